@@ -1,0 +1,68 @@
+"""The table of indexed head columns and of the indexes over them. Data only: a new list is a new row here.
+
+No index holds a column that changes with every message (the last activity): a list sorts by waiting time, end or
+opening. What is small (one patient's cases) is sorted when read.
+"""
+
+from typing import Final, Literal, TypeAlias
+
+from attrs import frozen
+
+ColumnType: TypeAlias = Literal["int", "text"]
+
+COLUMNS: Final[tuple[tuple[str, ColumnType], ...]] = (
+    ("unit", "text"),  # care unit that the thing belongs to
+    ("owner", "text"),  # the assignment that answers for it
+    ("patient", "text"),  # whom it concerns
+    ("representative", "text"),  # who reads and writes on the patient's side
+    ("waiting_since", "int"),  # since when staff have something to deal with; None: nothing
+    ("until", "int"),  # when the phase ends or ended
+    ("opened", "int"),  # when it was opened
+    ("grouping", "text"),  # what a directory list is read by: the kind of entry, or of what it belongs to
+    ("label", "text"),  # folded text that a directory list is sorted by
+)
+"""Columns that a head may carry, with their type. Storage keeps each as a nullable column of its own."""
+
+
+@frozen(kw_only=True)
+class Index:
+    """A keyset order over heads of one kind: equality on the prefix columns, order by the last one, then by stream."""
+
+    name: str
+    kind: str
+    columns: tuple[str, ...]
+    """Prefix columns first; the last one gives the order. The stream's name breaks ties."""
+    where: str | None = None
+    """Only heads whose column of this name is not None stand in the index (a partial index)."""
+
+
+INDEXES: Final[tuple[Index, ...]] = (
+    Index(name="case_inbox", kind="case", columns=("owner", "waiting_since"), where="waiting_since"),
+    Index(name="case_owner", kind="case", columns=("owner", "until")),
+    Index(name="case_unit_inbox", kind="case", columns=("unit", "waiting_since"), where="waiting_since"),
+    Index(name="case_unit", kind="case", columns=("unit", "until")),
+    Index(name="case_patient", kind="case", columns=("patient", "opened")),
+    Index(name="case_representative", kind="case", columns=("representative", "opened")),
+    Index(name="ledger", kind="visit", columns=("unit", "waiting_since"), where="waiting_since"),
+    Index(name="visit_patient", kind="visit", columns=("patient", "opened")),
+    Index(name="notice_case", kind="notice", columns=("grouping", "opened")),
+    Index(name="directory", kind="entry", columns=("grouping", "label")),
+)
+"""Every list of the product. `kind="entry"` is shared by the small directory entries (units, staff, roles, …)."""
+
+
+@frozen(kw_only=True)
+class IndexRange:
+    """A page of an index: heads whose prefix columns equal `prefix`, after `after`, up to `limit` of them.
+
+    `after` is (value of the order column, stream) of the last row of the page before, exclusive; `low` and `high` bound
+    the order column, low inclusive and high exclusive. `reverse` reads from the end (`after` is then the row above).
+    """
+
+    index: str
+    prefix: tuple[int | str, ...]
+    limit: int
+    after: tuple[int | str, str] | None = None
+    low: int | str | None = None
+    high: int | str | None = None
+    reverse: bool = False

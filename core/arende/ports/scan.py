@@ -1,0 +1,26 @@
+"""The scan port: whether bytes are safe to hand on. The verdict is a value; what follows from it is the domain's."""
+
+from enum import StrEnum
+from typing import Protocol
+
+from .config import AdapterConfig
+
+
+class Verdict(StrEnum):
+    CLEAN = "clean"
+    INFECTED = "infected"
+    UNKNOWN = "unknown"
+
+
+class Scanner(Protocol):
+    """Looks at bytes and says what it found."""
+
+    def scan(self, data: bytes) -> Verdict: ...
+
+    def close(self) -> None: ...
+
+
+class ScanFactory(Protocol):
+    """Opens a scanner; this is what a plugin registers. Raises ConfigError."""
+
+    def open(self, config: AdapterConfig) -> Scanner: ...

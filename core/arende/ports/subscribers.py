@@ -1,0 +1,21 @@
+"""The subscriber port: plugins that want to know what was committed. They are given records, never domain events."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from .config import AdapterConfig
+from .records import Record
+
+
+class Subscriber(Protocol):
+    """Called after commit, by the worker, at least once per record, in order per stream. An exception means: again."""
+
+    def told(self, records: Sequence[Record]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class SubscriberFactory(Protocol):
+    """Opens a subscriber; this is what a plugin registers. Raises ConfigError."""
+
+    def open(self, config: AdapterConfig) -> Subscriber: ...
