@@ -18,7 +18,7 @@ COLUMNS: Final[tuple[tuple[str, ColumnType], ...]] = (
     ("waiting_since", "int"),  # since when staff have something to deal with; None: nothing
     ("until", "int"),  # when the phase ends or ended
     ("opened", "int"),  # when it was opened
-    ("grouping", "text"),  # what a directory list is read by: the kind of entry, or of what it belongs to
+    ("parent", "text"),  # what it belongs to, where that is none of the above
     ("label", "text"),  # folded text that a directory list is sorted by
 )
 """Columns that a head may carry, with their type. Storage keeps each as a nullable column of its own."""
@@ -45,10 +45,15 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="case_representative", kind="case", columns=("representative", "opened")),
     Index(name="ledger", kind="visit", columns=("unit", "waiting_since"), where="waiting_since"),
     Index(name="visit_patient", kind="visit", columns=("patient", "opened")),
-    Index(name="notice_case", kind="notice", columns=("grouping", "opened")),
-    Index(name="directory", kind="entry", columns=("grouping", "label")),
+    Index(name="notice_case", kind="notice", columns=("parent", "opened")),
+    Index(name="unit_list", kind="unit", columns=("label",)),
+    Index(name="staff_list", kind="staff", columns=("label",)),
+    Index(name="role_list", kind="role", columns=("label",)),
+    Index(name="reason_unit", kind="reason", columns=("unit", "label")),
+    Index(name="assignment_staff", kind="assignment", columns=("owner", "label")),
+    Index(name="assignment_unit", kind="assignment", columns=("unit", "label")),
 )
-"""Every list of the product. `kind="entry"` is shared by the small directory entries (units, staff, roles, …)."""
+"""Every list of the product."""
 
 
 @frozen(kw_only=True)

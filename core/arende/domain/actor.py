@@ -1,0 +1,72 @@
+"""Who acts: every command and every query has an actor. What an actor may do is in `access`."""
+
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from .ids import AssignmentId, PersonId
+
+
+@frozen
+class StaffActor:
+    """A staff member in one assignment (person, role, unit): never the person alone (S6)."""
+
+    assignment: AssignmentId
+
+
+@frozen
+class RepresentativeActor:
+    """Someone on the patient's side: the patient, or a guardian of a child. What they see follows from their cases."""
+
+    person: PersonId
+
+
+@frozen
+class Operator:
+    """Someone at the machine, by the name of the operating system's user; logged with purpose «drift»."""
+
+    name: str
+
+
+@frozen
+class System:
+    """The worker, when what became of an effect or a timer comes back."""
+
+
+Actor: TypeAlias = StaffActor | RepresentativeActor | Operator | System
+
+
+class Purpose(StrEnum):
+    """Why something is done, as the access log states it; the value is stored."""
+
+    CARE = "vård och behandling"
+    OPERATION = "drift"
+    SYSTEM = "system"
+    OWN = "egen åtkomst"
+
+
+def purpose_of(actor: Actor) -> Purpose:
+    """The purpose that goes with an actor."""
+    match actor:
+        case StaffActor():
+            return Purpose.CARE
+        case RepresentativeActor():
+            return Purpose.OWN
+        case Operator():
+            return Purpose.OPERATION
+        case System():
+            return Purpose.SYSTEM
+
+
+def name_of(actor: Actor) -> str:
+    """The actor in the log: kind and id, never a person's name or identifier."""
+    match actor:
+        case StaffActor(assignment=assignment):
+            return f"staff:{assignment}"
+        case RepresentativeActor(person=person):
+            return f"rep:{person}"
+        case Operator(name=name):
+            return f"operator:{name}"
+        case System():
+            return "system"

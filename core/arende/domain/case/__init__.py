@@ -1,0 +1,1 @@
+"""The asynchronous care case: a thread between staff and a patient's representative, open for a bounded time."""

@@ -1,0 +1,53 @@
+"""Why a case stands in the inbox as something to deal with, and since when (S10, S12, B4, B12)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from ..phase import is_open
+from .model import Case
+
+
+class Attention(StrEnum):
+    """Reasons to deal with a case."""
+
+    EMPTY = "empty"
+    UNANSWERED = "unanswered"
+    EXPIRED = "expired"
+    SMS = "sms"
+    EXPORT = "export"
+
+
+LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
+    Attention.EMPTY: ("Saknar meddelande", "No message yet"),
+    Attention.UNANSWERED: ("Väntar på svar", "Waiting for an answer"),
+    Attention.EXPIRED: ("Perioden har gått ut", "The period has ended"),
+    Attention.SMS: ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
+    Attention.EXPORT: ("Överföring till journal misslyckades", "Transfer to the record failed"),
+}
+"""In words: Swedish, English."""
+
+
+def since(case: Case) -> Mapping[Attention, datetime]:
+    """Each reason that stands in the state, with when it arose. Free of the clock, for it is what indexes hold."""
+    found = {
+        Attention.EMPTY: case.phase.opened if case.messages == 0 else None,
+        Attention.UNANSWERED: case.unanswered_since,
+        Attention.SMS: case.sms_trouble_since,
+        Attention.EXPORT: case.export_trouble_since,
+    }
+    return {reason: at for reason, at in found.items() if at is not None}
+
+
+def waiting_since(case: Case) -> datetime | None:
+    """Since when something waits for staff; None: nothing does."""
+    return min(since(case).values(), default=None)
+
+
+def attention(case: Case, now: datetime) -> tuple[Attention, ...]:
+    """What to tell staff at that time: what is unanswered after the end is marked so."""
+    reasons = tuple(since(case))
+    if Attention.UNANSWERED in reasons and not is_open(case.phase, now):
+        return (Attention.EXPIRED, *reasons)
+    return reasons

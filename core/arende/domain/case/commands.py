@@ -1,0 +1,103 @@
+"""Commands about a case."""
+
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from ..ids import CaseId, PersonId, ReasonId, VisitId
+
+
+class Entry(StrEnum):
+    """Where «Nytt» was pressed (S1); the value is stored."""
+
+    ONGOING_VISIT = "ongoing_visit"
+    ENDED_VISIT = "ended_visit"
+    PROFILE = "profile"
+    SEARCH = "search"
+
+
+class Maturity(StrEnum):
+    """The assessment that staff record for a patient of 13–17 years (S4); the value is stored."""
+
+    MATURE = "mature"
+    NOT_MATURE = "not_mature"
+
+
+@frozen(kw_only=True)
+class CreateCase:
+    """Slutför: the case opens, from the signed-in assignment. Without `days` the prefilled length is taken."""
+
+    patient: PersonId
+    reason: ReasonId
+    representative: PersonId | None = None
+    """A guardian, or the patient; None for an adult, where the choice is not shown."""
+    maturity: Maturity | None = None
+    days: int | None = None
+    entry: Entry = Entry.PROFILE
+    visit: VisitId | None = None
+    """The visit that it is opened from, where `entry` is a visit."""
+    message: str | None = field(default=None, repr=False)
+    """The first message, where it is written before the case is opened (B1)."""
+
+
+@frozen(kw_only=True)
+class SendMessage:
+    """A message from whoever acts: the case's staff, or its representative."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class MarkRead:
+    """The patient's side has read up to this message."""
+
+    case: CaseId
+    up_to: int
+
+
+@frozen(kw_only=True)
+class MarkHandled:
+    """Staff have dealt with what waits, without an answer («Markera som hanterat»)."""
+
+    case: CaseId
+
+
+@frozen(kw_only=True)
+class NotePhaseEnd:
+    """The timer at the end of the phase; what it finds is noted in the thread. Openness does not depend on it."""
+
+    case: CaseId
+
+
+@frozen(kw_only=True)
+class ExportCase:
+    """The case as it stands goes to the health record, by the exporter of this name."""
+
+    case: CaseId
+    exporter: str
+
+
+class ExportState(StrEnum):
+    """The value is stored."""
+
+    EXPORTED = "exported"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@frozen(kw_only=True)
+class RecordExport:
+    """What came of an export."""
+
+    case: CaseId
+    exporter: str
+    version: int
+    """The version of the case that was exported."""
+    state: ExportState
+    reference: str = ""
+    code: str = ""
+
+
+CaseCommand: TypeAlias = CreateCase | SendMessage | MarkRead | MarkHandled | NotePhaseEnd | ExportCase | RecordExport

@@ -1,0 +1,142 @@
+"""What a command does to a case. Who may give it has been settled before (`access`)."""
+
+from collections.abc import Sequence
+
+from returns.result import Failure, Result, Success
+
+from ..actor import RepresentativeActor, StaffActor
+from ..decision import Decision
+from ..effects import Effect, SendExport, SendSms, SetTimer
+from ..facts import Facts
+from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
+from ..model import State
+from ..phase import is_open
+from ..policy import MESSAGE_MAX
+from ..refusals import (
+    AssignmentNeeded,
+    ExporterUnknown,
+    NoSuchMessage,
+    NotFound,
+    NothingToHandle,
+    Refusal,
+)
+from ..sms_texts import SmsKey
+from ..text import faulty
+from .attention import Attention, since
+from .commands import (
+    CaseCommand,
+    CreateCase,
+    ExportCase,
+    MarkHandled,
+    MarkRead,
+    NotePhaseEnd,
+    RecordExport,
+    SendMessage,
+)
+from .events import (
+    CaseHandled,
+    CaseOpened,
+    ExportRecorded,
+    ExportRequested,
+    MessageSent,
+    MessagesRead,
+    PhaseEnded,
+)
+from .model import Case
+from .opening import Opening, check
+from .reply import MayReply, can_reply
+
+
+def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
+    """Events and effects of a command about a case, or why not."""
+    if isinstance(command, CreateCase):
+        # The id is the command's own: a case that stands there already came of this very command.
+        return check(command, facts).map(lambda opening: opened(opening, facts))
+    if not isinstance(state, Case):
+        return Failure(NotFound(Kind.CASE, "case"))
+    match command:
+        case SendMessage():
+            return send(state, command, facts)
+        case MarkRead(up_to=up_to):
+            return read(state, up_to, facts)
+        case MarkHandled():
+            return handle(state, facts)
+        case NotePhaseEnd():
+            return Success(phase_end(state, facts))
+        case ExportCase(exporter=exporter):
+            if exporter not in facts.policy.exporters:
+                return Failure(ExporterUnknown())
+            requested = ExportRequested(at=facts.now, exporter=exporter)
+            return Success(Decision((requested,), (SendExport(case=state.id, exporter=exporter),)))
+        case RecordExport():
+            return Success(Decision((export_outcome(command, facts),)))
+
+
+def opened(opening: Opening, facts: Facts) -> Decision:
+    """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end."""
+    event = opening.event
+    events: Sequence[CaseOpened | MessageSent] = (event,)
+    if opening.message is not None:
+        first = MessageSent(at=facts.now, number=1, staff=event.assignment, representative=None, text=opening.message)
+        events = (event, first)
+    timer = SetTimer(at=event.phase.until, command=NotePhaseEnd(case=event.case))
+    return Decision(tuple(events), (sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts), timer))
+
+
+def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms:
+    """One notice per command at most, so it can share the command's own id."""
+    notice = NoticeId(within(shard_of(case), facts.new_id))
+    return SendSms(notice=notice, case=case, recipient=recipient, key=key)
+
+
+def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Refusal]:
+    """A message from either side, while the phase is open; the other side is told."""
+    may = can_reply(case, facts.now)
+    if not isinstance(may, MayReply):
+        return Failure(may)
+    fault = faulty("text", command.text, MESSAGE_MAX)
+    if fault is not None:
+        return Failure(fault)
+    staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
+    person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
+    message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
+    effects: tuple[Effect, ...] = ()
+    if staff is not None:
+        effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
+    return Success(Decision((message,), effects))
+
+
+def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
+    """The cursor only moves forward; reading again what was read is no event."""
+    if not 1 <= up_to <= case.messages:
+        return Failure(NoSuchMessage(case.messages))
+    if up_to <= case.read_by_patient_side:
+        return Success(Decision())
+    return Success(Decision((MessagesRead(at=facts.now, up_to=up_to),)))
+
+
+def handle(case: Case, facts: Facts) -> Result[Decision, Refusal]:
+    """Deals with all that waits, but for a missing first message: only writing it ends that (S10)."""
+    if not isinstance(facts.actor, StaffActor):
+        return Failure(AssignmentNeeded())
+    if not set(since(case)) - {Attention.EMPTY}:
+        return Failure(NothingToHandle())
+    return Success(Decision((CaseHandled(at=facts.now, assignment=facts.actor.assignment),)))
+
+
+def phase_end(case: Case, facts: Facts) -> Decision:
+    """The timer may come early, late or twice; it is noted once, and only when the phase is over."""
+    if case.ended_noted or is_open(case.phase, facts.now):
+        return Decision()
+    return Decision((PhaseEnded(at=facts.now, unanswered=case.unanswered_since is not None),))
+
+
+def export_outcome(command: RecordExport, facts: Facts) -> ExportRecorded:
+    return ExportRecorded(
+        at=facts.now,
+        exporter=command.exporter,
+        version=command.version,
+        state=command.state,
+        reference=command.reference,
+        code=command.code,
+    )

@@ -1,0 +1,95 @@
+"""What happened in a case."""
+
+from datetime import datetime
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, UnitId, VisitId
+from ..notice.model import NoticeState
+from ..phase import Phase
+from .commands import Entry, ExportState, Maturity
+from .model import Representative
+
+
+@frozen(kw_only=True)
+class CaseOpened:
+    """Slutför. The title is the reason's, as it read then; it is what the patient's side sees."""
+
+    at: datetime
+    case: CaseId
+    patient: PersonId
+    representative: Representative
+    maturity: Maturity | None
+    assignment: AssignmentId
+    unit: UnitId
+    reason: ReasonId
+    title: str
+    phase: Phase
+    entry: Entry
+    visit: VisitId | None
+
+
+@frozen(kw_only=True)
+class MessageSent:
+    """A message, numbered from 1 within the case. Exactly one of the two authors is set."""
+
+    at: datetime
+    number: int
+    staff: AssignmentId | None
+    representative: PersonId | None
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class MessagesRead:
+    """The patient's side has read up to this number."""
+
+    at: datetime
+    up_to: int
+
+
+@frozen(kw_only=True)
+class CaseHandled:
+    """Staff have dealt with what waited, without an answer."""
+
+    at: datetime
+    assignment: AssignmentId
+
+
+@frozen(kw_only=True)
+class SmsTroubled:
+    """An SMS of this case failed, or it is uncertain whether it left: staff have to know."""
+
+    at: datetime
+    notice: NoticeId
+    state: NoticeState
+
+
+@frozen(kw_only=True)
+class PhaseEnded:
+    """The period ran out; `unanswered` tells whether the patient's side was still waiting for an answer."""
+
+    at: datetime
+    unanswered: bool
+
+
+@frozen(kw_only=True)
+class ExportRequested:
+    at: datetime
+    exporter: str
+
+
+@frozen(kw_only=True)
+class ExportRecorded:
+    at: datetime
+    exporter: str
+    version: int
+    state: ExportState
+    reference: str
+    code: str
+
+
+CaseEvent: TypeAlias = (
+    CaseOpened | MessageSent | MessagesRead | CaseHandled | SmsTroubled | PhaseEnded | ExportRequested | ExportRecorded
+)

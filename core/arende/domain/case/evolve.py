@@ -1,0 +1,88 @@
+"""What a case becomes by an event. No rule is checked: an event has happened."""
+
+from attrs import evolve as changed
+
+from ..model import Nothing
+from .commands import ExportState
+from .events import (
+    CaseEvent,
+    CaseHandled,
+    CaseOpened,
+    ExportRecorded,
+    ExportRequested,
+    MessageSent,
+    MessagesRead,
+    PhaseEnded,
+    SmsTroubled,
+)
+from .model import Case
+
+
+def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
+    """The case after the event. An event that does not fit its stream is a broken store: ValueError."""
+    if isinstance(state, Nothing):
+        if not isinstance(event, CaseOpened):
+            raise ValueError(f"{type(event).__name__} before the case was opened")
+        return opened(event)
+    match event:
+        case CaseOpened():
+            raise ValueError("the case was opened twice")
+        case MessageSent():
+            return message(state, event)
+        case MessagesRead(at=at, up_to=up_to):
+            return changed(state, read_by_patient_side=up_to, last_activity=at)
+        case CaseHandled(at=at):
+            return changed(
+                state, unanswered_since=None, sms_trouble_since=None, export_trouble_since=None, last_activity=at
+            )
+        case SmsTroubled(at=at):
+            return changed(state, sms_trouble_since=state.sms_trouble_since or at)
+        case PhaseEnded():
+            return changed(state, ended_noted=True)
+        case ExportRequested():
+            return state
+        case ExportRecorded(at=at, state=outcome):
+            trouble = None if outcome is ExportState.EXPORTED else state.export_trouble_since or at
+            return changed(state, export_trouble_since=trouble)
+
+
+def opened(event: CaseOpened) -> Case:
+    return Case(
+        id=event.case,
+        patient=event.patient,
+        representative=event.representative,
+        assignment=event.assignment,
+        unit=event.unit,
+        reason=event.reason,
+        title=event.title,
+        phase=event.phase,
+        ended_noted=False,
+        messages=0,
+        last_from_staff=0,
+        last_from_patient_side=0,
+        read_by_patient_side=0,
+        unanswered_since=None,
+        sms_trouble_since=None,
+        export_trouble_since=None,
+        last_activity=event.at,
+    )
+
+
+def message(state: Case, event: MessageSent) -> Case:
+    """Staff's message answers what waited; the patient's side's waits from now unless it waited already."""
+    if event.staff is not None:
+        return changed(
+            state,
+            messages=event.number,
+            last_from_staff=event.number,
+            unanswered_since=None,
+            last_activity=event.at,
+        )
+    return changed(
+        state,
+        messages=event.number,
+        last_from_patient_side=event.number,
+        read_by_patient_side=event.number,
+        unanswered_since=state.unanswered_since or event.at,
+        last_activity=event.at,
+    )

@@ -1,0 +1,50 @@
+"""State of a case: what a decision reads. Counters, marks and phase; bounded in size, and no text that anyone wrote."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
+from ..phase import Phase
+
+
+class Representation(StrEnum):
+    """What makes the representative one; the value is stored."""
+
+    SELF = "self"
+    GUARDIAN = "guardian"
+
+
+@frozen(kw_only=True)
+class Representative:
+    """Who reads and writes on the patient's side, by what right, and the first day without it."""
+
+    person: PersonId
+    by: Representation
+    until: date | None
+
+
+@frozen(kw_only=True)
+class Case:
+    id: CaseId
+    patient: PersonId
+    representative: Representative
+    assignment: AssignmentId
+    """Who answers for the case: replies come here."""
+    unit: UnitId
+    reason: ReasonId
+    title: str
+    phase: Phase
+    ended_noted: bool
+    messages: int
+    """Number of the last message; 0 while the case is empty."""
+    last_from_staff: int
+    last_from_patient_side: int
+    read_by_patient_side: int
+    """Number of the last message that the patient's side has read."""
+    unanswered_since: datetime | None
+    """When the oldest message that waits for an answer from staff came."""
+    sms_trouble_since: datetime | None
+    export_trouble_since: datetime | None
+    last_activity: datetime

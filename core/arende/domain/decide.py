@@ -1,0 +1,65 @@
+"""`decide`: what a command does, or why it is refused. Access first, then the machine that the command belongs to."""
+
+from returns.result import Failure, Result
+
+from .access import may_command
+from .case.decide import decide as decide_case
+from .commands import (
+    Command,
+    CreateCase,
+    CreateVisit,
+    EndAssignment,
+    EndGuardianship,
+    EndVisit,
+    ExportCase,
+    MarkHandled,
+    MarkRead,
+    NotePhaseEnd,
+    RecordExport,
+    RecordGuardianship,
+    RecordSmsOutcome,
+    RegisterAssignment,
+    RegisterPerson,
+    RegisterProvider,
+    RegisterReason,
+    RegisterRole,
+    RegisterStaff,
+    RegisterUnit,
+    SendMessage,
+    StartVisit,
+)
+from .decision import Decision
+from .directory.decide import decide as decide_directory
+from .facts import Facts
+from .model import State
+from .needs import shard_for
+from .notice.decide import decide as decide_notice
+from .refusals import Refusal
+from .visit.decide import decide as decide_visit
+
+
+def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Refusal]:
+    """Pure: the same state, command and facts give the same answer, and nothing is ever raised."""
+    refused = may_command(command, shard_for(command, facts.actor), state, facts)
+    if refused is not None:
+        return Failure(refused)
+    match command:
+        case CreateCase() | SendMessage() | MarkRead() | MarkHandled() | NotePhaseEnd() | ExportCase() | RecordExport():
+            return decide_case(state, command, facts)
+        case CreateVisit() | StartVisit() | EndVisit():
+            return decide_visit(state, command, facts)
+        case RecordSmsOutcome():
+            return decide_notice(state, command, facts)
+        case (
+            RegisterProvider()
+            | RegisterUnit()
+            | RegisterRole()
+            | RegisterStaff()
+            | RegisterAssignment()
+            | EndAssignment()
+            | RegisterReason()
+            | RegisterPerson()
+            | RecordGuardianship()
+            | EndGuardianship()
+        ):
+            return decide_directory(state, command, facts)

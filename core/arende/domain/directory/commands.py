@@ -1,0 +1,123 @@
+"""Commands that fill the directory. `Register…` says how an entry is now: repeating it changes nothing."""
+
+from datetime import date
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..person import Identifier
+
+
+@frozen(kw_only=True)
+class RegisterProvider:
+    """A care provider (vårdgivare). `sender` is the name that its SMS come from: 3–11 of A–Z a–z 0–9."""
+
+    provider: ProviderId
+    name: str
+    sender: str
+
+
+@frozen(kw_only=True)
+class RegisterUnit:
+    """A care unit (vårdenhet). `days` is its prefilled phase length, where it has one of its own."""
+
+    unit: UnitId
+    name: str
+    zone: str = "Europe/Stockholm"
+    days: int | None = None
+
+
+@frozen(kw_only=True)
+class RegisterRole:
+    """A role that staff sign in with, e.g. Sjuksköterska."""
+
+    role: RoleId
+    name: str
+
+
+@frozen(kw_only=True)
+class RegisterStaff:
+    """A staff member. `display_name` is shown to patients instead of the name where one is set."""
+
+    staff: StaffId
+    name: str
+    display_name: str | None = None
+
+
+@frozen(kw_only=True)
+class RegisterAssignment:
+    """A person, a role and a unit: what a case belongs to. `sees_unit` lets it read all of the unit's cases."""
+
+    assignment: AssignmentId
+    staff: StaffId
+    role: RoleId
+    unit: UnitId
+    sees_unit: bool = False
+
+
+@frozen(kw_only=True)
+class EndAssignment:
+    """The assignment ends now."""
+
+    assignment: AssignmentId
+
+
+@frozen(kw_only=True)
+class RegisterReason:
+    """A contact reason (sökorsak). Without a unit it is the whole provider's; `preset` ones are chosen beforehand."""
+
+    reason: ReasonId
+    title: str
+    unit: UnitId | None = None
+    days: int | None = None
+    preset: bool = False
+
+
+@frozen(kw_only=True)
+class RegisterPerson:
+    """A person, found by identifier. `born` is stated by staff where the identifier holds no birth date."""
+
+    provider: ProviderId
+    identifier: Identifier = field(repr=False)
+    name: str = field(repr=False)
+    phone: str | None = field(default=None, repr=False)
+    """E.164 with plus sign; made so before it comes here."""
+    language: str = "sv"
+    born: date | None = field(default=None, repr=False)
+    protected: bool = False
+    deceased: date | None = None
+
+
+@frozen(kw_only=True)
+class RecordGuardianship:
+    """A guardian has custody of a child, as verified in `source` on that date; `until` where its end is known."""
+
+    child: PersonId
+    guardian: PersonId
+    source: str
+    verified: date
+    until: date | None = None
+
+
+@frozen(kw_only=True)
+class EndGuardianship:
+    """The guardian's custody ended on that date (changed custody, revocation)."""
+
+    child: PersonId
+    guardian: PersonId
+    ended: date
+
+
+DirectoryCommand: TypeAlias = (
+    RegisterProvider
+    | RegisterUnit
+    | RegisterRole
+    | RegisterStaff
+    | RegisterAssignment
+    | EndAssignment
+    | RegisterReason
+    | RegisterPerson
+    | RecordGuardianship
+    | EndGuardianship
+)

@@ -1,0 +1,170 @@
+"""What a command does to the directory. An entry that stands already as it is told gives no event."""
+
+import re
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from returns.result import Failure, Result, Success
+
+from ..decision import Decision
+from ..facts import Facts
+from ..ids import Kind, shard_of
+from ..model import Nothing, State
+from ..policy import DAYS_MAX, DAYS_MIN, NAME_MAX, TITLE_MAX
+from ..refusals import (
+    GuardianIsChild,
+    NotAGuardian,
+    NotFound,
+    PhaseLengthInvalid,
+    Refusal,
+    SenderInvalid,
+    ZoneUnknown,
+)
+from ..text import faulty, faulty_id, faulty_shard
+from .commands import (
+    DirectoryCommand,
+    EndAssignment,
+    EndGuardianship,
+    RecordGuardianship,
+    RegisterAssignment,
+    RegisterPerson,
+    RegisterProvider,
+    RegisterReason,
+    RegisterRole,
+    RegisterStaff,
+    RegisterUnit,
+)
+from .events import (
+    AssignmentEnded,
+    AssignmentRegistered,
+    DirectoryEvent,
+    GuardianshipEnded,
+    GuardianshipRecorded,
+    ProviderRegistered,
+    ReasonRegistered,
+    RoleRegistered,
+    StaffRegistered,
+    UnitRegistered,
+)
+from .evolve import evolve
+from .model import Assignment, Person
+from .person import register_person
+
+SENDER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{2,10}", re.ASCII)
+
+
+def decide(state: State, command: DirectoryCommand, facts: Facts) -> Result[Decision, Refusal]:
+    """Events of a command about the directory, or why not."""
+    match command:
+        case RegisterPerson():
+            return register_person(state, command, facts)
+        case RecordGuardianship() | EndGuardianship():
+            return custody(state, command, facts)
+        case EndAssignment(assignment=assignment):
+            if not isinstance(state, Assignment):
+                return Failure(NotFound(Kind.ASSIGNMENT, "assignment"))
+            ended = AssignmentEnded(at=facts.now, assignment=assignment)
+            return Success(Decision() if state.ended else Decision((ended,)))
+        case _:
+            fault = entry_fault(command, facts)
+            return Success(unless_same(state, entry(command, facts))) if fault is None else Failure(fault)
+
+
+EntryCommand: TypeAlias = (
+    RegisterProvider | RegisterUnit | RegisterRole | RegisterStaff | RegisterAssignment | RegisterReason
+)
+
+
+def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
+    """The entry as the command tells it."""
+    now = facts.now
+    match command:
+        case RegisterProvider(provider=provider, name=name, sender=sender):
+            return ProviderRegistered(at=now, provider=provider, name=name, sender=sender)
+        case RegisterUnit(unit=unit, name=name, zone=zone, days=days):
+            return UnitRegistered(at=now, unit=unit, name=name, zone=zone, days=days)
+        case RegisterRole(role=role, name=name):
+            return RoleRegistered(at=now, role=role, name=name)
+        case RegisterStaff(staff=staff, name=name, display_name=display_name):
+            return StaffRegistered(at=now, staff=staff, name=name, display_name=display_name)
+        case RegisterAssignment(assignment=id, staff=staff, role=role, unit=unit, sees_unit=sees):
+            return AssignmentRegistered(at=now, assignment=id, staff=staff, role=role, unit=unit, sees_unit=sees)
+        case RegisterReason(reason=reason, title=title, unit=at_unit, days=days, preset=preset):
+            return ReasonRegistered(at=now, reason=reason, title=title, unit=at_unit, days=days, preset=preset)
+
+
+def unless_same(state: State, event: DirectoryEvent) -> Decision:
+    """Nothing happened if the entry is already as the event would make it."""
+    return Decision() if evolve(Nothing(), event) == state else Decision((event,))
+
+
+def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
+    """What is wrong with an entry, if anything: ids, names, limits, and what it refers to."""
+    match command:
+        case RegisterProvider(provider=provider, name=name, sender=sender):
+            bad = faulty_shard("provider", provider) or faulty("name", name, NAME_MAX)
+            return bad or (None if SENDER.fullmatch(sender) else SenderInvalid())
+        case RegisterUnit(unit=unit, name=name, zone=zone, days=days):
+            bad = faulty_id("unit", unit) or faulty("name", name, NAME_MAX)
+            return bad or known_zone(zone) or days_fault(days) or known_provider(unit, facts)
+        case RegisterRole(role=role, name=name):
+            return faulty_id("role", role) or faulty("name", name, NAME_MAX) or known_provider(role, facts)
+        case RegisterStaff(staff=staff, name=name, display_name=shown):
+            bad = faulty_id("staff", staff) or faulty("name", name, NAME_MAX)
+            shown_bad = None if shown is None else faulty("display_name", shown, NAME_MAX)
+            return bad or shown_bad or known_provider(staff, facts)
+        case RegisterAssignment(assignment=id, staff=staff, role=role, unit=unit):
+            if facts.staff(staff) is None:
+                return NotFound(Kind.STAFF, "staff")
+            if facts.role(role) is None:
+                return NotFound(Kind.ROLE, "role")
+            return faulty_id("assignment", id) if facts.unit(unit) is not None else NotFound(Kind.UNIT, "unit")
+        case RegisterReason(reason=reason, title=title, unit=at_unit, days=days):
+            if at_unit is not None and facts.unit(at_unit) is None:
+                return NotFound(Kind.UNIT, "unit")
+            bad = faulty_id("reason", reason) or faulty("title", title, TITLE_MAX) or days_fault(days)
+            return bad or (known_provider(reason, facts) if at_unit is None else None)
+
+
+def known_provider(id: str, facts: Facts) -> NotFound | None:
+    """An entry belongs to a provider that is registered."""
+    return None if facts.provider(shard_of(id)) is not None else NotFound(Kind.PROVIDER, "provider")
+
+
+def known_zone(zone: str) -> ZoneUnknown | None:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # unknown, malformed, or the name of a folder
+        return ZoneUnknown()
+    return None
+
+
+def days_fault(days: int | None) -> PhaseLengthInvalid | None:
+    return None if days is None or (type(days) is int and DAYS_MIN <= days <= DAYS_MAX) else PhaseLengthInvalid()
+
+
+def custody(state: State, command: RecordGuardianship | EndGuardianship, facts: Facts) -> Result[Decision, Refusal]:
+    """A guardian's custody of a child begins, is verified anew, or ends."""
+    if not isinstance(state, Person):
+        return Failure(NotFound(Kind.PERSON, "child"))
+    if command.guardian == command.child:
+        return Failure(GuardianIsChild())
+    if facts.person(command.guardian) is None:
+        return Failure(NotFound(Kind.PERSON, "guardian"))
+    known = next((g for g in state.guardians if g.guardian == command.guardian), None)
+    match command:
+        case RecordGuardianship(guardian=guardian, source=source, verified=verified, until=until):
+            fault = faulty("source", source, NAME_MAX)
+            if fault is not None:
+                return Failure(fault)
+            event = GuardianshipRecorded(at=facts.now, guardian=guardian, source=source, verified=verified, until=until)
+            after = evolve(state, event)
+            same = known is not None and isinstance(after, Person) and known in after.guardians
+            return Success(Decision() if same else Decision((event,)))
+        case EndGuardianship(guardian=guardian, ended=ended):
+            if known is None:
+                return Failure(NotAGuardian())
+            over = not known.holds(ended)
+            return Success(
+                Decision() if over else Decision((GuardianshipEnded(at=facts.now, guardian=guardian, ended=ended),))
+            )

@@ -1,0 +1,123 @@
+"""What happened to the directory. Each event tells the whole entry as it became, so that it can be read alone."""
+
+from datetime import date, datetime
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..person import Identifier
+
+
+@frozen(kw_only=True)
+class ProviderRegistered:
+    at: datetime
+    provider: ProviderId
+    name: str
+    sender: str
+
+
+@frozen(kw_only=True)
+class UnitRegistered:
+    at: datetime
+    unit: UnitId
+    name: str
+    zone: str
+    days: int | None
+
+
+@frozen(kw_only=True)
+class RoleRegistered:
+    at: datetime
+    role: RoleId
+    name: str
+
+
+@frozen(kw_only=True)
+class StaffRegistered:
+    at: datetime
+    staff: StaffId
+    name: str
+    display_name: str | None
+
+
+@frozen(kw_only=True)
+class AssignmentRegistered:
+    at: datetime
+    assignment: AssignmentId
+    staff: StaffId
+    role: RoleId
+    unit: UnitId
+    sees_unit: bool
+
+
+@frozen(kw_only=True)
+class AssignmentEnded:
+    at: datetime
+    assignment: AssignmentId
+
+
+@frozen(kw_only=True)
+class ReasonRegistered:
+    at: datetime
+    reason: ReasonId
+    title: str
+    unit: UnitId | None
+    days: int | None
+    preset: bool
+
+
+@frozen(kw_only=True)
+class IdentifierClaimed:
+    """The identifier leads to this person: one stream per identifier keeps it unique within the provider."""
+
+    at: datetime
+    person: PersonId
+
+
+@frozen(kw_only=True)
+class PersonRegistered:
+    at: datetime
+    person: PersonId
+    identifier: Identifier = field(repr=False)
+    name: str = field(repr=False)
+    phone: str | None = field(repr=False)
+    language: str
+    born: date | None = field(repr=False)
+    protected: bool
+    deceased: date | None
+
+
+@frozen(kw_only=True)
+class GuardianshipRecorded:
+    """Stands in the child's stream."""
+
+    at: datetime
+    guardian: PersonId
+    source: str
+    verified: date
+    until: date | None
+
+
+@frozen(kw_only=True)
+class GuardianshipEnded:
+    """Stands in the child's stream; `ended` is the first day without the right."""
+
+    at: datetime
+    guardian: PersonId
+    ended: date
+
+
+DirectoryEvent: TypeAlias = (
+    ProviderRegistered
+    | UnitRegistered
+    | RoleRegistered
+    | StaffRegistered
+    | AssignmentRegistered
+    | AssignmentEnded
+    | ReasonRegistered
+    | IdentifierClaimed
+    | PersonRegistered
+    | GuardianshipRecorded
+    | GuardianshipEnded
+)

@@ -1,0 +1,85 @@
+"""What a directory entry becomes by an event. No rule is checked: an event has happened."""
+
+from attrs import evolve as changed
+
+from ..model import Nothing
+from .events import (
+    AssignmentEnded,
+    AssignmentRegistered,
+    DirectoryEvent,
+    GuardianshipEnded,
+    GuardianshipRecorded,
+    IdentifierClaimed,
+    PersonRegistered,
+    ProviderRegistered,
+    ReasonRegistered,
+    RoleRegistered,
+    StaffRegistered,
+    UnitRegistered,
+)
+from .model import (
+    Assignment,
+    DirectoryState,
+    Guardianship,
+    IdentifierClaim,
+    Person,
+    Provider,
+    Reason,
+    Role,
+    Staff,
+    Unit,
+)
+
+
+def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryState:
+    """The entry after the event. An event that does not fit its stream is a broken store: ValueError."""
+    match event:
+        case ProviderRegistered(provider=provider, name=name, sender=sender):
+            return Provider(id=provider, name=name, sender=sender)
+        case UnitRegistered(unit=unit, name=name, zone=zone, days=days):
+            return Unit(id=unit, name=name, zone=zone, days=days)
+        case RoleRegistered(role=role, name=name):
+            return Role(id=role, name=name)
+        case StaffRegistered(staff=staff, name=name, display_name=display_name):
+            return Staff(id=staff, name=name, display_name=display_name)
+        case AssignmentRegistered(assignment=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit):
+            return Assignment(id=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit, ended=False)
+        case ReasonRegistered(reason=reason, title=title, unit=at_unit, days=days, preset=preset):
+            return Reason(id=reason, title=title, unit=at_unit, days=days, preset=preset)
+        case IdentifierClaimed(person=person):
+            return IdentifierClaim(person=person)
+        case PersonRegistered():
+            return person_registered(state, event)
+        case AssignmentEnded() if isinstance(state, Assignment):
+            return changed(state, ended=True)
+        case GuardianshipRecorded(guardian=guardian) if isinstance(state, Person):
+            kept = Guardianship(guardian=guardian, source=event.source, verified=event.verified, until=event.until)
+            return changed(state, guardians=(*others(state, guardian), kept))
+        case GuardianshipEnded(guardian=guardian, ended=ended) if isinstance(state, Person):
+            return changed(
+                state,
+                guardians=tuple(
+                    changed(g, until=ended) if g.guardian == guardian and g.holds(ended) else g for g in state.guardians
+                ),
+            )
+        case AssignmentEnded() | GuardianshipRecorded() | GuardianshipEnded():
+            raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")
+
+
+def person_registered(state: DirectoryState | Nothing, event: PersonRegistered) -> Person:
+    return Person(
+        id=event.person,
+        identifier=event.identifier,
+        name=event.name,
+        phone=event.phone,
+        language=event.language,
+        born=event.born,
+        protected=event.protected,
+        deceased=event.deceased,
+        guardians=state.guardians if isinstance(state, Person) else (),
+    )
+
+
+def others(child: Person, guardian: object) -> tuple[Guardianship, ...]:
+    """The custodies of everyone else: what is known of a guardian is replaced, never doubled."""
+    return tuple(g for g in child.guardians if g.guardian != guardian)

@@ -1,0 +1,100 @@
+"""State of the directory's entries, and the questions asked of it. Nothing is decided here."""
+
+from datetime import date
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..person import Identifier, age_on
+
+
+@frozen(kw_only=True)
+class Provider:
+    id: ProviderId
+    name: str
+    sender: str
+
+
+@frozen(kw_only=True)
+class Unit:
+    id: UnitId
+    name: str
+    zone: str
+    days: int | None
+
+
+@frozen(kw_only=True)
+class Role:
+    id: RoleId
+    name: str
+
+
+@frozen(kw_only=True)
+class Staff:
+    id: StaffId
+    name: str
+    display_name: str | None
+
+
+@frozen(kw_only=True)
+class Assignment:
+    id: AssignmentId
+    staff: StaffId
+    role: RoleId
+    unit: UnitId
+    sees_unit: bool
+    ended: bool
+
+
+@frozen(kw_only=True)
+class Reason:
+    id: ReasonId
+    title: str
+    unit: UnitId | None
+    days: int | None
+    preset: bool
+
+
+@frozen(kw_only=True)
+class IdentifierClaim:
+    person: PersonId
+
+
+@frozen(kw_only=True)
+class Guardianship:
+    """Custody of a child: from where it is known, when that was verified, and the first day without it."""
+
+    guardian: PersonId
+    source: str
+    verified: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the right stands on that day."""
+        return self.until is None or day < self.until
+
+
+@frozen(kw_only=True)
+class Person:
+    id: PersonId
+    identifier: Identifier = field(repr=False)
+    name: str = field(repr=False)
+    phone: str | None = field(repr=False)
+    language: str
+    born: date | None = field(repr=False)
+    protected: bool
+    deceased: date | None
+    guardians: tuple[Guardianship, ...]
+    """Who has, or had, custody of this person."""
+
+    def age(self, day: date) -> int | None:
+        """Whole years on that day; None where no birth date is known."""
+        return None if self.born is None else age_on(self.born, day)
+
+    def guardian(self, person: PersonId, day: date) -> Guardianship | None:
+        """That person's custody of this one, if it holds on that day."""
+        return next((g for g in self.guardians if g.guardian == person and g.holds(day)), None)
+
+
+DirectoryState: TypeAlias = Provider | Unit | Role | Staff | Assignment | Reason | IdentifierClaim | Person

@@ -1,0 +1,42 @@
+"""Effects: what a decision wants done outside. An effect answers nothing; what became of it is a later command.
+
+An SMS effect carries a key, never a text: nothing else than the sentences of `sms_texts` can leave.
+"""
+
+from datetime import datetime
+from typing import TypeAlias
+
+from attrs import frozen
+
+from .case.commands import NotePhaseEnd
+from .ids import CaseId, NoticeId, PersonId
+from .sms_texts import SmsKey
+
+
+@frozen(kw_only=True)
+class SendSms:
+    """Tell the recipient that there is something in the patient app."""
+
+    notice: NoticeId
+    case: CaseId
+    recipient: PersonId
+    key: SmsKey
+
+
+@frozen(kw_only=True)
+class SetTimer:
+    """A command that comes back at that time; `decide` then checks whether it still applies."""
+
+    at: datetime
+    command: NotePhaseEnd
+
+
+@frozen(kw_only=True)
+class SendExport:
+    """Hand the case as it stands to the exporter of that name."""
+
+    case: CaseId
+    exporter: str
+
+
+Effect: TypeAlias = SendSms | SetTimer | SendExport

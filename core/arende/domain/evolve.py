@@ -1,0 +1,75 @@
+"""`evolve`: what a stream's state becomes by an event, whatever its machine. The rules are in the machines' folders."""
+
+from .case.evolve import evolve as evolve_case
+from .case.model import Case
+from .directory.evolve import evolve as evolve_directory
+from .events import (
+    AssignmentEnded,
+    AssignmentRegistered,
+    CaseHandled,
+    CaseOpened,
+    Event,
+    ExportRecorded,
+    ExportRequested,
+    GuardianshipEnded,
+    GuardianshipRecorded,
+    IdentifierClaimed,
+    MessageSent,
+    MessagesRead,
+    PersonRegistered,
+    PhaseEnded,
+    ProviderRegistered,
+    ReasonRegistered,
+    RoleRegistered,
+    SmsOutcomeRecorded,
+    SmsTroubled,
+    StaffRegistered,
+    UnitRegistered,
+    VisitCreated,
+    VisitEnded,
+    VisitStarted,
+)
+from .model import Nothing, State
+from .notice.evolve import evolve as evolve_notice
+from .notice.model import Notice
+from .visit.evolve import evolve as evolve_visit
+from .visit.model import Visit
+
+
+def evolve(state: State, event: Event) -> State:
+    """The state after the event. An event in the wrong stream is a broken store: ValueError."""
+    match event:
+        case (
+            CaseOpened()
+            | MessageSent()
+            | MessagesRead()
+            | CaseHandled()
+            | SmsTroubled()
+            | PhaseEnded()
+            | ExportRequested()
+            | ExportRecorded()
+        ):
+            if isinstance(state, Case | Nothing):
+                return evolve_case(state, event)
+        case VisitCreated() | VisitStarted() | VisitEnded():
+            if isinstance(state, Visit | Nothing):
+                return evolve_visit(state, event)
+        case SmsOutcomeRecorded():
+            if isinstance(state, Notice | Nothing):
+                return evolve_notice(state, event)
+        case (
+            ProviderRegistered()
+            | UnitRegistered()
+            | RoleRegistered()
+            | StaffRegistered()
+            | AssignmentRegistered()
+            | AssignmentEnded()
+            | ReasonRegistered()
+            | IdentifierClaimed()
+            | PersonRegistered()
+            | GuardianshipRecorded()
+            | GuardianshipEnded()
+        ):
+            if not isinstance(state, Case | Visit | Notice):
+                return evolve_directory(state, event)
+    raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

@@ -1,0 +1,24 @@
+"""State of every machine, as one closed union, and where each stream begins."""
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from .case.model import Case
+    from .directory.model import DirectoryState
+    from .notice.model import Notice
+    from .visit.model import Visit
+
+
+@frozen
+class Nothing:
+    """The state of a stream before its first event."""
+
+
+State: TypeAlias = "Nothing | DirectoryState | Visit | Notice | Case"
+
+
+def initial() -> Nothing:
+    """Where every stream begins."""
+    return Nothing()

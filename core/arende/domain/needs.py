@@ -1,0 +1,148 @@
+"""What a command needs to know: its own stream (`target`) and the neighbours (`needs`). Pure; the shell loads them.
+
+`needs` is asked again with what was found, until it asks for nothing new: some neighbours are known only through others.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from .actor import Actor, RepresentativeActor, StaffActor
+from .case.model import Case
+from .commands import (
+    Command,
+    CreateCase,
+    CreateVisit,
+    EndAssignment,
+    EndGuardianship,
+    EndVisit,
+    ExportCase,
+    MarkHandled,
+    MarkRead,
+    NotePhaseEnd,
+    RecordExport,
+    RecordGuardianship,
+    RecordSmsOutcome,
+    RegisterAssignment,
+    RegisterPerson,
+    RegisterProvider,
+    RegisterReason,
+    RegisterRole,
+    RegisterStaff,
+    RegisterUnit,
+    SendMessage,
+    StartVisit,
+)
+from .directory.model import Assignment, IdentifierClaim
+from .ids import AssignmentId, Kind, PersonId, ProviderId, Ref, shard_of, within
+from .model import State
+from .person import Identifier
+
+
+def identifier_ref(provider: ProviderId, identifier: Identifier) -> Ref:
+    """The stream that keeps an identifier unique within a provider."""
+    return Ref(Kind.IDENTIFIER, within(provider, f"{identifier.system}:{identifier.value}"))
+
+
+def shard_for(command: Command, actor: Actor) -> ProviderId:
+    """The provider in whose transaction the command is decided: that of what it names."""
+    match command:
+        case RegisterPerson(provider=provider) | RegisterProvider(provider=provider):
+            return provider
+        case CreateCase() | CreateVisit():
+            # Opened from the signed-in assignment; for others it is refused, whatever the shard.
+            return shard_of(actor.assignment if isinstance(actor, StaffActor) else command.patient)
+        case _:
+            return shard_of(target(command, "", {}).id)
+
+
+def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
+    """The stream that the command is about. `new_id` names what it makes."""
+    match command:
+        case RegisterProvider(provider=provider):
+            return Ref(Kind.PROVIDER, provider)
+        case RegisterUnit(unit=unit):
+            return Ref(Kind.UNIT, unit)
+        case RegisterRole(role=role):
+            return Ref(Kind.ROLE, role)
+        case RegisterStaff(staff=staff):
+            return Ref(Kind.STAFF, staff)
+        case RegisterAssignment(assignment=assignment) | EndAssignment(assignment=assignment):
+            return Ref(Kind.ASSIGNMENT, assignment)
+        case RegisterReason(reason=reason):
+            return Ref(Kind.REASON, reason)
+        case RegisterPerson(provider=provider, identifier=identifier):
+            claim = found.get(identifier_ref(provider, identifier))
+            return Ref(Kind.PERSON, claim.person if isinstance(claim, IdentifierClaim) else within(provider, new_id))
+        case RecordGuardianship(child=child) | EndGuardianship(child=child):
+            return Ref(Kind.PERSON, child)
+        case CreateVisit(patient=patient):
+            return Ref(Kind.VISIT, within(shard_of(patient), new_id))
+        case StartVisit(visit=visit) | EndVisit(visit=visit):
+            return Ref(Kind.VISIT, visit)
+        case CreateCase(patient=patient):
+            return Ref(Kind.CASE, within(shard_of(patient), new_id))
+        case RecordSmsOutcome(notice=notice):
+            return Ref(Kind.NOTICE, notice)
+        case (
+            SendMessage(case=id)
+            | MarkRead(case=id)
+            | MarkHandled(case=id)
+            | NotePhaseEnd(case=id)
+            | ExportCase(case=id)
+            | RecordExport(case=id)
+        ):
+            return Ref(Kind.CASE, id)
+
+
+def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Every neighbour that the decision reads, as far as it can be named from what was found."""
+    if isinstance(actor, StaffActor):
+        yield Ref(Kind.ASSIGNMENT, actor.assignment)
+    match command:
+        case RegisterAssignment(staff=staff, role=role, unit=unit):
+            yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
+        case RegisterReason(unit=at_unit) if at_unit is not None:
+            yield Ref(Kind.UNIT, at_unit)
+        case RegisterUnit() | RegisterRole() | RegisterStaff() | RegisterReason():
+            yield Ref(Kind.PROVIDER, shard_of(target(command, "", found).id))
+        case RegisterPerson(provider=provider, identifier=identifier):
+            yield Ref(Kind.PROVIDER, provider)
+            yield identifier_ref(provider, identifier)
+        case RecordGuardianship(guardian=guardian) | EndGuardianship(guardian=guardian):
+            yield Ref(Kind.PERSON, guardian)
+        case CreateCase(patient=patient, reason=reason, representative=representative):
+            yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+            if command.visit is not None:
+                yield Ref(Kind.VISIT, command.visit)
+        case CreateVisit(patient=patient, reason=reason, representative=representative):
+            yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+        case RecordSmsOutcome(case=id):
+            yield Ref(Kind.CASE, id)
+        case SendMessage(case=id) | MarkRead(case=id):
+            yield from both_sides(id, actor, found)
+        case _:
+            return
+
+
+def opening(patient: PersonId, representative: PersonId | None, reason: Ref) -> Iterator[Ref]:
+    yield Ref(Kind.PERSON, patient)
+    yield reason
+    if representative is not None:
+        yield Ref(Kind.PERSON, representative)
+
+
+def unit_of(actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The unit of the signed-in assignment, once that is known."""
+    if isinstance(actor, StaffActor):
+        assignment = found.get(Ref(Kind.ASSIGNMENT, AssignmentId(actor.assignment)))
+        if isinstance(assignment, Assignment):
+            yield Ref(Kind.UNIT, assignment.unit)
+
+
+def both_sides(id: str, actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Patient and representative, where one on the patient's side acts: does the right still stand?"""
+    case = found.get(Ref(Kind.CASE, id))
+    if isinstance(actor, RepresentativeActor) and isinstance(case, Case):
+        yield Ref(Kind.PERSON, case.patient)
+        yield Ref(Kind.PERSON, case.representative.person)

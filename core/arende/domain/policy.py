@@ -1,0 +1,57 @@
+"""The limits and factory defaults, as data that a provider may set. No decision is taken here.
+
+Ages: S4, B16 (R8–R9 of the law behind them). Lengths: S8. Defaults leave the seed's behaviour as it is.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+DAYS_MIN: Final = 1
+DAYS_MAX: Final = 3650
+MESSAGE_MAX: Final = 8000
+"""Characters in one message; far beyond what is written, short of what is pasted by mistake."""
+TITLE_MAX: Final = 120
+NAME_MAX: Final = 200
+
+
+@frozen(kw_only=True)
+class Policy:
+    """What a care provider may decide for itself."""
+
+    days: int = 3
+    """Prefilled length of the phase where neither reason nor unit says another (S8)."""
+    child_below: int = 18
+    guardian_below: int = 13
+    """Below this age a guardian must be the representative; from it until `child_below` staff choose (S4)."""
+    compose_first: bool = False
+    """Whether the first message must be part of the creating command (B1). The seed's order is False."""
+    exporters: tuple[str, ...] = ()
+    """Exporters that a case goes to when it is exported without naming one."""
+
+
+class Choice(StrEnum):
+    """Who may be the representative, by age of the patient."""
+
+    GUARDIAN = "guardian"  # one guardian, required
+    EITHER = "either"  # the patient or one guardian, with the assessment of maturity; nothing preselected
+    SELF = "self"  # the patient; the choice is not shown
+
+
+def choice(age: int, policy: Policy) -> Choice:
+    """The age table of S4."""
+    table = ((policy.guardian_below, Choice.GUARDIAN), (policy.child_below, Choice.EITHER))
+    return next((answer for below, answer in table if age < below), Choice.SELF)
+
+
+RETRY_AFTER: Final = tuple(
+    timedelta(seconds=s) for s in (15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
+)
+"""How long an effect waits after its first, second, … failed try; after the last it is given up, visibly."""
+
+
+def retry_after(attempt: int) -> timedelta | None:
+    """The wait after failed try number `attempt` (from 1); None: give up."""
+    return RETRY_AFTER[attempt - 1] if attempt <= len(RETRY_AFTER) else None

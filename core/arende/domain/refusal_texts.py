@@ -1,0 +1,238 @@
+"""The sentence of each refusal, Swedish first and English: what is wrong and what to do. Texts only."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+from .ids import Kind
+from .refusals import (
+    GuardianRequired,
+    IdentifierInvalid,
+    InputInvalid,
+    NoSuchMessage,
+    NotFound,
+    PhaseEnded,
+    PhaseLengthInvalid,
+    Refusal,
+    TextTooLong,
+    Unavailable,
+)
+
+Language: TypeAlias = Literal["sv", "en"]
+
+TEXTS: Final[Mapping[str, tuple[str, str]]] = {
+    "not_found": (
+        "{kind} finns inte. Kontrollera id eller sök igen.",
+        "There is no such {kind}. Check the id or search again.",
+    ),
+    "access.denied": (
+        "Du har inte behörighet till det här. Byt uppdrag, eller be den som ansvarar för ärendet.",
+        "You are not authorised for this. Switch assignment, or ask whoever answers for the case.",
+    ),
+    "access.assignment_needed": (
+        "Det här görs i ett uppdrag (person, roll och enhet). Logga in i ett uppdrag, på kommandoraden med "
+        "--as staff:UPPDRAG.",
+        "This is done in an assignment (person, role and unit). Sign in to one, on the command line with "
+        "--as staff:ASSIGNMENT.",
+    ),
+    "access.assignment_ended": (
+        "Uppdraget har upphört. Välj ett annat uppdrag.",
+        "The assignment has ended. Choose another assignment.",
+    ),
+    "access.representation_ended": (
+        "Ombudets rätt i ärendet har upphört. Personalen kan byta ombud.",
+        "The representative's right in the case has ended. Staff can change representative.",
+    ),
+    "input.invalid": ("Fel i {field}: {problem}.", "Error in {field}: {problem}."),
+    "command.reused": (
+        "Samma command_id har använts för något annat. Ge varje nytt kommando ett eget id.",
+        "The same command_id was used for something else. Give each new command an id of its own.",
+    ),
+    "unavailable": ("Det gick inte just nu: {detail} Inget är ändrat.", "Not possible now: {detail} Nothing changed."),
+    "text.missing": ("Fyll i {field}.", "Fill in {field}."),
+    "text.too_long": (
+        "{field} är för lång: {length} tecken, högst {limit} får plats. Korta texten.",
+        "{field} is too long: {length} characters, at most {limit} fit. Shorten the text.",
+    ),
+    "text.unreadable": (
+        "{field} innehåller tecken som inte kan sparas. Skriv texten på nytt.",
+        "{field} holds characters that cannot be kept. Type the text again.",
+    ),
+    "id.invalid": (
+        "{field} är inte ett giltigt id. Ett id skrivs VÅRDGIVARE.DEL med bokstäver A–Z, siffror och bindestreck.",
+        "{field} is not a valid id. An id is written PROVIDER.PART in letters A–Z, digits and hyphens.",
+    ),
+    "identifier.form": (
+        "Skriv personnumret med tolv siffror, ÅÅÅÅMMDD-NNNN (tio går också).",
+        "Write the personal identity number with twelve digits, YYYYMMDD-NNNN (ten will do).",
+    ),
+    "identifier.date": (
+        "Det finns inget sådant datum i personnumret. Kontrollera år, månad och dag.",
+        "There is no such date in the personal identity number. Check year, month and day.",
+    ),
+    "identifier.future": (
+        "Personnumret anger en födelsedag som inte har varit än. Kontrollera året.",
+        "The personal identity number gives a birth date that has not been yet. Check the year.",
+    ),
+    "identifier.check": (
+        "Personnumrets kontrollsiffra stämmer inte. Kontrollera siffrorna.",
+        "The check digit of the personal identity number is wrong. Check the digits.",
+    ),
+    "person.birth_date_contradicts": (
+        "Födelsedatumet stämmer inte med personnumret. Ange det bara när det saknas i numret.",
+        "The birth date contradicts the identity number. State it only where the number lacks one.",
+    ),
+    "phone.invalid": (
+        "Ange ett mobilnummer, t.ex. 070-174 06 05 eller +46701740605.",
+        "Give a mobile number, e.g. 070-174 06 05 or +46701740605.",
+    ),
+    "provider.sender_invalid": (
+        "Avsändarnamnet för SMS ska ha 3–11 tecken, A–Z, a–z och 0–9, och börja med en bokstav.",
+        "The sender name of SMS must have 3–11 characters, A–Z, a–z and 0–9, and begin with a letter.",
+    ),
+    "unit.zone_unknown": (
+        "Tidszonen finns inte. Ange ett IANA-namn, t.ex. Europe/Stockholm.",
+        "There is no such time zone. Give an IANA name, e.g. Europe/Stockholm.",
+    ),
+    "guardianship.same_person": (
+        "En person kan inte vara sin egen vårdnadshavare. Ange någon annan.",
+        "Nobody is their own guardian. Name someone else.",
+    ),
+    "patient.age_unknown": (
+        "Patientens ålder framgår inte av numret. Ange födelsedatum på patienten först.",
+        "The patient's age does not follow from the number. State the birth date on the patient first.",
+    ),
+    "patient.deceased": (
+        "Patienten är avliden. Inget ärende kan skapas.",
+        "The patient is deceased. No case can be created.",
+    ),
+    "representative.required": (
+        "Välj ombud: vem ska läsa och skriva på patientens sida?",
+        "Choose a representative: who is to read and write on the patient's side?",
+    ),
+    "representative.guardian_required": (
+        "Patienten är under {below} år. Välj en vårdnadshavare som ombud.",
+        "The patient is under {below}. Choose a guardian as representative.",
+    ),
+    "representative.not_guardian": (
+        "Personen är inte registrerad som patientens vårdnadshavare. Välj en vårdnadshavare.",
+        "The person is not registered as the patient's guardian. Choose a guardian.",
+    ),
+    "representative.not_offered": (
+        "En vuxen patient är sitt eget ombud. Ta bort valet av ombud.",
+        "An adult patient is their own representative. Remove the choice of representative.",
+    ),
+    "representative.protected": (
+        "Ombud går inte att välja när barnet eller vårdnadshavaren har skyddade personuppgifter. "
+        "Kontakta familjen på annat sätt.",
+        "A guardian cannot be chosen when child or guardian has protected identity. Reach the family another way.",
+    ),
+    "representative.deceased": (
+        "Vårdnadshavaren är avliden. Välj en annan vårdnadshavare.",
+        "The guardian is deceased. Choose another guardian.",
+    ),
+    "representative.maturity_required": (
+        "Ange mognadsbedömningen: patienten är i den ålder då den avgör vem som är ombud.",
+        "State the assessment of maturity: the patient is of the age at which it settles who represents.",
+    ),
+    "representative.not_mature": (
+        "Patienten är bedömd som inte tillräckligt mogen. Välj en vårdnadshavare som ombud.",
+        "The patient is assessed as not mature enough. Choose a guardian as representative.",
+    ),
+    "reason.elsewhere": (
+        "Sökorsaken hör till en annan enhet. Välj en av enhetens egna.",
+        "The contact reason belongs to another unit. Choose one of this unit's.",
+    ),
+    "phase.length_invalid": (
+        "Asynkron fas anges i hela dagar, {low}–{high}.",
+        "The asynchronous phase is given in whole days, {low}–{high}.",
+    ),
+    "case.message_required": (
+        "Skriv det första meddelandet innan ärendet skapas.",
+        "Write the first message before the case is created.",
+    ),
+    "case.phase_ended": (
+        "Perioden har gått ut. Ärendet var öppet till och med {last_day}.",
+        "The period has ended. The case was open through {last_day}.",
+    ),
+    "export.exporter_unknown": (
+        "Ingen sådan journalöverföring är inställd. Se arende plugins och [export] i arende.toml.",
+        "No such exporter is configured. See arende plugins and [export] in arende.toml.",
+    ),
+    "case.nothing_to_handle": (
+        "Inget väntar på hantering i ärendet.",
+        "Nothing waits to be dealt with in the case.",
+    ),
+    "case.no_such_message": (
+        "Så många meddelanden finns inte. Det senaste har nummer {last}.",
+        "There are not that many messages. The latest has number {last}.",
+    ),
+    "visit.needed": ("Ange vilket besök ärendet skapas från.", "Name the visit that the case is created from."),
+    "visit.other_patient": (
+        "Besöket gäller en annan patient. Välj ett av patientens egna besök.",
+        "The visit is another patient's. Choose one of this patient's.",
+    ),
+    "visit.not_started": ("Besöket pågår inte. Starta det först.", "The visit is not ongoing. Start it first."),
+    "visit.not_ended": ("Besöket är inte avslutat. Avsluta det först.", "The visit has not ended. End it first."),
+    "visit.taken": (
+        "Besöket är redan taget. Välj ett annat i patientliggaren.",
+        "The visit is taken already. Choose another in the ledger.",
+    ),
+    "visit.over": ("Besöket är avslutat.", "The visit has ended."),
+}
+"""By code (an invalid identifier by its fault): Swedish, English."""
+
+KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
+    Kind.PROVIDER: ("Vårdgivaren", "care provider"),
+    Kind.UNIT: ("Vårdenheten", "care unit"),
+    Kind.ROLE: ("Rollen", "role"),
+    Kind.STAFF: ("Vårdpersonalen", "staff member"),
+    Kind.ASSIGNMENT: ("Uppdraget", "assignment"),
+    Kind.REASON: ("Sökorsaken", "contact reason"),
+    Kind.PERSON: ("Personen", "person"),
+    Kind.IDENTIFIER: ("Personen", "person"),
+    Kind.VISIT: ("Besöket", "visit"),
+    Kind.CASE: ("Ärendet", "case"),
+    Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
+}
+
+FIELDS: Final[Mapping[str, str]] = {
+    "text": "meddelandet",
+    "message": "meddelandet",
+    "name": "namnet",
+    "display_name": "visningsnamnet",
+    "title": "titeln",
+    "source": "källan",
+}
+"""Swedish names of text fields; others are shown as they are."""
+
+
+def sentence(refusal: Refusal, lang: Language = "sv") -> str:
+    """The refusal for a person, in one sentence or two."""
+    key = f"identifier.{refusal.fault}" if isinstance(refusal, IdentifierInvalid) else refusal.code
+    place = 0 if lang == "sv" else 1
+    said = TEXTS[key][place].format(**values(refusal, lang))
+    return said[:1].upper() + said[1:]
+
+
+def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
+    """What the sentence's placeholders stand for."""
+    named = FIELDS.get(refusal.field, refusal.field) if lang == "sv" else refusal.field
+    match refusal:
+        case NotFound(kind=kind):
+            return {"kind": KINDS[kind][0 if lang == "sv" else 1]}
+        case InputInvalid(problem=problem):
+            return {"field": named, "problem": problem}
+        case Unavailable(detail=detail):
+            return {"detail": detail}
+        case TextTooLong(length=length, limit=limit):
+            return {"field": named, "length": length, "limit": limit}
+        case GuardianRequired(below=below):
+            return {"below": below}
+        case PhaseLengthInvalid(low=low, high=high):
+            return {"low": low, "high": high}
+        case PhaseEnded(last_day=last_day):
+            return {"last_day": last_day.isoformat()}
+        case NoSuchMessage(last=last):
+            return {"last": last}
+        case _:
+            return {"field": named}

@@ -1,0 +1,31 @@
+"""What a text that a person wrote must be, to be kept and shown. Texts are kept exactly as written."""
+
+import re
+from typing import Final
+
+from .ids import local_of, shard_of
+from .refusals import IdInvalid, TextMissing, TextTooLong, TextUnreadable
+
+SHARD: Final = re.compile(r"[A-Za-z0-9-]{1,32}", re.ASCII)
+LOCAL: Final = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
+
+
+def faulty(field: str, text: str, limit: int) -> TextMissing | TextTooLong | TextUnreadable | None:
+    """What is wrong with the text, if anything."""
+    if not text.strip():
+        return TextMissing(field)
+    if len(text) > limit:
+        return TextTooLong(field, len(text), limit)
+    if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
+        return TextUnreadable(field)
+    return None
+
+
+def faulty_id(field: str, id: str) -> IdInvalid | None:
+    """Whether this can be the id of something within a provider."""
+    return None if SHARD.fullmatch(shard_of(id)) and LOCAL.fullmatch(local_of(id)) else IdInvalid(field)
+
+
+def faulty_shard(field: str, id: str) -> IdInvalid | None:
+    """Whether this can be the id of a provider."""
+    return None if SHARD.fullmatch(id) else IdInvalid(field)

@@ -1,0 +1,35 @@
+"""What happened to a visit."""
+
+from datetime import datetime
+from typing import TypeAlias
+
+from attrs import frozen
+
+from ..ids import AssignmentId, PersonId, ReasonId, UnitId, VisitId
+
+
+@frozen(kw_only=True)
+class VisitCreated:
+    at: datetime
+    visit: VisitId
+    patient: PersonId
+    representative: PersonId
+    unit: UnitId
+    reason: ReasonId
+    title: str
+    scheduled: datetime | None
+    created_by: AssignmentId
+
+
+@frozen(kw_only=True)
+class VisitStarted:
+    at: datetime
+    assignment: AssignmentId
+
+
+@frozen(kw_only=True)
+class VisitEnded:
+    at: datetime
+
+
+VisitEvent: TypeAlias = VisitCreated | VisitStarted | VisitEnded
