@@ -1,6 +1,6 @@
 """What a command needs to know: its own stream (`target`) and the neighbours (`needs`). Pure; the shell loads them.
 
-`needs` is asked again with what was found, until it asks for nothing new: some neighbours are known only through others.
+`needs` is asked again with what was found, until it asks for nothing new: some are known only through others.
 """
 
 from collections.abc import Iterator, Mapping

@@ -122,8 +122,8 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
         case RegisterReason(reason=reason, title=title, unit=at_unit, days=days):
             if at_unit is not None and facts.unit(at_unit) is None:
                 return NotFound(Kind.UNIT, "unit")
-            bad = faulty_id("reason", reason) or faulty("title", title, TITLE_MAX) or days_fault(days)
-            return bad or (known_provider(reason, facts) if at_unit is None else None)
+            bad = faulty_id("reason", reason) or faulty("title", title, TITLE_MAX)
+            return bad or days_fault(days) or (known_provider(reason, facts) if at_unit is None else None)
 
 
 def known_provider(id: str, facts: Facts) -> NotFound | None:

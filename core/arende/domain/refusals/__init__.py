@@ -1,0 +1,144 @@
+"""Refusals: a closed union of values, each with a stable code. Their sentences are in `refusal_texts`.
+
+A refusal says why nothing happened, with what a face needs to explain it, and never holds a name, an identifier of a
+person or a text that someone wrote. `field` names the input that would have to change, where there is one.
+"""
+
+from typing import TypeAlias
+
+from .care import (
+    ExporterUnknown,
+    MessageRequired,
+    NoSuchMessage,
+    NothingToHandle,
+    PhaseEnded,
+    PhaseLengthInvalid,
+    ReasonElsewhere,
+    VisitNeeded,
+    VisitNotEnded,
+    VisitNotStarted,
+    VisitOfAnother,
+    VisitOver,
+    VisitTaken,
+)
+from .general import (
+    AssignmentEnded,
+    AssignmentNeeded,
+    CommandReused,
+    IdInvalid,
+    InputInvalid,
+    NoAccess,
+    NotFound,
+    RepresentationEnded,
+    TextMissing,
+    TextTooLong,
+    TextUnreadable,
+    Unavailable,
+)
+from .people import (
+    AgeUnknown,
+    BirthDateContradicts,
+    GuardianIsChild,
+    GuardianRequired,
+    IdentifierInvalid,
+    MaturityRequired,
+    NotAGuardian,
+    NotMature,
+    PatientDeceased,
+    PhoneInvalid,
+    RepresentativeDeceased,
+    RepresentativeNotOffered,
+    RepresentativeProtected,
+    RepresentativeRequired,
+    SenderInvalid,
+    ZoneUnknown,
+)
+
+Refusal: TypeAlias = (
+    NotFound
+    | NoAccess
+    | AssignmentNeeded
+    | AssignmentEnded
+    | RepresentationEnded
+    | InputInvalid
+    | CommandReused
+    | Unavailable
+    | TextMissing
+    | TextTooLong
+    | TextUnreadable
+    | IdInvalid
+    | IdentifierInvalid
+    | BirthDateContradicts
+    | PhoneInvalid
+    | SenderInvalid
+    | ZoneUnknown
+    | GuardianIsChild
+    | AgeUnknown
+    | PatientDeceased
+    | RepresentativeRequired
+    | GuardianRequired
+    | NotAGuardian
+    | RepresentativeNotOffered
+    | RepresentativeProtected
+    | RepresentativeDeceased
+    | MaturityRequired
+    | NotMature
+    | ReasonElsewhere
+    | PhaseLengthInvalid
+    | MessageRequired
+    | PhaseEnded
+    | ExporterUnknown
+    | NothingToHandle
+    | NoSuchMessage
+    | VisitNeeded
+    | VisitOfAnother
+    | VisitNotStarted
+    | VisitNotEnded
+    | VisitTaken
+    | VisitOver
+)
+
+__all__ = [
+    "AgeUnknown",
+    "AssignmentEnded",
+    "AssignmentNeeded",
+    "BirthDateContradicts",
+    "CommandReused",
+    "ExporterUnknown",
+    "GuardianIsChild",
+    "GuardianRequired",
+    "IdInvalid",
+    "IdentifierInvalid",
+    "InputInvalid",
+    "MaturityRequired",
+    "MessageRequired",
+    "NoAccess",
+    "NoSuchMessage",
+    "NotAGuardian",
+    "NotFound",
+    "NotMature",
+    "NothingToHandle",
+    "PatientDeceased",
+    "PhaseEnded",
+    "PhaseLengthInvalid",
+    "PhoneInvalid",
+    "ReasonElsewhere",
+    "Refusal",
+    "RepresentationEnded",
+    "RepresentativeDeceased",
+    "RepresentativeNotOffered",
+    "RepresentativeProtected",
+    "RepresentativeRequired",
+    "SenderInvalid",
+    "TextMissing",
+    "TextTooLong",
+    "TextUnreadable",
+    "Unavailable",
+    "VisitNeeded",
+    "VisitNotEnded",
+    "VisitNotStarted",
+    "VisitOfAnother",
+    "VisitOver",
+    "VisitTaken",
+    "ZoneUnknown",
+]

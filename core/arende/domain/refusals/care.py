@@ -1,0 +1,100 @@
+"""Refusals about cases, visits and what becomes of them."""
+
+from datetime import date
+from typing import ClassVar
+
+from attrs import frozen
+
+from ..policy import DAYS_MAX, DAYS_MIN
+
+
+@frozen
+class ReasonElsewhere:
+    """The contact reason belongs to another unit."""
+
+    code: ClassVar[str] = "reason.elsewhere"
+    field: ClassVar[str] = "reason"
+
+
+@frozen
+class PhaseLengthInvalid:
+    code: ClassVar[str] = "phase.length_invalid"
+    field: ClassVar[str] = "days"
+    low: int = DAYS_MIN
+    high: int = DAYS_MAX
+
+
+@frozen
+class MessageRequired:
+    """The provider wants the first message written before the case opens (B1)."""
+
+    code: ClassVar[str] = "case.message_required"
+    field: ClassVar[str] = "message"
+
+
+@frozen
+class PhaseEnded:
+    code: ClassVar[str] = "case.phase_ended"
+    field: ClassVar[str] = ""
+    last_day: date
+
+
+@frozen
+class ExporterUnknown:
+    code: ClassVar[str] = "export.exporter_unknown"
+    field: ClassVar[str] = "exporter"
+
+
+@frozen
+class NothingToHandle:
+    code: ClassVar[str] = "case.nothing_to_handle"
+    field: ClassVar[str] = ""
+
+
+@frozen
+class NoSuchMessage:
+    code: ClassVar[str] = "case.no_such_message"
+    field: ClassVar[str] = "up_to"
+    last: int
+
+
+@frozen
+class VisitNeeded:
+    """The entry is a visit, and none was named."""
+
+    code: ClassVar[str] = "visit.needed"
+    field: ClassVar[str] = "visit"
+
+
+@frozen
+class VisitOfAnother:
+    """The visit is another patient's."""
+
+    code: ClassVar[str] = "visit.other_patient"
+    field: ClassVar[str] = "visit"
+
+
+@frozen
+class VisitNotStarted:
+    code: ClassVar[str] = "visit.not_started"
+    field: ClassVar[str] = "visit"
+
+
+@frozen
+class VisitNotEnded:
+    code: ClassVar[str] = "visit.not_ended"
+    field: ClassVar[str] = "visit"
+
+
+@frozen
+class VisitTaken:
+    """Someone has started it already; who comes second is told (B17)."""
+
+    code: ClassVar[str] = "visit.taken"
+    field: ClassVar[str] = "visit"
+
+
+@frozen
+class VisitOver:
+    code: ClassVar[str] = "visit.over"
+    field: ClassVar[str] = "visit"

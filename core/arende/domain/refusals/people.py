@@ -1,0 +1,115 @@
+"""Refusals about persons, the directory, and who may represent whom."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from ..person import Fault
+
+
+@frozen
+class IdentifierInvalid:
+    code: ClassVar[str] = "identifier.invalid"
+    field: ClassVar[str] = "identifier"
+    fault: Fault
+
+
+@frozen
+class BirthDateContradicts:
+    """The stated birth date is not the one in the identifier."""
+
+    code: ClassVar[str] = "person.birth_date_contradicts"
+    field: ClassVar[str] = "born"
+
+
+@frozen
+class PhoneInvalid:
+    code: ClassVar[str] = "phone.invalid"
+    field: ClassVar[str] = "phone"
+
+
+@frozen
+class SenderInvalid:
+    code: ClassVar[str] = "provider.sender_invalid"
+    field: ClassVar[str] = "sender"
+
+
+@frozen
+class ZoneUnknown:
+    code: ClassVar[str] = "unit.zone_unknown"
+    field: ClassVar[str] = "zone"
+
+
+@frozen
+class GuardianIsChild:
+    code: ClassVar[str] = "guardianship.same_person"
+    field: ClassVar[str] = "guardian"
+
+
+@frozen
+class AgeUnknown:
+    code: ClassVar[str] = "patient.age_unknown"
+    field: ClassVar[str] = "born"
+
+
+@frozen
+class PatientDeceased:
+    code: ClassVar[str] = "patient.deceased"
+    field: ClassVar[str] = "patient"
+
+
+@frozen
+class RepresentativeRequired:
+    """A child: the representative must be chosen (S4)."""
+
+    code: ClassVar[str] = "representative.required"
+    field: ClassVar[str] = "representative"
+
+
+@frozen
+class GuardianRequired:
+    """Too young to be the representative: a guardian must be (S4)."""
+
+    code: ClassVar[str] = "representative.guardian_required"
+    field: ClassVar[str] = "representative"
+    below: int
+
+
+@frozen
+class NotAGuardian:
+    code: ClassVar[str] = "representative.not_guardian"
+    field: ClassVar[str] = "representative"
+
+
+@frozen
+class RepresentativeNotOffered:
+    """An adult is the own representative: nothing is chosen (S4)."""
+
+    code: ClassVar[str] = "representative.not_offered"
+    field: ClassVar[str] = "representative"
+
+
+@frozen
+class RepresentativeProtected:
+    """Guardian or child has protected identity: a guardian cannot be the representative (B16)."""
+
+    code: ClassVar[str] = "representative.protected"
+    field: ClassVar[str] = "representative"
+
+
+@frozen
+class RepresentativeDeceased:
+    code: ClassVar[str] = "representative.deceased"
+    field: ClassVar[str] = "representative"
+
+
+@frozen
+class MaturityRequired:
+    code: ClassVar[str] = "representative.maturity_required"
+    field: ClassVar[str] = "maturity"
+
+
+@frozen
+class NotMature:
+    code: ClassVar[str] = "representative.not_mature"
+    field: ClassVar[str] = "representative"
