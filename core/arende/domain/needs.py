@@ -119,7 +119,14 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
         case RecordSmsOutcome(case=id):
             yield Ref(Kind.CASE, id)
-        case SendMessage(case=id) | MarkRead(case=id):
+        case (
+            SendMessage(case=id)
+            | MarkRead(case=id)
+            | MarkHandled(case=id)
+            | NotePhaseEnd(case=id)
+            | ExportCase(case=id)
+            | RecordExport(case=id)
+        ):
             yield from both_sides(id, actor, found)
         case _:
             return

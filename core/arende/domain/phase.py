@@ -14,6 +14,8 @@ from attrs import frozen
 
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+", re.ASCII)
 """Digits, or digits in groups of three with a space (plain, no-break or narrow): «3 650»."""
+LONGEST: Final = 9
+"""Characters, far beyond any length: `int` raises on thousands of digits."""
 
 
 @frozen(kw_only=True)
@@ -54,13 +56,18 @@ def is_open(phase: Phase, now: datetime) -> bool:
 
 
 def days_left(phase: Phase, now: datetime) -> int:
-    """Local calendar days left, today counted; 0 when it is over, 1 on the last day."""
-    return max(0, (phase.last_day - local_date(now, phase.zone)).days + 1)
+    """Local calendar days left, today counted; 0 when it is over, 1 on the last day.
+
+    Open always means a day left: also where a clock falls back over midnight, or a zone's rules change meanwhile.
+    """
+    if not is_open(phase, now):
+        return 0
+    return max(1, (phase.last_day - local_date(now, phase.zone)).days + 1)
 
 
 def whole_days(text: str) -> int | None:
     """The number of days in what a person typed: spaces around and between groups are accepted; else None."""
     trimmed = text.strip()
-    if GROUPED.fullmatch(trimmed) is None:
+    if len(trimmed) > LONGEST or GROUPED.fullmatch(trimmed) is None:
         return None
     return int(re.sub(r"\s", "", trimmed))

@@ -24,6 +24,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "{kind} finns inte. Kontrollera id eller sök igen.",
         "There is no such {kind}. Check the id or search again.",
     ),
+    "exists": (
+        "Det finns redan något med det id:t. Ge kommandot ett nytt command_id.",
+        "Something with that id exists already. Give the command a new command_id.",
+    ),
     "access.denied": (
         "Du har inte behörighet till det här. Byt uppdrag, eller be den som ansvarar för ärendet.",
         "You are not authorised for this. Switch assignment, or ask whoever answers for the case.",

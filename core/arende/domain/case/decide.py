@@ -9,11 +9,12 @@ from ..decision import Decision
 from ..effects import Effect, SendExport, SendSms, SetTimer
 from ..facts import Facts
 from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
-from ..model import State
+from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
 from ..refusals import (
     AssignmentNeeded,
+    Exists,
     ExporterUnknown,
     NoSuchMessage,
     NotFound,
@@ -50,7 +51,8 @@ from .reply import MayReply, can_reply
 def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
     """Events and effects of a command about a case, or why not."""
     if isinstance(command, CreateCase):
-        # The id is the command's own: a case that stands there already came of this very command.
+        if not isinstance(state, Nothing):
+            return Failure(Exists())
         return check(command, facts).map(lambda opening: opened(opening, facts))
     if not isinstance(state, Case):
         return Failure(NotFound(Kind.CASE, "case"))

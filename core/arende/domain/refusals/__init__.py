@@ -25,6 +25,7 @@ from .general import (
     AssignmentEnded,
     AssignmentNeeded,
     CommandReused,
+    Exists,
     IdInvalid,
     InputInvalid,
     NoAccess,
@@ -56,6 +57,7 @@ from .people import (
 
 Refusal: TypeAlias = (
     NotFound
+    | Exists
     | NoAccess
     | AssignmentNeeded
     | AssignmentEnded
@@ -104,6 +106,7 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "CommandReused",
+    "Exists",
     "ExporterUnknown",
     "GuardianIsChild",
     "GuardianRequired",

@@ -17,6 +17,14 @@ class NotFound:
 
 
 @frozen
+class Exists:
+    """What the command would make is there: its id was used before. The shell settles whether by this very command."""
+
+    code: ClassVar[str] = "exists"
+    field: ClassVar[str] = "command_id"
+
+
+@frozen
 class NoAccess:
     """It is not for this actor."""
 

@@ -7,10 +7,11 @@ from ..case.representation import Asked, choose
 from ..decision import Decision
 from ..facts import Facts
 from ..ids import Kind, VisitId, shard_of, within
-from ..model import State
+from ..model import Nothing, State
 from ..phase import local_date
 from ..refusals import (
     AssignmentNeeded,
+    Exists,
     NotFound,
     ReasonElsewhere,
     Refusal,
@@ -28,7 +29,7 @@ def decide(state: State, command: VisitCommand, facts: Facts) -> Result[Decision
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
     if isinstance(command, CreateVisit):
-        return create(command, facts, facts.actor)
+        return create(command, facts, facts.actor) if isinstance(state, Nothing) else Failure(Exists())
     if not isinstance(state, Visit):
         return Failure(NotFound(Kind.VISIT, "visit"))
     match command:

@@ -1,0 +1,208 @@
+"""From a decision to what storage writes: records, heads with their columns, search tokens, outbox, in one append."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from ..domain.actor import Actor, StaffActor, name_of, purpose_of
+from ..domain.commands import Command
+from ..domain.decision import Decision
+from ..domain.effects import Effect
+from ..domain.events import Event
+from ..domain.evolve import evolve
+from ..domain.ids import Kind, Ref
+from ..domain.model import State
+from ..ports.records import (
+    NEW,
+    AccessEntry,
+    Append,
+    CommandMark,
+    Exactly,
+    Head,
+    OutboxItem,
+    Record,
+    Shard,
+    StreamWrite,
+    TokenSet,
+)
+from ..views.columns import columns
+from ..views.fold import tokens
+from ..wire.commands import digest
+from ..wire.heads import encode_state
+from ..wire.ids import fresh, part_of
+from ..wire.names import stream_name
+from ..wire.outbox import encode_effect
+from ..wire.records import encode_event
+from .load import Overlay
+
+RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT)
+"""Neighbours whose change in between makes a decision about something new void: custody, protection, a visit's end."""
+
+
+@frozen(kw_only=True)
+class Asked:
+    """A command as the shell carries it."""
+
+    command: Command
+    actor: Actor
+    command_id: str
+    new_id: str
+    callers_id: bool
+    """Whether the caller chose the id, so that the command may have been here before."""
+    digest: bytes = field(repr=False)
+
+
+def asked(command: Command, actor: Actor, command_id: str | None, new_id: str) -> Asked:
+    return Asked(
+        command=command,
+        actor=actor,
+        command_id=command_id or new_id,
+        new_id=new_id,
+        callers_id=command_id is not None,
+        digest=digest(command),
+    )
+
+
+@frozen(kw_only=True)
+class Decided:
+    """What was decided about a command, over the streams as they stood for it."""
+
+    ref: Ref
+    decision: Decision
+    before: Mapping[Ref, int]
+    """The version that each stream of the decision stood at."""
+    after: Mapping[Ref, State]
+    relied: tuple[tuple[str, int], ...]
+
+    def version(self) -> int:
+        """Where the command's own stream stands by it."""
+        return self.before[self.ref] + len(self.decision.events)
+
+
+def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) -> Decided:
+    """Put the decision into the overlay. `read` is what a decision about something new relied on."""
+    groups = [(ref, decision.events), *((also.ref, also.events) for also in decision.also)]
+    before = {ref: seen.versions[ref] for ref, _ in groups}
+    relied = tuple((stream_name(r), seen.versions[r]) for r in read if r.kind in RELIED and r not in before)
+    after: dict[Ref, State] = {}
+    for one, events in groups:
+        state = seen.states[one]
+        for event in events:
+            state = evolve(state, event)
+        after[one] = state
+        seen.put(one, state, before[one] + len(events))
+    return Decided(ref=ref, decision=decision, before=before, after=after, relied=relied)
+
+
+def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
+    """All that the command writes. Without events it is one entry in the access log, which carries the command."""
+    decision = decided.decision
+    mark = mark_of(asked, len(decision.events))
+    if not decision.events:
+        return Append(shard=shard, access=(access_entry(decided.ref, at, mark),), mark=mark)
+    groups = [(decided.ref, decision.events), *((also.ref, also.events) for also in decision.also)]
+    return Append(
+        shard=shard,
+        writes=tuple(
+            stream_write(shard, ref, events, decided, mark if place == 0 else None)
+            for place, (ref, events) in enumerate(groups)
+        ),
+        relies_on=decided.relied,
+        outbox=outbox(shard, asked, stream_name(decided.ref), decision.effects, at),
+        tokens=token_sets(decided.after),
+        mark=mark,
+    )
+
+
+def stream_write(
+    shard: Shard, ref: Ref, events: Sequence[Event], decided: Decided, mark: CommandMark | None
+) -> StreamWrite:
+    stream, before = stream_name(ref), decided.before[ref]
+    return StreamWrite(
+        stream=stream,
+        expected=NEW if before == 0 else Exactly(before),
+        records=tuple(
+            record(shard, stream, before + 1 + place, event, mark if place == 0 else None)
+            for place, event in enumerate(events)
+        ),
+        head=head(shard, ref, decided.after[ref], before + len(events)),
+    )
+
+
+def record(shard: Shard, stream: str, seq: int, event: Event, mark: CommandMark | None) -> Record:
+    encoded = encode_event(event)
+    return Record(
+        shard=shard,
+        stream=stream,
+        seq=seq,
+        name=encoded.name,
+        schema=encoded.schema,
+        body=encoded.body,
+        at=encoded.at,
+        first=mark,
+    )
+
+
+def head(shard: Shard, ref: Ref, state: State, version: int) -> Head:
+    """The head row of a state: body and indexed columns."""
+    return Head(
+        shard=shard,
+        stream=stream_name(ref),
+        kind=ref.kind,
+        version=version,
+        body=encode_state(state),
+        columns=columns(state),
+    )
+
+
+def token_sets(after: Mapping[Ref, State]) -> tuple[TokenSet, ...]:
+    found = ((ref, tokens(state)) for ref, state in after.items() if ref.kind is Kind.PERSON)
+    return tuple(TokenSet(stream=stream_name(ref), tokens=words) for ref, words in found if words is not None)
+
+
+def outbox(shard: Shard, asked: Asked, stream: str, effects: Sequence[Effect], at: int) -> tuple[OutboxItem, ...]:
+    items = []
+    for place, effect in enumerate(effects):
+        encoded = encode_effect(effect)
+        items.append(
+            OutboxItem(
+                shard=shard,
+                part=part_of(stream),
+                id=f"{asked.new_id}-{place}",
+                stream=stream,
+                not_before=at if encoded.not_before is None else encoded.not_before,
+                attempt=0,
+                kind=encoded.kind,
+                body=encoded.body,
+                order=place,
+                created=at,
+            )
+        )
+    return tuple(items)
+
+
+def mark_of(asked: Asked, events: int) -> CommandMark:
+    return CommandMark(
+        command_id=asked.command_id,
+        digest=asked.digest,
+        actor=name_of(asked.actor),
+        assignment=asked.actor.assignment if isinstance(asked.actor, StaffActor) else None,
+        purpose=purpose_of(asked.actor),
+        events=events,
+    )
+
+
+def access_entry(ref: Ref, at: int, mark: CommandMark) -> AccessEntry:
+    """What stands for a command that changed nothing: heard, by whom, about what."""
+    return AccessEntry(
+        id=fresh(),
+        who=mark.actor,
+        assignment=mark.assignment,
+        unit=None,
+        purpose=mark.purpose,
+        action="unchanged",
+        subjects=(),
+        at=at,
+        ref=stream_name(ref),
+        command=mark,
+    )

@@ -1,0 +1,220 @@
+"""Questions about cases: lists, one case, its thread, its entry for the record, counters. Every one has an actor.
+
+What was shown is in the access log before it is answered.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+from returns.result import Failure, Result, Success
+
+from ..domain.access import View
+from ..domain.actor import Actor, RepresentativeActor, StaffActor
+from ..domain.case.events import CaseEvent
+from ..domain.case.model import Case
+from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, UnitId, shard_of
+from ..domain.refusals import AssignmentNeeded, InputInvalid, NotFound, Refusal
+from ..ports.export import JournalEntry
+from ..ports.indexes import IndexRange
+from ..ports.records import Head, Shard
+from ..ports.times import to_micros
+from ..views.journal import journal_entry
+from ..views.names import named_in
+from ..views.rows import CaseRow, Page, case_row
+from ..views.thread import ThreadLine, authors, lines, messages_only
+from ..wire.cursor import decode_cursor
+from ..wire.heads import decode_state
+from ..wire.names import stream_name
+from ..wire.records import decode_event
+from .reading import Reading, answering, cursor_after
+
+CAP: Final = 100
+"""Counters count no further: «100+» tells enough."""
+AT_A_TIME: Final = 500
+"""Records read at a time where a whole thread is wanted."""
+
+
+class CaseList(StrEnum):
+    """Which cases of a unit or an assignment."""
+
+    TO_DO = "to_do"  # longest wait first
+    ONGOING = "ongoing"  # the one that ends first, first
+    ENDED = "ended"  # the one that ended last, first
+
+
+@frozen(kw_only=True)
+class Counters:
+    """How much is in an assignment's lists, each counted up to `CAP`."""
+
+    to_do: int
+    ongoing: int
+
+
+class CaseQueries(Reading):
+    """Questions about cases."""
+
+    @answering
+    def inbox(
+        self, actor: Actor, *, assignment: AssignmentId | None = None, after: str | None = None, limit: int = 50
+    ) -> Result[Page[CaseRow], Refusal]:
+        """Inkorg › Asynkrona besök of an assignment: what it has to deal with, longest wait first (S12)."""
+        return self.cases_of_assignment(actor, CaseList.TO_DO, assignment=assignment, after=after, limit=limit)
+
+    @answering
+    def cases_of_assignment(
+        self,
+        actor: Actor,
+        which: CaseList,
+        *,
+        assignment: AssignmentId | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Result[Page[CaseRow], Refusal]:
+        """The cases that an assignment answers for; the actor's own unless another is named."""
+        owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
+        if owner is None:
+            return Failure(AssignmentNeeded())
+        refused = self.allowed(actor, View.INBOX, shard_of(owner), self.state(Ref(Kind.ASSIGNMENT, owner)))
+        if refused is not None:
+            return Failure(refused)
+        index = "case_inbox" if which is CaseList.TO_DO else "case_owner"
+        return self.case_page(actor, View.INBOX, owner, index, which, after, limit)
+
+    @answering
+    def cases_of_unit(
+        self,
+        actor: Actor,
+        unit: UnitId,
+        which: CaseList = CaseList.TO_DO,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Result[Page[CaseRow], Refusal]:
+        """Enhetens ärenden, for who may read all of the unit's."""
+        refused = self.allowed(actor, View.UNIT_CASES, shard_of(unit), self.state(Ref(Kind.UNIT, unit)))
+        if refused is not None:
+            return Failure(refused)
+        index = "case_unit_inbox" if which is CaseList.TO_DO else "case_unit"
+        return self.case_page(actor, View.UNIT_CASES, unit, index, which, after, limit)
+
+    def case_page(
+        self, actor: Actor, view: View, owner: str, index: str, which: CaseList, after: str | None, limit: int
+    ) -> Result[Page[CaseRow], Refusal]:
+        """A keyset range over heads, joined with names, logged, answered."""
+        place = None if after is None else decode_cursor(after)
+        if after is not None and place is None:
+            return Failure(InputInvalid("after", "markören är inte en av våra. Börja om från listans början"))
+        now = to_micros(self.clock.now())
+        heads = self.page(
+            shard_of(owner),
+            IndexRange(
+                index=index,
+                prefix=(owner,),
+                limit=limit,
+                after=place,
+                low=now + 1 if which is CaseList.ONGOING else None,
+                high=now + 1 if which is CaseList.ENDED else None,
+                reverse=which is CaseList.ENDED,
+            ),
+        )
+        rows = self.case_rows(shard_of(owner), heads[:limit])
+        self.told(actor, view, shard_of(owner), (row.patient.id for row in rows), owner)
+        column = "waiting_since" if which is CaseList.TO_DO else "until"
+        return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
+
+    def case_rows(self, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
+        cases = [state for state in map(decode_state, heads) if isinstance(state, Case)]
+        found = self.names(shard, (ref for case in cases for ref in named_in(case)))
+        now = self.clock.now()
+        return [case_row(case, found, now) for case in cases]
+
+    @answering
+    def cases_of_patient(self, actor: Actor, patient: PersonId, *, limit: int = 100) -> Result[Page[CaseRow], Refusal]:
+        """A person's cases that the actor may see, latest first; for the patient's side, those they represent in."""
+        shard = shard_of(patient)
+        refused = self.allowed(actor, View.PATIENT_CASES, shard, self.state(Ref(Kind.PERSON, patient)))
+        if refused is not None:
+            return Failure(refused)
+        index = "case_representative" if isinstance(actor, RepresentativeActor) else "case_patient"
+        heads = self.page(shard, IndexRange(index=index, prefix=(patient,), limit=limit, reverse=True))
+        # A patient's cases are few, so each is asked for: what is not the actor's is not in the list.
+        seen = [head for head in heads[:limit] if self.allowed(actor, View.CASE, shard, decode_state(head)) is None]
+        rows = self.case_rows(shard, seen)
+        self.told(actor, View.PATIENT_CASES, shard, [patient, *(row.patient.id for row in rows)], patient)
+        return Success(Page(tuple(rows)))
+
+    @answering
+    def case(self, actor: Actor, case: CaseId) -> Result[CaseRow, Refusal]:
+        """One case, without its thread: days left, whether one may write, what waits (B14, S14)."""
+        return self.readable(actor, View.CASE, case).map(lambda state: self.one_row(actor, state))
+
+    def one_row(self, actor: Actor, case: Case) -> CaseRow:
+        found = self.names(shard_of(case.id), named_in(case))
+        self.told(actor, View.CASE, shard_of(case.id), (case.patient,), case.id)
+        return case_row(case, found, self.clock.now())
+
+    @answering
+    def thread(
+        self, actor: Actor, case: CaseId, *, after: int = 0, limit: int = 200
+    ) -> Result[Page[ThreadLine], Refusal]:
+        """The thread from record `after` on; for the patient's side its messages only. `next` is where to go on."""
+        return self.readable(actor, View.THREAD, case).map(lambda s: self.thread_page(actor, s, after, limit))
+
+    def thread_page(self, actor: Actor, case: Case, after: int, limit: int) -> Page[ThreadLine]:
+        shard = shard_of(case.id)
+        stream = stream_name(Ref(Kind.CASE, case.id))
+        records = self.storage.records(Shard(shard), stream, after, limit)
+        events = [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
+        found = self.names(shard, [*authors(events), *named_in(case)])
+        shown: Iterator[ThreadLine] = lines(events, found, case.read_by_patient_side)
+        if isinstance(actor, RepresentativeActor):
+            shown = iter(messages_only(shown))
+        self.told(actor, View.THREAD, shard, (case.patient,), case.id)
+        return Page(tuple(shown), str(records[-1].seq) if len(records) == limit else None)
+
+    @answering
+    def journal_entry(self, actor: Actor, case: CaseId) -> Result[JournalEntry, Refusal]:
+        """The case as an entry for the health record, as it stands now."""
+        return self.readable(actor, View.CASE, case).map(lambda state: self.entry(actor, state))
+
+    def entry(self, actor: Actor, case: Case) -> JournalEntry:
+        shard, stream = shard_of(case.id), stream_name(Ref(Kind.CASE, case.id))
+        events: list[CaseEvent] = []
+        version = 0
+        while records := self.storage.records(Shard(shard), stream, version, AT_A_TIME):
+            events += [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
+            version = records[-1].seq
+        found = self.names(shard, [*authors(events), *named_in(case)])
+        self.told(actor, View.CASE, shard, (case.patient,), f"export:{case.id}")
+        return journal_entry(case, version, events, found)
+
+    @answering
+    def counters(self, actor: Actor, *, assignment: AssignmentId | None = None) -> Result[Counters, Refusal]:
+        """How much waits, and how much is ongoing, for an assignment. Numbers only: no patient is seen."""
+        owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
+        if owner is None:
+            return Failure(AssignmentNeeded())
+        shard = shard_of(owner)
+        refused = self.allowed(actor, View.COUNTERS, shard, self.state(Ref(Kind.ASSIGNMENT, owner)))
+        if refused is not None:
+            return Failure(refused)
+        now = to_micros(self.clock.now())
+        ongoing = IndexRange(index="case_owner", prefix=(owner,), limit=CAP, low=now + 1)
+        return Success(
+            Counters(
+                to_do=self.storage.count(Shard(shard), "case_inbox", (owner,), CAP),
+                ongoing=len(self.storage.page(Shard(shard), ongoing)),
+            )
+        )
+
+    def readable(self, actor: Actor, view: View, case: CaseId) -> Result[Case, Refusal]:
+        """The case, if the actor may read it. Who may not, learns nothing of whether it exists."""
+        state = self.state(Ref(Kind.CASE, case))
+        refused = self.allowed(actor, view, shard_of(case), state)
+        if refused is not None:
+            return Failure(refused)
+        if not isinstance(state, Case):
+            return Failure(NotFound(Kind.CASE, "case"))
+        return Success(state)

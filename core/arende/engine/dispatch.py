@@ -1,0 +1,181 @@
+"""Carrying out one effect: the SMS, the timer's command, the export. Outcomes come back as commands.
+
+Nothing is settled here (`worker`), and no rule decided: whether an outcome matters is for `decide`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from attrs import frozen
+from returns.pipeline import is_successful
+
+from ..domain.actor import System
+from ..domain.case.commands import ExportState, RecordExport
+from ..domain.case.model import Case
+from ..domain.case.representation import stands
+from ..domain.commands import Command
+from ..domain.directory.model import Person, Provider
+from ..domain.effects import SendExport, SendSms, SetTimer
+from ..domain.ids import Kind, Ref, shard_of
+from ..domain.notice.commands import RecordSmsOutcome
+from ..domain.notice.model import NoticeState
+from ..domain.phase import local_date
+from ..domain.policy import retry_after
+from ..domain.refusals import Unavailable
+from ..domain.sms_texts import text
+from ..ports.export import Exported, ExportFailed, ExportUncertain, JournalExporter
+from ..ports.records import Later, OutboxItem
+from ..ports.sms import Accepted, ProviderError, Rejected, Rejection, SendOutcome, SmsProvider, SmsRequest, Uncertain
+from ..ports.times import to_micros
+from ..wire.outbox import decode_effect
+from .handle import Handler
+from .queries import Queries
+
+SYSTEM: Final = System()
+
+
+@frozen
+class Done:
+    """The effect is carried out, or given up where staff see it."""
+
+
+Settled: TypeAlias = Done | Later
+
+
+@frozen(kw_only=True)
+class Dispatcher:
+    """Carries out outbox items. An item may come twice; outcomes carry an id of their own, so they count once."""
+
+    handler: Handler
+    queries: Queries
+    sms: Sequence[tuple[str, SmsProvider]]
+    """Providers in order of preference, by name."""
+    exporters: Mapping[str, JournalExporter]
+
+    def carry_out(self, item: OutboxItem) -> Settled:
+        """Do it, and record what came of it."""
+        match decode_effect(item.kind, item.body):
+            case SetTimer(command=command):
+                return self.record(item, command)
+            case SendSms() as effect:
+                return self.send(item, effect)
+            case SendExport() as effect:
+                return self.export(item, effect)
+
+    def send(self, item: OutboxItem, effect: SendSms) -> Settled:
+        """An SMS to whom it may still go to; whatever hinders it is an outcome that staff see."""
+        name, outcome = self.try_to_send(effect)
+        match outcome:
+            case Accepted(provider_id=provider_id):
+                return self.told(item, effect, NoticeState.ACCEPTED, name, provider_id=provider_id)
+            case Uncertain(code=code):
+                return self.told(item, effect, NoticeState.UNCERTAIN, name, code=code or "uncertain")
+            case Rejected(kind=Rejection.BUSY, code=code, retry_after=wait):
+                later = self.later(item, wait)
+                return later or self.told(item, effect, NoticeState.FAILED, name, code=code or "gave_up")
+            case Rejected(kind=kind, code=code):
+                return self.told(item, effect, NoticeState.FAILED, name, code=code or kind)
+
+    def try_to_send(self, effect: SendSms) -> tuple[str, SendOutcome]:
+        """The first provider that does not turn it down for now has it."""
+        found = self.queries.many(
+            [
+                Ref(Kind.CASE, effect.case),
+                Ref(Kind.PERSON, effect.recipient),
+                Ref(Kind.PROVIDER, shard_of(effect.case)),
+            ]
+        )
+        case, person, provider = found.values()
+        if not isinstance(case, Case) or not isinstance(person, Person) or not isinstance(provider, Provider):
+            return "", Rejected(kind=Rejection.RECIPIENT, code="not_found")
+        if not self.right_stands(case, person):
+            return "", Rejected(kind=Rejection.RECIPIENT, code="representation_ended")
+        if person.phone is None:
+            return "", Rejected(kind=Rejection.RECIPIENT, code="no_number")
+        request = SmsRequest(
+            id=effect.notice, to=person.phone, sender=provider.sender, text=text(effect.key, person.language)
+        )
+        last: tuple[str, SendOutcome] = ("", Rejected(kind=Rejection.SENDER, code="no_provider"))
+        for name, one in self.sms:
+            try:
+                last = (name, one.send(request))
+            except ProviderError:
+                last = (name, Rejected(kind=Rejection.BUSY, code="provider_error"))
+            if not isinstance(last[1], Rejected) or last[1].kind is not Rejection.BUSY:
+                return last
+        return last
+
+    def right_stands(self, case: Case, representative: Person) -> bool:
+        """Checked again as the SMS leaves (B16), on the local day of the case."""
+        patient = self.queries.many([Ref(Kind.PERSON, case.patient)])[Ref(Kind.PERSON, case.patient)]
+        day = local_date(self.handler.clock.now(), case.phase.zone)
+        return stands(case.representative, patient if isinstance(patient, Person) else None, representative, day)
+
+    def told(
+        self,
+        item: OutboxItem,
+        effect: SendSms,
+        state: NoticeState,
+        provider: str,
+        *,
+        provider_id: str | None = None,
+        code: str = "",
+    ) -> Settled:
+        command = RecordSmsOutcome(
+            notice=effect.notice,
+            case=effect.case,
+            recipient=effect.recipient,
+            state=state,
+            provider=provider,
+            provider_id=provider_id,
+            code=code,
+        )
+        return self.record(item, command)
+
+    def export(self, item: OutboxItem, effect: SendExport) -> Settled:
+        """The case as it stands now, to the exporter that was named."""
+        entry = self.queries.journal_entry(SYSTEM, effect.case)
+        exporter = self.exporters.get(effect.exporter)
+        if not is_successful(entry):
+            return self.later(item, None) or Done()
+        outcome = ExportFailed(code="no_exporter", again=False) if exporter is None else exporter.export(entry.unwrap())
+        version = entry.unwrap().version
+        match outcome:
+            case Exported(reference=reference):
+                return self.record(item, exported(effect, version, ExportState.EXPORTED, reference=reference))
+            case ExportFailed(again=False, code=code):
+                return self.record(item, exported(effect, version, ExportState.FAILED, code=code))
+            case ExportFailed(code=code):
+                later = self.later(item, None)
+                return later or self.record(item, exported(effect, version, ExportState.FAILED, code=code))
+            case ExportUncertain(code=code):
+                later = self.later(item, None)
+                return later or self.record(item, exported(effect, version, ExportState.UNCERTAIN, code=code))
+
+    def record(self, item: OutboxItem, command: Command) -> Settled:
+        """The outcome goes in as a command; where storage cannot take it now, the item waits and is tried again.
+
+        A refusal means that the outcome no longer concerns anything (`decide` has looked): there is nothing left to do.
+        """
+        answer = self.handler.handle(command, actor=SYSTEM, command_id=f"{item.id}:{item.attempt}")
+        if not is_successful(answer) and isinstance(answer.failure(), Unavailable):
+            return self.later(item, None) or Done()
+        return Done()
+
+    def later(self, item: OutboxItem, seconds: int | None) -> Later | None:
+        """When to try again, as attempt number; None: it has been tried often enough."""
+        attempt = item.attempt + 1
+        wait = retry_after(attempt)
+        if wait is None:
+            return None
+        at = to_micros(self.handler.clock.now() + wait)
+        asked = 0 if seconds is None else to_micros(self.handler.clock.now()) + seconds * 1_000_000
+        return Later(id=item.id, not_before=max(at, asked), attempt=attempt)
+
+
+def exported(
+    effect: SendExport, version: int, state: ExportState, *, reference: str = "", code: str = ""
+) -> RecordExport:
+    return RecordExport(
+        case=effect.case, exporter=effect.exporter, version=version, state=state, reference=reference, code=code
+    )

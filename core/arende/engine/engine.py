@@ -1,0 +1,146 @@
+"""The engine: settings and plugins put together into one object per clinic's database. Composition only.
+
+Several engines may live in one process; nothing is global and nothing happens on import.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from attrs import field, frozen
+
+from ..domain.actor import Actor
+from ..domain.commands import Command
+from ..ports.config import AdapterConfig, ConfigError
+from ..ports.export import JournalExporter
+from ..ports.sms import SmsProvider
+from ..ports.storage import Storage
+from .dispatch import Dispatcher
+from .faults import SettingsFaults
+from .handle import Answer, Handler
+from .plugins import Registries, load
+from .queries import Queries
+from .settings import Settings
+from .system import Clock, SystemClock
+from .worker import Worker
+
+
+@frozen(kw_only=True)
+class Engine:
+    """Commands in, answers out; queries; the worker. Safe for use from several threads. Close it, or use `with`."""
+
+    settings: Settings = field(repr=False)
+    registries: Registries = field(repr=False)
+    storage: Storage = field(repr=False)
+    queries: Queries = field(repr=False)
+    worker: Worker = field(repr=False)
+    handler: Handler = field(repr=False)
+    closing: ExitStack = field(repr=False)
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        plugins: Sequence[object] = (),
+        *,
+        clock: Clock | None = None,
+        create: bool = True,
+        migrate: bool = True,
+    ) -> Self:
+        """Open storage and adapters as the settings say; `create` and `migrate` let a database be made fit for use.
+
+        Raises SettingsFaults, PluginFaults or StorageError, each with sentences that say what to do.
+        """
+        settings = settings.resolved()
+        registries = load(plugins, settings.plugins_allow, settings.plugins_block)
+        with ExitStack() as stack:
+            storage = open_storage(settings.storage, registries, create=create, migrate=migrate)
+            stack.callback(storage.close)
+            sms = open_sms(settings, registries, stack)
+            exporters = open_exporters(settings, registries, stack)
+            at = clock or SystemClock()
+            handler = Handler(storage=storage, clock=at, policy=settings.policy)
+            queries = Queries(storage=storage, clock=at, policy=settings.policy)
+            dispatcher = Dispatcher(handler=handler, queries=queries, sms=sms, exporters=exporters)
+            return cls(
+                settings=settings,
+                registries=registries,
+                storage=storage,
+                queries=queries,
+                worker=Worker(storage=storage, dispatcher=dispatcher, clock=at),
+                handler=handler,
+                closing=stack.pop_all(),
+            )
+
+    def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
+        """Carry out a command. With `command_id` it is repeatable: the same again gives the first receipt again."""
+        return self.handler.handle(command, actor=actor, command_id=command_id)
+
+    def close(self) -> None:
+        """Give back storage and adapters."""
+        self.closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_storage(url: str, registries: Registries, *, create: bool, migrate: bool) -> Storage:
+    """The storage that a URL names, by its scheme."""
+    scheme = url.partition(":")[0]
+    provider = registries.storage.get(scheme)
+    if provider is None:
+        known = ", ".join(registries.storage.names())
+        raise SettingsFaults([f"storage: det finns ingen lagring för «{scheme}:». Välj bland: {known}."])
+    return provider.open(url, create=create, migrate=migrate)
+
+
+def open_sms(settings: Settings, registries: Registries, stack: ExitStack) -> Sequence[tuple[str, SmsProvider]]:
+    """The SMS providers, in the order of the settings; every fault at once."""
+    opened: list[tuple[str, SmsProvider]] = []
+    faults: list[str] = []
+    for config in settings.sms:
+        factory = registries.sms.get(config.name)
+        if factory is None:
+            faults.append(unknown("sms", config, registries.sms.names()))
+            continue
+        try:
+            provider = factory.open(settings.opened(config))
+        except ConfigError as error:
+            faults.append(f"sms «{config.name}»: {error}")
+            continue
+        stack.callback(provider.close)
+        opened.append((config.name, provider))
+    if faults:
+        raise SettingsFaults(faults)
+    return opened
+
+
+def open_exporters(settings: Settings, registries: Registries, stack: ExitStack) -> Mapping[str, JournalExporter]:
+    """The exporters by the name that the settings give them; every fault at once."""
+    opened: dict[str, JournalExporter] = {}
+    faults: list[str] = []
+    for name, config in settings.export.items():
+        factory = registries.export.get(config.name)
+        if factory is None:
+            faults.append(unknown("export", config, registries.export.names()))
+            continue
+        try:
+            exporter = factory.open(settings.opened(config))
+        except ConfigError as error:
+            faults.append(f"export «{name}»: {error}")
+            continue
+        stack.callback(exporter.close)
+        opened[name] = exporter
+    if faults:
+        raise SettingsFaults(faults)
+    return opened
+
+
+def unknown(port: str, config: AdapterConfig, names: Mapping[str, str]) -> str:
+    return f"{port}: det finns inget insticksprogram «{config.name}». Välj bland: {', '.join(names)}."

@@ -1,0 +1,175 @@
+"""Commands in, receipts out: the five steps, for a group of commands of one provider. No rule is decided here.
+
+1 parse    the command's provider, id and digest
+2 load     every head that the group's decisions read, together
+3 decide   in order, over an overlay of what the group has decided already
+4 commit   all of it in one transaction; a conflict means: load and decide again
+5 answer   a receipt or a refusal for each, after the commit
+"""
+
+import random
+import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from attrs import field, frozen
+from returns.pipeline import is_successful
+from returns.result import Failure, Result, Success
+
+from ..domain.actor import Actor, name_of
+from ..domain.commands import Command
+from ..domain.decide import decide
+from ..domain.facts import Facts
+from ..domain.ids import Ref
+from ..domain.model import State
+from ..domain.needs import needs, shard_for, target
+from ..domain.policy import Policy
+from ..domain.refusals import CommandReused, Refusal, Unavailable
+from ..ports.records import AccessEntry, Committed, Conflict, Record, Repeated, Shard
+from ..ports.storage import OutcomeUnknown, Storage, StorageError
+from ..ports.times import to_micros
+from ..wire.ids import derive, fresh
+from ..wire.names import ref_of, stream_name
+from .appends import Asked, Decided, advance, append, asked
+from .load import Overlay, gather, load
+from .system import Clock
+
+TRIES = 10
+"""How often a group is loaded and decided anew before the caller is told that it is too crowded."""
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """The command is carried out and durable. Ids only."""
+
+    stream: str
+    version: int
+    """Where its stream stands by this command."""
+    ids: Mapping[str, str]
+    """What it was about or made, by kind: `{"case": …}`."""
+    repeated: bool
+    """True where it had been carried out before, and nothing happened now."""
+
+
+Answer = Result[Receipt, Refusal]
+
+
+@frozen(kw_only=True)
+class Handler:
+    """Carries out commands. Safe for use from several threads; keeps nothing between calls."""
+
+    storage: Storage
+    clock: Clock
+    policy: Policy = field(factory=Policy)
+
+    def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
+        """One command. What storage cannot do now is the refusal `unavailable`."""
+        # 1 parse
+        new_id = fresh() if command_id is None else derive(command_id)
+        shard = Shard(shard_for(command, actor))
+        return self.handle_group(shard, [asked(command, actor, command_id, new_id)])[0]
+
+    def handle_group(self, shard: Shard, group: Sequence[Asked]) -> Sequence[Answer]:
+        """Commands of one provider, in one transaction where nothing disturbs them. An answer for each."""
+        answers: dict[int, Answer] = {}
+        for attempt in range(TRIES):
+            left = [place for place in range(len(group)) if place not in answers]
+            try:
+                answers |= self.attempt_or_settle(shard, {place: group[place] for place in left})
+            except StorageError as error:
+                return [answers.get(place, Failure(Unavailable(str(error)))) for place in range(len(group))]
+            if len(answers) == len(group):
+                break
+            time.sleep(random.uniform(0, 0.002 * 2**attempt))
+        crowded: Answer = Failure(Unavailable("många ändrar samma sak samtidigt. Försök igen."))
+        return [answers.get(place, crowded) for place in range(len(group))]
+
+    def attempt_or_settle(self, shard: Shard, group: Mapping[int, Asked]) -> dict[int, Answer]:
+        """After an unknown outcome, what was written is found by its id; the rest goes round again."""
+        try:
+            return self.attempt(shard, group)
+        except OutcomeUnknown:
+            found = {place: self.storage.find(shard, one.command_id) for place, one in group.items()}
+            return {place: again(shard, group[place], first) for place, first in found.items() if first is not None}
+
+    def attempt(self, shard: Shard, group: Mapping[int, Asked]) -> dict[int, Answer]:
+        """Load, decide and commit once. A command without an answer met a conflict."""
+        # 2 load
+        seen = Overlay()
+        load(self.storage, shard, (ref for one in group.values() for ref in first_needs(one)), seen)
+        # 3 decide
+        now = self.clock.now()
+        answers: dict[int, Answer] = {}
+        decided: dict[int, Decided] = {}
+        for place, one in group.items():
+            answer = self.decide(shard, one, seen, now)
+            if is_successful(answer):
+                decided[place] = answer.unwrap()
+            else:
+                answers[place] = self.refused(shard, one, answer.failure())
+        # 4 commit
+        appends = [append(shard, group[place], what, to_micros(now)) for place, what in decided.items()]
+        outcomes = self.storage.commit(appends) if appends else ()
+        # 5 answer
+        for (place, what), outcome in zip(decided.items(), outcomes, strict=True):
+            match outcome:
+                case Committed():
+                    answers[place] = Success(receipt(shard, what.ref, what.version(), repeated=False))
+                case Repeated(first=first):
+                    answers[place] = again(shard, group[place], first)
+                case Conflict():
+                    pass
+        return answers
+
+    def decide(self, shard: Shard, one: Asked, seen: Overlay, now: datetime) -> Result[Decided, Refusal]:
+        """Decide one command over the overlay, and put what it leads to there for the next."""
+        gather(self.storage, shard, partial(all_needs, one), seen)
+        ref = target(one.command, one.new_id, seen.states)
+        facts = Facts(now=now, actor=one.actor, policy=self.policy, new_id=one.new_id, found=seen.states)
+        return decide(seen.states[ref], one.command, facts).map(
+            lambda decision: advance(ref, decision, seen, read_by(one, ref, seen))
+        )
+
+    def rehearse(self, shard: Shard, group: Sequence[Asked], seen: Overlay) -> Sequence[Answer]:
+        """What the commands would be answered, one after the other; nothing is written but the overlay."""
+        now = self.clock.now()
+        answers = (self.decide(shard, one, seen, now) for one in group)
+        return [answer.map(lambda what: receipt(shard, what.ref, what.version(), repeated=False)) for answer in answers]
+
+    def refused(self, shard: Shard, one: Asked, refusal: Refusal) -> Answer:
+        """A refusal is decided anew each time; but what was carried out before stays carried out."""
+        if one.callers_id:
+            first = self.storage.find(shard, one.command_id)
+            if first is not None:
+                return again(shard, one, first)
+        return Failure(refusal)
+
+
+def first_needs(one: Asked) -> Sequence[Ref]:
+    """What can be named before anything is loaded."""
+    return [target(one.command, one.new_id, {}), *needs(one.command, one.actor, {})]
+
+
+def all_needs(one: Asked, found: Mapping[Ref, State]) -> Sequence[Ref]:
+    """Target and neighbours, as far as what was found names them."""
+    return [target(one.command, one.new_id, found), *needs(one.command, one.actor, found)]
+
+
+def read_by(one: Asked, ref: Ref, seen: Overlay) -> Sequence[Ref]:
+    """What a decision about something new relies on; a change of what exists is guarded by its own version."""
+    return all_needs(one, seen.states) if seen.versions[ref] == 0 else ()
+
+
+def again(shard: Shard, one: Asked, first: Record | AccessEntry) -> Answer:
+    """The first receipt again, if it is the same command by the same actor."""
+    mark = first.first if isinstance(first, Record) else first.command
+    if mark is None or mark.digest != one.digest or mark.actor != name_of(one.actor):
+        return Failure(CommandReused())
+    if isinstance(first, Record):
+        return Success(receipt(shard, ref_of(shard, first.stream), first.seq + mark.events - 1, repeated=True))
+    return Success(receipt(shard, ref_of(shard, first.ref), 0, repeated=True))
+
+
+def receipt(shard: Shard, ref: Ref, version: int, *, repeated: bool) -> Receipt:
+    return Receipt(stream=f"{shard}/{stream_name(ref)}", version=version, ids={ref.kind: ref.id}, repeated=repeated)

@@ -1,0 +1,45 @@
+"""Loading heads as state, over what has been decided already: the overlay that a group of commands works on."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import field, frozen
+
+from ..domain.ids import Ref, shard_of
+from ..domain.model import Nothing, State
+from ..ports.records import Shard
+from ..ports.storage import Storage
+from ..wire.heads import decode_state
+from ..wire.names import stream_name
+
+
+@frozen
+class Overlay:
+    """Streams as they stand for the group: as stored, then as decided. Version 0: the stream does not exist."""
+
+    states: dict[Ref, State] = field(factory=dict)
+    versions: dict[Ref, int] = field(factory=dict)
+
+    def put(self, ref: Ref, state: State, version: int) -> None:
+        self.states[ref] = state
+        self.versions[ref] = version
+
+
+def load(storage: Storage, shard: Shard, refs: Iterable[Ref], into: Overlay) -> None:
+    """Bring what is not there yet, by one call. A ref of another provider is as if it did not exist."""
+    wanted = [ref for ref in dict.fromkeys(refs) if ref not in into.states]
+    near = [ref for ref in wanted if str(shard_of(ref.id)) == shard]
+    for ref in wanted:
+        into.put(ref, Nothing(), 0)
+    if not near:
+        return
+    for ref, head in zip(near, storage.heads(shard, [stream_name(ref) for ref in near]), strict=True):
+        if head is not None:
+            into.put(ref, decode_state(head), head.version)
+
+
+def gather(
+    storage: Storage, shard: Shard, needs: Callable[[Mapping[Ref, State]], Iterable[Ref]], into: Overlay
+) -> None:
+    """Ask what is needed until nothing new is named: some neighbours are known only through others."""
+    while missing := [ref for ref in needs(into.states) if ref not in into.states]:
+        load(storage, shard, missing, into)

@@ -1,0 +1,205 @@
+"""Questions about persons, visits and the directory: search, profile, ledger, reasons, assignments, who has looked.
+
+What was shown is in the access log before it is answered.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from returns.result import Failure, Result, Success
+
+from ..domain.access import View
+from ..domain.actor import Actor, StaffActor
+from ..domain.directory.model import Assignment, IdentifierClaim, Person, Reason
+from ..domain.ids import AssignmentId, Kind, PersonId, ProviderId, Ref, StaffId, UnitId, VisitId, shard_of
+from ..domain.needs import identifier_ref
+from ..domain.person import Identifier, parse
+from ..domain.phase import local_date
+from ..domain.refusals import InputInvalid, NotFound, Refusal
+from ..domain.visit.model import Visit
+from ..ports.indexes import IndexRange
+from ..ports.records import AccessEntry, Head, Shard
+from ..views.fold import words
+from ..views.rows import (
+    AssignmentRow,
+    Page,
+    PersonRow,
+    ReasonRow,
+    VisitRow,
+    assignment_row,
+    person_row,
+    reason_row,
+    visit_row,
+)
+from ..wire.cursor import decode_cursor
+from ..wire.heads import decode_state
+from ..wire.names import ref_of
+from .reading import Reading, answering, cursor_after
+
+ZONE: Final = "Europe/Stockholm"
+MOST: Final = 500
+"""Entries of one directory list that are read at once; lists of people and cases are paged."""
+
+
+class PeopleQueries(Reading):
+    """Questions about persons, visits and the directory."""
+
+    @answering
+    def search_patients(
+        self, actor: Actor, text: str, *, provider: ProviderId | None = None, after: str | None = None, limit: int = 20
+    ) -> Result[Page[PersonRow], Refusal]:
+        """By full identifier, or by names: words in any order, each by its beginning (S2)."""
+        shard = provider or (shard_of(actor.assignment) if isinstance(actor, StaffActor) else None)
+        if shard is None:
+            return Failure(InputInvalid("provider", "ange vilken vårdgivare sökningen gäller"))
+        refused = self.allowed(actor, View.SEARCH, shard, self.state(Ref(Kind.PROVIDER, shard)))
+        if refused is not None:
+            return Failure(refused)
+        today = local_date(self.clock.now(), ZONE)
+        identifier = parse(text, today)
+        if isinstance(identifier, Identifier):
+            persons, following = self.by_identifier(shard, identifier), None
+        else:
+            persons, following = self.by_name(shard, text, after, limit)
+        found = self.names(shard, (Ref(Kind.PERSON, g.guardian) for p in persons for g in p.guardians))
+        self.told(actor, View.SEARCH, shard, (person.id for person in persons), "search")
+        return Success(Page(tuple(person_row(person, found, today) for person in persons), following))
+
+    def by_identifier(self, shard: ProviderId, identifier: Identifier) -> Sequence[Person]:
+        claim = self.state(identifier_ref(shard, identifier))
+        if not isinstance(claim, IdentifierClaim):
+            return ()
+        person = self.state(Ref(Kind.PERSON, claim.person))
+        return (person,) if isinstance(person, Person) else ()
+
+    def by_name(
+        self, shard: ProviderId, text: str, after: str | None, limit: int
+    ) -> tuple[Sequence[Person], str | None]:
+        """Whoever has, for every word, a name that begins with it. A part of a number finds nobody."""
+        wanted = words(text)
+        if not wanted or any(c.isdigit() for word in wanted for c in word):
+            return (), None
+        streams = self.storage.page_tokens(Shard(shard), wanted, after, limit + 1)
+        found = self.many([ref_of(shard, stream) for stream in streams[:limit]])
+        following = streams[limit - 1] if len(streams) > limit else None
+        return [person for person in found.values() if isinstance(person, Person)], following
+
+    @answering
+    def person(self, actor: Actor, person: PersonId) -> Result[PersonRow, Refusal]:
+        """A person's profile."""
+        shard, state = shard_of(person), self.state(Ref(Kind.PERSON, person))
+        refused = self.allowed(actor, View.PERSON, shard, state)
+        if refused is not None:
+            return Failure(refused)
+        if not isinstance(state, Person):
+            return Failure(NotFound(Kind.PERSON, "person"))
+        found = self.names(shard, (Ref(Kind.PERSON, g.guardian) for g in state.guardians))
+        self.told(actor, View.PERSON, shard, (person,), person)
+        return Success(person_row(state, found, local_date(self.clock.now(), ZONE)))
+
+    @answering
+    def ledger(
+        self, actor: Actor, unit: UnitId | None = None, *, after: str | None = None, limit: int = 50
+    ) -> Result[Page[VisitRow], Refusal]:
+        """Patientliggaren: the unit's waiting tickets, longest wait first (S16)."""
+        at_unit = unit or self.own_unit(actor)
+        if at_unit is None:
+            return Failure(NotFound(Kind.UNIT, "unit"))
+        shard = shard_of(at_unit)
+        refused = self.allowed(actor, View.LEDGER, shard, self.state(Ref(Kind.UNIT, at_unit)))
+        if refused is not None:
+            return Failure(refused)
+        place = None if after is None else decode_cursor(after)
+        heads = self.page(shard, IndexRange(index="ledger", prefix=(at_unit,), limit=limit, after=place))
+        rows = self.visit_rows(shard, heads[:limit])
+        self.told(actor, View.LEDGER, shard, (row.patient.id for row in rows), at_unit)
+        return Success(Page(rows, cursor_after(heads, limit, "waiting_since")))
+
+    def own_unit(self, actor: Actor) -> UnitId | None:
+        if not isinstance(actor, StaffActor):
+            return None
+        assignment = self.state(Ref(Kind.ASSIGNMENT, actor.assignment))
+        return assignment.unit if isinstance(assignment, Assignment) else None
+
+    def visit_rows(self, shard: str, heads: Iterable[Head]) -> tuple[VisitRow, ...]:
+        visits = [state for state in map(decode_state, heads) if isinstance(state, Visit)]
+        refs = (
+            ref
+            for visit in visits
+            for ref in (
+                Ref(Kind.PERSON, visit.patient),
+                Ref(Kind.PERSON, visit.representative),
+                Ref(Kind.UNIT, visit.unit),
+            )
+        )
+        found = self.names(shard, refs)
+        return tuple(visit_row(visit, found) for visit in visits)
+
+    @answering
+    def visit(self, actor: Actor, visit: VisitId) -> Result[VisitRow, Refusal]:
+        """One visit."""
+        shard, ref = shard_of(visit), Ref(Kind.VISIT, visit)
+        state = self.state(ref)
+        refused = self.allowed(actor, View.VISIT, shard, state)
+        if refused is not None:
+            return Failure(refused)
+        if not isinstance(state, Visit):
+            return Failure(NotFound(Kind.VISIT, "visit"))
+        found = self.names(
+            shard,
+            (Ref(Kind.PERSON, state.patient), Ref(Kind.PERSON, state.representative), Ref(Kind.UNIT, state.unit)),
+        )
+        self.told(actor, View.VISIT, shard, (state.patient,), visit)
+        return Success(visit_row(state, found))
+
+    @answering
+    def reasons(self, actor: Actor, unit: UnitId | None = None) -> Result[Page[ReasonRow], Refusal]:
+        """Contact reasons that may be chosen at a unit: its own and the provider's, preset ones first (S7)."""
+        at_unit = unit or self.own_unit(actor)
+        if at_unit is None:
+            return Failure(NotFound(Kind.UNIT, "unit"))
+        shard = shard_of(at_unit)
+        refused = self.allowed(actor, View.DIRECTORY, shard, self.state(Ref(Kind.UNIT, at_unit)))
+        if refused is not None:
+            return Failure(refused)
+        heads = [
+            head
+            for owner in (at_unit, "")
+            for head in self.storage.page(Shard(shard), IndexRange(index="reason_unit", prefix=(owner,), limit=MOST))
+        ]
+        reasons = [state for state in map(decode_state, heads) if isinstance(state, Reason)]
+        ordered = sorted(reasons, key=lambda reason: (not reason.preset, words(reason.title)))
+        return Success(Page(tuple(reason_row(reason) for reason in ordered)))
+
+    @answering
+    def assignments_of(self, actor: Actor, staff: StaffId) -> Result[Page[AssignmentRow], Refusal]:
+        """The assignments that a staff member can choose among at sign-in, with how much waits in each (S6)."""
+        shard = shard_of(staff)
+        refused = self.allowed(actor, View.DIRECTORY, shard, self.state(Ref(Kind.STAFF, staff)))
+        if refused is not None:
+            return Failure(refused)
+        r = IndexRange(index="assignment_staff", prefix=(staff,), limit=MOST)
+        states = map(decode_state, self.storage.page(Shard(shard), r))
+        current = [state for state in states if isinstance(state, Assignment) and not state.ended]
+        found = self.names(shard, (Ref(Kind.ASSIGNMENT, one.id) for one in current))
+        return Success(Page(tuple(assignment_row(one, found, self.waiting(one.id)) for one in current)))
+
+    def waiting(self, assignment: AssignmentId) -> int:
+        return self.storage.count(Shard(shard_of(assignment)), "case_inbox", (assignment,), 100)
+
+    @answering
+    def access_report(
+        self, actor: Actor, patient: PersonId, *, limit: int = 1000
+    ) -> Result[Page[AccessEntry], Refusal]:
+        """Who has looked at this person, oldest first."""
+        shard = shard_of(patient)
+        refused = self.allowed(actor, View.ACCESS_REPORT, shard, self.state(Ref(Kind.PERSON, patient)))
+        if refused is not None:
+            return Failure(refused)
+        kept: list[AccessEntry] = []
+        after: str | None = None
+        while len(kept) < limit and (entries := self.storage.access(Shard(shard), after, MOST)):
+            kept += [entry for entry in entries if patient in entry.subjects]
+            after = entries[-1].id
+        self.told(actor, View.ACCESS_REPORT, shard, (patient,), patient)
+        return Success(Page(tuple(kept[:limit])))

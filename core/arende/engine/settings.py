@@ -1,0 +1,79 @@
+"""Settings as hosts hand them in or as `arende.toml` and the environment tell them. Only here are files read."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Self
+
+from attrs import evolve, fields_dict, frozen
+from returns.pipeline import is_successful
+
+from ..domain.refusal_texts import sentence
+from ..ports.config import AdapterConfig
+from ..wire import settings as wire
+from .faults import SettingsFaults
+
+FILE: Final = "arende.toml"
+
+
+@frozen(kw_only=True)
+class Settings(wire.Settings):
+    """What an engine is opened with: `Settings(storage="sqlite:///clinic.db", sms=["spool:./outgoing"])`."""
+
+    @classmethod
+    def load(cls, path: Path | str | None = None, env: Mapping[str, str] | None = None) -> Self:
+        """From `arende.toml` (that of this folder, if no path is given) and the environment.
+
+        No file is needed where ARENDE_STORAGE is set. Raises SettingsFaults with every fault.
+        """
+        environment = dict(os.environ) if env is None else env
+        read = wire.parse_settings(read_toml(path), environment)
+        if not is_successful(read):
+            raise SettingsFaults([sentence(fault) for fault in read.failure()])
+        found = read.unwrap()
+        return cls(**{name: getattr(found, name) for name in fields_dict(wire.Settings)})
+
+    def resolved(self) -> Self:
+        """With the secrets that stand in files of their own read, and exporters that nothing else names."""
+        exporters = self.policy.exporters or tuple(self.export)
+        return evolve(
+            self,
+            storage=read_secret("storage_file", self.storage_file) if self.storage_file else self.storage,
+            sms=tuple(map(with_secrets, self.sms)),
+            auth=tuple(map(with_secrets, self.auth)),
+            export={name: with_secrets(config) for name, config in self.export.items()},
+            policy=evolve(self.policy, exporters=exporters),
+        )
+
+
+def with_secrets(config: AdapterConfig) -> AdapterConfig:
+    return wire.with_secrets(
+        config, {name: read_secret(name, path) for name, path in wire.secret_files(config).items()}
+    )
+
+
+def read_secret(option: str, path: str) -> str:
+    """What stands in the file. Raises SettingsFaults, without what was read."""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsFaults(
+            [f"{option}: filen {path} går inte att läsa. Kontrollera rättigheterna."]
+        ) from None
+
+
+def read_toml(path: Path | str | None) -> Mapping[str, object]:
+    """The file's content; empty where no path is given and there is no such file here."""
+    file = Path(path or FILE)
+    try:
+        with file.open("rb") as opened:
+            return tomllib.load(opened)
+    except FileNotFoundError:
+        if path is None:
+            return {}
+        raise SettingsFaults([f"Inställningsfilen {file} finns inte. Skapa den med arende init."]) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsFaults([f"Inställningsfilen {file} går inte att läsa. Kontrollera rättigheterna."]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsFaults([f"Inställningsfilen {file} är inte giltig TOML: {error}."]) from None

@@ -1,0 +1,76 @@
+"""The worker: takes parts of the outbox by lease, carries out what is due, settles it. No effect is known here.
+
+A stopped worker delays and never loses: an item goes when it is settled, and not before.
+"""
+
+import threading
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import field, frozen
+
+from ..ports.records import Later, Lease, OutboxItem
+from ..ports.storage import Storage, StorageError
+from ..ports.times import to_micros
+from ..wire.ids import fresh
+from .dispatch import Dispatcher
+from .system import Clock
+
+LEASE: Final = 60_000_000
+"""How long a part is held, in microseconds; longer than any one provider call may take."""
+IDLE: Final = 1.0
+"""Seconds between looks at an empty outbox."""
+BATCH: Final = 100
+
+
+@frozen(kw_only=True)
+class Worker:
+    """One worker, by a name of its own. Several may run at once, on several machines."""
+
+    storage: Storage
+    dispatcher: Dispatcher
+    clock: Clock
+    name: str = field(factory=fresh)
+
+    def run_once(self, limit: int = BATCH) -> int:
+        """Carry out up to `limit` of what is due now; how many were settled. Raises StorageError."""
+        settled = 0
+        for lease in self.storage.lease(self.name, self.now(), limit, LEASE):
+            while settled < limit:
+                items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
+                if not items:
+                    break
+                settled += self.work(lease, items)
+            if settled >= limit:
+                break
+        return settled
+
+    def work(self, lease: Lease, items: Sequence[OutboxItem]) -> int:
+        """A batch of one part. What follows a failed item of the same stream waits, for order is kept per case."""
+        done: list[str] = []
+        later: list[Later] = []
+        waiting: set[str] = set()
+        for item in items:
+            if item.stream in waiting:
+                continue
+            settled = self.dispatcher.carry_out(item)
+            if isinstance(settled, Later):
+                later.append(settled)
+                waiting.add(item.stream)
+            else:
+                done.append(item.id)
+        self.storage.settle(lease, done, later)
+        return len(done) + len(later)
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop; what has begun is finished. Storage that does not answer is asked again."""
+        while not stop.is_set():
+            try:
+                worked = self.run_once()
+            except StorageError:
+                worked = 0
+            if not worked:
+                stop.wait(IDLE)
+
+    def now(self) -> int:
+        return to_micros(self.clock.now())

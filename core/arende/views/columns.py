@@ -1,0 +1,49 @@
+"""What stands in the indexed columns of a head: the only thing that lists are found by. Pure, and free of the clock."""
+
+from collections.abc import Mapping
+
+from ..domain.case.attention import waiting_since
+from ..domain.case.model import Case
+from ..domain.directory.model import Assignment, IdentifierClaim, Person, Provider, Reason, Role, Staff, Unit
+from ..domain.ids import local_of
+from ..domain.model import Nothing, State
+from ..domain.notice.model import Notice
+from ..domain.visit.model import Visit
+from ..ports.records import ColumnValue
+from ..ports.times import to_micros
+from .fold import fold
+
+
+def columns(state: State) -> Mapping[str, ColumnValue]:
+    """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
+    match state:
+        case Case():
+            waiting = waiting_since(state)
+            return {
+                "unit": state.unit,
+                "owner": state.assignment,
+                "patient": state.patient,
+                "representative": state.representative.person,
+                "waiting_since": None if waiting is None else to_micros(waiting),
+                "until": to_micros(state.phase.until),
+                "opened": to_micros(state.phase.opened),
+            }
+        case Visit():
+            return {
+                "unit": state.unit,
+                "owner": state.assignment,
+                "patient": state.patient,
+                "representative": state.representative,
+                "waiting_since": to_micros(state.created) if state.in_ledger else None,
+                "opened": to_micros(state.scheduled or state.created),
+            }
+        case Notice():
+            return {"parent": state.case, "opened": to_micros(state.at)}
+        case Assignment():
+            return {"owner": state.staff, "unit": state.unit, "label": fold(local_of(state.id))}
+        case Reason():
+            return {"unit": state.unit or "", "label": fold(state.title)}
+        case Unit() | Role() | Staff():
+            return {"label": fold(state.name)}
+        case Person() | Provider() | IdentifierClaim() | Nothing():
+            return {}

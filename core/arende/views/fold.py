@@ -1,0 +1,37 @@
+"""Folding of names for search and sorting: case, accents and å/ä/ö do not matter. No language rule beyond that."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from ..domain.directory.model import Person
+from ..domain.model import State
+
+ALONE: Final[Mapping[int, str]] = {
+    ord("ø"): "o",
+    ord("æ"): "ae",
+    ord("đ"): "d",
+    ord("ł"): "l",
+    ord("þ"): "th",
+    ord("ð"): "d",
+}
+"""Letters that Unicode does not take apart."""
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, one space between words: «Åsa  Öst-Èk» is «asa ost ek»."""
+    taken_apart = unicodedata.normalize("NFKD", text.casefold().translate(ALONE))
+    kept = (c if c.isalnum() else " " for c in taken_apart if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, each once, in order."""
+    return tuple(sorted(set(fold(text).split())))
+
+
+def tokens(state: State) -> tuple[str, ...] | None:
+    """Search tokens of a stream; None where the kind is not searched. Protected persons have none (B25)."""
+    if not isinstance(state, Person):
+        return None
+    return () if state.protected else words(state.name)

@@ -1,0 +1,53 @@
+"""A case as an entry for the health record. Pure. Only messages go in: notes, drafts and SMS texts have no way here."""
+
+from collections.abc import Iterable
+
+from ..domain.case.events import CaseEvent, MessageSent
+from ..domain.case.model import Case
+from ..domain.directory.model import Person
+from ..domain.ids import Kind, PersonId, Ref, shard_of
+from ..ports.export import JournalEntry, JournalMessage, JournalPerson
+from ..ports.times import to_micros
+from .names import Found, person_name, staff_name, unit_name
+
+
+def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: Found) -> JournalEntry:
+    """The entry of that version; `events` are the case's, up to it, and `found` holds the names."""
+    return JournalEntry(
+        id=case.id,
+        version=version,
+        provider_id=shard_of(case.id),
+        unit_id=case.unit,
+        unit=unit_name(case.unit, found),
+        title=case.title,
+        patient=journal_person(case.patient, found),
+        representative=journal_person(case.representative.person, found),
+        opened=to_micros(case.phase.opened),
+        until=to_micros(case.phase.until),
+        zone=case.phase.zone,
+        assignment_id=case.assignment,
+        messages=tuple(journal_message(event, found) for event in events if isinstance(event, MessageSent)),
+    )
+
+
+def journal_person(id: PersonId, found: Found) -> JournalPerson:
+    """The record needs the identifier whoever it is; the name of a protected person stays masked."""
+    person = found.get(Ref(Kind.PERSON, id))
+    if not isinstance(person, Person):
+        raise LookupError("a case's person is not in the directory")
+    shown = person_name(id, found)
+    return JournalPerson(id=id, system=person.identifier.system, identifier=person.identifier.value, name=shown.name)
+
+
+def journal_message(event: MessageSent, found: Found) -> JournalMessage:
+    staff = None if event.staff is None else staff_name(event.staff, found)
+    person = None if event.representative is None else person_name(event.representative, found)
+    return JournalMessage(
+        number=event.number,
+        at=to_micros(event.at),
+        by_patient_side=staff is None,
+        author_id=event.staff or event.representative or "",
+        author=staff.name if staff else person.name if person else "",
+        role=staff.role if staff else "",
+        text=event.text,
+    )

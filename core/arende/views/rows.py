@@ -1,0 +1,170 @@
+"""Rows of lists and the head of a case, for people and machines: what is shown, computed from state and time."""
+
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from ..domain.case.attention import Attention, attention, waiting_since
+from ..domain.case.model import Case, Representation
+from ..domain.case.reply import MayReply, can_reply
+from ..domain.directory.model import Assignment, Person, Reason
+from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, UnitId, VisitId
+from ..domain.phase import days_left, is_open
+from ..domain.refusals import PhaseEnded, RepresentationEnded
+from ..domain.visit.model import Visit, VisitStatus
+from .names import Found, PersonName, StaffName, person_name, staff_name, unit_name
+
+Row = TypeVar("Row")
+
+
+@frozen
+class Page(Generic[Row]):
+    """A page of a list; `next` is the cursor of the page after, None at the end."""
+
+    items: tuple[Row, ...]
+    next: str | None = None
+
+
+@frozen(kw_only=True)
+class CaseRow:
+    """A case in a list and above its thread."""
+
+    id: CaseId
+    title: str
+    patient: PersonName
+    representative: PersonName
+    by_guardian: bool
+    unit: UnitId
+    unit_name: str
+    staff: StaffName
+    opened: datetime
+    last_day: date
+    open: bool
+    days_left: int
+    can_reply: MayReply | PhaseEnded | RepresentationEnded
+    attention: tuple[Attention, ...]
+    waiting_since: datetime | None
+    messages: int
+    read_by_patient_side: int
+    unread_by_patient_side: int
+    last_activity: datetime
+
+
+def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
+    """The case as it stands at that time, names joined from `found`."""
+    return CaseRow(
+        id=case.id,
+        title=case.title,
+        patient=person_name(case.patient, found),
+        representative=person_name(case.representative.person, found),
+        by_guardian=case.representative.by is Representation.GUARDIAN,
+        unit=case.unit,
+        unit_name=unit_name(case.unit, found),
+        staff=staff_name(case.assignment, found),
+        opened=case.phase.opened,
+        last_day=case.phase.last_day,
+        open=is_open(case.phase, now),
+        days_left=days_left(case.phase, now),
+        can_reply=can_reply(case, now),
+        attention=attention(case, now),
+        waiting_since=waiting_since(case),
+        messages=case.messages,
+        read_by_patient_side=case.read_by_patient_side,
+        unread_by_patient_side=case.messages - case.read_by_patient_side,
+        last_activity=case.last_activity,
+    )
+
+
+@frozen(kw_only=True)
+class PersonRow:
+    """A person as search and profile show them. Guardians are named by id; each is a person of their own."""
+
+    id: PersonId
+    name: str = field(repr=False)
+    identifier: str = field(repr=False)
+    age: int | None
+    phone: str | None = field(repr=False)
+    protected: bool
+    guardians: tuple[PersonName, ...]
+
+
+def person_row(person: Person, found: Found, today: date) -> PersonRow:
+    """The person to whom someone was led by full identifier or name. No number is shown for a protected one (B25)."""
+    shown = person_name(person.id, {**found, person_ref(person): person})
+    return PersonRow(
+        id=person.id,
+        name=shown.name,
+        identifier=shown.identifier or "",
+        age=person.age(today),
+        phone=None if person.protected else person.phone,
+        protected=person.protected,
+        guardians=tuple(person_name(g.guardian, found) for g in person.guardians if g.holds(today)),
+    )
+
+
+def person_ref(person: Person) -> Ref:
+    return Ref(Kind.PERSON, person.id)
+
+
+@frozen(kw_only=True)
+class VisitRow:
+    """A visit, or a ticket in the ledger."""
+
+    id: VisitId
+    title: str
+    patient: PersonName
+    representative: PersonName
+    unit: UnitId
+    unit_name: str
+    scheduled: datetime | None
+    created: datetime
+    status: VisitStatus
+    in_ledger: bool
+    assignment: AssignmentId | None
+
+
+def visit_row(visit: Visit, found: Found) -> VisitRow:
+    return VisitRow(
+        id=visit.id,
+        title=visit.title,
+        patient=person_name(visit.patient, found),
+        representative=person_name(visit.representative, found),
+        unit=visit.unit,
+        unit_name=unit_name(visit.unit, found),
+        scheduled=visit.scheduled,
+        created=visit.created,
+        status=visit.status,
+        in_ledger=visit.in_ledger,
+        assignment=visit.assignment,
+    )
+
+
+@frozen(kw_only=True)
+class ReasonRow:
+    """A contact reason that may be chosen at a unit."""
+
+    id: ReasonId
+    title: str
+    days: int | None
+    preset: bool
+
+
+def reason_row(reason: Reason) -> ReasonRow:
+    return ReasonRow(id=reason.id, title=reason.title, days=reason.days, preset=reason.preset)
+
+
+@frozen(kw_only=True)
+class AssignmentRow:
+    """An assignment that may be signed in to, with how much waits there (S6), counted up to 100."""
+
+    id: AssignmentId
+    staff: StaffName
+    unit: UnitId
+    waiting: int
+
+
+def assignment_row(assignment: Assignment, found: Found, waiting: int) -> AssignmentRow:
+    return AssignmentRow(
+        id=assignment.id, staff=staff_name(assignment.id, found), unit=assignment.unit, waiting=waiting
+    )

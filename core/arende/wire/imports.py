@@ -1,0 +1,219 @@
+"""A file of JSON lines to commands that fill the directory: read whole, each fault named by line and path. No I/O.
+
+One object a line, its `type` one of those in `TYPES`; other fields are the command's, and `id` is the full id
+(`<shard>.<local>`; a provider's is its shard) of what the line is about. ::
+
+    {"type": "provider", "id": "SE1", "name": "Kliniken", "sender": "Kliniken"}
+    {"type": "unit", "id": "SE1.vc", "name": "Vårdcentralen", "zone": "Europe/Stockholm", "days": 3}
+    {"type": "role", "id": "SE1.ssk", "name": "Sjuksköterska"}
+    {"type": "staff", "id": "SE1.siv", "name": "Siv Provsson", "display_name": "Siv"}
+    {"type": "assignment", "id": "SE1.a1", "staff": "SE1.siv", "role": "SE1.ssk", "unit": "SE1.vc", "sees_unit": true}
+    {"type": "reason", "id": "SE1.hosta", "title": "Hosta", "unit": "SE1.vc", "days": "14", "preset": false}
+    {"type": "person", "provider": "SE1", "identifier": "19800107-2381", "name": "Anton", "phone": "070-174 06 05"}
+    {"type": "guardianship", "provider": "SE1", "child": "…", "guardian": "…", "source": "…", "verified": "2026-01-31"}
+
+Lines may stand in any order; they are given back in the order in which things need each other. What a line refers to
+may stand in the file or in the database: that, and texts and lengths, the engine settles by `decide`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final, TypeAlias
+
+import orjson
+from attrs import field, frozen
+
+from arende.domain.commands import (
+    Command,
+    RegisterAssignment,
+    RegisterPerson,
+    RegisterProvider,
+    RegisterReason,
+    RegisterRole,
+    RegisterStaff,
+    RegisterUnit,
+)
+from arende.domain.ids import ProviderId
+from arende.domain.person import Fault, Identifier
+from arende.domain.refusal_texts import sentence
+from arende.domain.refusals import IdentifierInvalid
+from arende.domain.text import faulty_id, faulty_shard
+
+from .commands import read_identifier, read_typed
+from .converter import PROBLEMS, WireError, structure, unstructure
+
+
+@frozen(kw_only=True)
+class GuardianshipLine:
+    """Custody between two persons named by identifier, within a provider: the engine finds the persons."""
+
+    provider: ProviderId
+    child: Identifier = field(repr=False)
+    guardian: Identifier = field(repr=False)
+    source: str
+    verified: date
+    until: date | None = None
+
+
+Content: TypeAlias = Command | GuardianshipLine
+
+
+@frozen
+class ImportLine:
+    """A good line: its number from 1, and what it says."""
+
+    number: int
+    content: Content
+
+
+@frozen
+class LineFault:
+    """A fault: the line's number from 1, the path in it (empty: the whole line), and the problem in two languages."""
+
+    number: int
+    path: str
+    problem_sv: str
+    problem_en: str
+
+
+TYPES: Final[Mapping[str, tuple[type[Content], str]]] = {
+    "provider": (RegisterProvider, "provider"),
+    "unit": (RegisterUnit, "unit"),
+    "role": (RegisterRole, "role"),
+    "staff": (RegisterStaff, "staff"),
+    "assignment": (RegisterAssignment, "assignment"),
+    "reason": (RegisterReason, "reason"),
+    "person": (RegisterPerson, ""),
+    "guardianship": (GuardianshipLine, ""),
+}
+"""By `type`, in the order of what needs what: the command, and the field of it that `id` is."""
+
+REFERENCES: Final = ("staff", "role", "unit")
+ORDER: Final = {cls: place for place, (cls, _) in enumerate(TYPES.values())}
+BOM: Final = b"\xef\xbb\xbf"
+
+NOT_JSON: Final = ("är inte ett JSON-objekt på en rad", "is not one JSON object on a line")
+BAD_ID: Final = (
+    "är inget id; skriv <vårdgivare>.<eget id> med A–Z, a–z, 0–9 och bindestreck",
+    "is no id; write <care provider>.<own id> with A–Z, a–z, 0–9 and hyphens",
+)
+TWICE: Final = (
+    "finns redan på rad {first} med annat innehåll; behåll en av raderna",
+    "stands on line {first} already with other content; keep one of the lines",
+)
+WRONG_PROVIDER: Final = (
+    "hör till en annan vårdgivare än radens id",
+    "belongs to another care provider than the line's id",
+)
+
+
+class Faulty(Exception):
+    """A line that says nothing usable: (path, (Swedish, English)) for each fault."""
+
+    def __init__(self, *faults: tuple[str, tuple[str, str]]) -> None:
+        super().__init__("the line is faulty")
+        self.faults = faults
+
+
+def read_lines(lines: Iterable[bytes], today: date) -> tuple[Sequence[ImportLine], Sequence[LineFault]]:
+    """The whole file: what its good lines say, and every fault. Where there are faults, nothing should be written."""
+    good: list[ImportLine] = []
+    faults: list[LineFault] = []
+    seen: dict[tuple[object, ...], ImportLine] = {}
+    for number, line in enumerate(lines, start=1):
+        text = line.removeprefix(BOM) if number == 1 else line
+        if not text.strip():
+            continue
+        try:
+            read = ImportLine(number, content_of(text, today))
+            first = seen.setdefault(key_of(read.content), read)
+            if first.content != read.content:
+                path = TYPES_BY_CLASS[type(read.content)]
+                raise Faulty((path, (TWICE[0].format(first=first.number), TWICE[1].format(first=first.number))))
+            good.append(read)
+        except Faulty as faulty:
+            faults += [LineFault(number, path, sv, en) for path, (sv, en) in faulty.faults]
+    return sorted(good, key=lambda each: ORDER[type(each.content)]), faults
+
+
+TYPES_BY_CLASS: Final = {
+    cls: "id" if own else "identifier" if cls is RegisterPerson else "child" for cls, own in TYPES.values()
+}
+"""Where a line of that class says what it is about."""
+
+
+def content_of(text: bytes, today: date) -> Content:
+    """What one line says. Raises Faulty."""
+    try:
+        plain: object = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise Faulty(("", NOT_JSON)) from None
+    if not isinstance(plain, dict):
+        raise Faulty(("", NOT_JSON))
+    if "type" not in plain:
+        raise Faulty(("type", PROBLEMS["missing"]))
+    known = TYPES.get(str(plain["type"]))
+    if known is None:
+        raise Faulty(("type", PROBLEMS["choice"]))
+    cls, own = known
+    fields = {key: value for key, value in plain.items() if key != "type"}
+    if own and own in fields:
+        raise Faulty((own, PROBLEMS["unknown"]))
+    if own and "id" in fields:
+        fields[own] = fields.pop("id")
+    typed = read_typed(fields, today)
+    if typed is not None:
+        raise Faulty((typed.field, (sentence(typed, "sv"), sentence(typed, "en"))))
+    if cls is GuardianshipLine:
+        read_identifiers(fields, today)
+    try:
+        content = structure(fields, cls)
+    except WireError as error:
+        named = [("id" if flaw.path == own else flaw.path, PROBLEMS[flaw.problem]) for flaw in error.faults]
+        raise Faulty(*named) from None
+    check_ids(fields, own)
+    return content
+
+
+def read_identifiers(fields: dict[str, object], today: date) -> None:
+    """Child and guardian as they are written. Raises Faulty."""
+    for name in ("child", "guardian"):
+        found = read_identifier(fields.get(name), today)
+        if isinstance(found, Fault):
+            refusal = IdentifierInvalid(found)
+            raise Faulty((name, (sentence(refusal, "sv"), sentence(refusal, "en"))))
+        if found is not None:
+            fields[name] = unstructure(found)
+
+
+def check_ids(fields: Mapping[str, object], own: str) -> None:
+    """Ids must be ids, and all of a line within one care provider. Raises Faulty."""
+    subject = str(fields[own] if own else fields["provider"])
+    at_provider = own in ("", "provider")
+    if (faulty_shard if at_provider else faulty_id)(own, subject) is not None:
+        raise Faulty(("id" if own else "provider", BAD_ID))
+    for name in REFERENCES:
+        id = fields.get(name)
+        if name == own or not isinstance(id, str):
+            continue
+        if faulty_id(name, id) is not None:
+            raise Faulty((name, BAD_ID))
+        if id.partition(".")[0] != subject.partition(".")[0]:
+            raise Faulty((name, WRONG_PROVIDER))
+
+
+def key_of(content: Content) -> tuple[object, ...]:
+    """What a line is about: two lines with the same key must say the same."""
+    match content:
+        case GuardianshipLine(provider=provider, child=child, guardian=guardian):
+            return ("guardianship", provider, child, guardian)
+        case RegisterPerson(provider=provider, identifier=identifier):
+            return ("person", provider, identifier)
+        case RegisterProvider(provider=provider):
+            return ("provider", provider)
+        case RegisterUnit(unit=id) | RegisterReason(reason=id) | RegisterRole(role=id) | RegisterStaff(staff=id):
+            return (type(content), id)
+        case RegisterAssignment(assignment=id):
+            return (type(content), id)
+        case _:
+            return (content,)

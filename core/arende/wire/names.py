@@ -1,0 +1,105 @@
+"""Stored names: of events with their schema number, of commands, of streams. A name is a promise, never a class path.
+
+A name is never changed or given to something else; a changed shape gets the next schema number and a step in `upcast`.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final
+
+from arende.domain import commands as c
+from arende.domain import events as e
+from arende.domain.commands import Command
+from arende.domain.events import Event
+from arende.domain.ids import Kind, Ref, local_of, within
+
+EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
+    e.CaseOpened: ("case.opened", 1),
+    e.MessageSent: ("case.message_sent", 1),
+    e.MessagesRead: ("case.messages_read", 1),
+    e.CaseHandled: ("case.handled", 1),
+    e.SmsTroubled: ("case.sms_troubled", 1),
+    e.PhaseEnded: ("case.phase_ended", 1),
+    e.ExportRequested: ("case.export_requested", 1),
+    e.ExportRecorded: ("case.export_recorded", 1),
+    e.VisitCreated: ("visit.created", 1),
+    e.VisitStarted: ("visit.started", 1),
+    e.VisitEnded: ("visit.ended", 1),
+    e.SmsOutcomeRecorded: ("sms.outcome_recorded", 1),
+    e.ProviderRegistered: ("provider.registered", 1),
+    e.UnitRegistered: ("unit.registered", 1),
+    e.RoleRegistered: ("role.registered", 1),
+    e.StaffRegistered: ("staff.registered", 1),
+    e.AssignmentRegistered: ("assignment.registered", 1),
+    e.AssignmentEnded: ("assignment.ended", 1),
+    e.ReasonRegistered: ("reason.registered", 1),
+    e.IdentifierClaimed: ("identifier.claimed", 1),
+    e.PersonRegistered: ("person.registered", 1),
+    e.GuardianshipRecorded: ("guardianship.recorded", 1),
+    e.GuardianshipEnded: ("guardianship.ended", 1),
+}
+"""Name and current schema of each event."""
+
+BY_NAME: Final[Mapping[str, tuple[type[Event], int]]] = {name: (cls, schema) for cls, (name, schema) in EVENTS.items()}
+"""Event and current schema of each name."""
+
+COMMANDS: Final[Mapping[type[Command], str]] = {
+    c.RegisterProvider: "register_provider",
+    c.RegisterUnit: "register_unit",
+    c.RegisterRole: "register_role",
+    c.RegisterStaff: "register_staff",
+    c.RegisterAssignment: "register_assignment",
+    c.EndAssignment: "end_assignment",
+    c.RegisterReason: "register_reason",
+    c.RegisterPerson: "register_person",
+    c.RecordGuardianship: "record_guardianship",
+    c.EndGuardianship: "end_guardianship",
+    c.CreateVisit: "create_visit",
+    c.StartVisit: "start_visit",
+    c.EndVisit: "end_visit",
+    c.CreateCase: "create_case",
+    c.SendMessage: "send_message",
+    c.MarkRead: "mark_read",
+    c.MarkHandled: "mark_handled",
+    c.NotePhaseEnd: "note_phase_end",
+    c.ExportCase: "export_case",
+    c.RecordExport: "record_export",
+    c.RecordSmsOutcome: "record_sms_outcome",
+}
+"""Name of each command, in digests, timers and for the faces."""
+
+COMMANDS_BY_NAME: Final[Mapping[str, type[Command]]] = {name: cls for cls, name in COMMANDS.items()}
+
+PROVIDER_STREAM: Final = "provider/self"
+"""A shard is one care provider, and this is its stream: its id has no local part."""
+KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
+
+
+def stream_name(ref: Ref) -> str:
+    """The stream's name within its shard: `<kind>/<local part>`.
+
+    An identifier is hashed, for names of streams may stand in logs and errors. Unkeyed: who has the database can try
+    every personnummer, but has the identifier in the person's record anyway.
+    """
+    if ref.kind is Kind.IDENTIFIER:
+        return f"identifier/{sha256(ref.id.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
+    if ref.kind is Kind.PROVIDER:
+        return PROVIDER_STREAM
+    return f"{ref.kind.value}/{local_of(ref.id)}"
+
+
+def ref_of(shard: str, stream: str) -> Ref:
+    """What a stream is about. An identifier's hash stands as its local part: good for the kind only.
+
+    ValueError for a name that no stream has.
+    """
+    kind = kind_of(stream)
+    return Ref(kind, shard if kind is Kind.PROVIDER else within(shard, stream.partition("/")[2]))
+
+
+def kind_of(stream: str) -> Kind:
+    """What kind of thing a stream is about. ValueError for a name that no stream has."""
+    kind = KINDS.get(stream.partition("/")[0])
+    if kind is None:
+        raise ValueError(f"there is no kind of stream for «{stream}»: run arende doctor on this database")
+    return kind

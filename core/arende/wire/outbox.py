@@ -1,0 +1,73 @@
+"""Effects to the bodies of outbox items and back. A timer may wait for ten years: its form is a promise too."""
+
+from typing import Final
+
+import orjson
+from attrs import field, frozen
+
+from arende.domain.commands import NotePhaseEnd
+from arende.domain.effects import Effect, SendExport, SendSms, SetTimer
+
+from .commands import command_from, command_plain
+from .converter import Flaw, WireError, structure, unstructure
+from .times import from_micros, to_micros
+
+SMS: Final = "sms"
+TIMER: Final = "timer"
+EXPORT: Final = "export"
+
+
+@frozen(kw_only=True)
+class EncodedEffect:
+    """An effect as it waits. `not_before` is microseconds UTC for a timer, and None for what is due at once."""
+
+    kind: str
+    not_before: int | None
+    body: bytes = field(repr=False)
+
+
+class UnknownEffect(Exception):
+    """An outbox item that this version of arende does not know, or cannot read."""
+
+
+def encode_effect(effect: Effect) -> EncodedEffect:
+    """The effect as an outbox item keeps it."""
+    match effect:
+        case SendSms():
+            plain: dict[str, object] = {
+                "notice": effect.notice,
+                "case": effect.case,
+                "recipient": effect.recipient,
+                "key": effect.key,
+            }
+            return EncodedEffect(kind=SMS, not_before=None, body=orjson.dumps(plain))
+        case SetTimer(at=at, command=command):
+            due = to_micros(at)
+            body = orjson.dumps({"at": due, "command": command_plain(command)})
+            return EncodedEffect(kind=TIMER, not_before=due, body=body)
+        case SendExport():
+            return EncodedEffect(kind=EXPORT, not_before=None, body=orjson.dumps(unstructure(effect)))
+
+
+def decode_effect(kind: str, body: bytes) -> Effect:
+    """The effect that waited. Raises UnknownEffect."""
+    try:
+        plain: dict[str, object] = orjson.loads(body)
+        if kind == SMS:
+            return structure(plain, SendSms)
+        if kind == EXPORT:
+            return structure(plain, SendExport)
+        if kind == TIMER:
+            return timer(plain)
+    except (KeyError, TypeError, ValueError, OverflowError, WireError):
+        pass
+    raise UnknownEffect(
+        f"An outbox item of kind {kind!r} cannot be read: install the version of arende that wrote it, or a later one."
+    )
+
+
+def timer(plain: dict[str, object]) -> SetTimer:
+    at, command = plain["at"], command_from(plain["command"])
+    if type(at) is not int or not isinstance(command, NotePhaseEnd):
+        raise WireError((Flaw("", "form"),))
+    return SetTimer(at=from_micros(at), command=command)

@@ -1,0 +1,273 @@
+"""Settings: what arende.toml and the environment say, parsed and checked whole. No file is read here, no plugin asked.
+
+Environment variables in `VARIABLES` override the file; other `ARENDE_…` names are left alone, for container platforms
+put their own there. Adapters (`sms`, `auth`, `export`) are written in short form, `"spool:./outgoing"`, or as a table
+with `provider`, perhaps `location`, and the adapter's own options.
+
+A secret may be the path of a file: `password_file = "…"` is the option `password`, which the engine reads from that
+file (`secret_files`, `with_secrets`). Options whose names end in one of `SECRETS` can be given so, and `storage_file`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+from attrs import field, frozen
+from returns.result import Failure, Result, Success
+
+from arende.domain.phase import whole_days
+from arende.domain.policy import DAYS_MAX, DAYS_MIN, Policy
+from arende.domain.refusals import InputInvalid
+from arende.ports.config import AdapterConfig, Option
+
+from .converter import PROBLEMS, Flaw, Language, WireError, structure, within
+
+Given: TypeAlias = str | AdapterConfig
+
+SECRETS: Final = ("password", "passphrase", "secret", "token", "api_key")
+"""How the name of an option that holds a secret ends. Others that end in `_file` are paths as such (certificates)."""
+SUFFIX: Final = "_file"
+
+
+def short(text: str) -> AdapterConfig:
+    """`spool:./outgoing` as name and location."""
+    name, _, location = text.partition(":")
+    return AdapterConfig(name=name.strip(), location=location.strip())
+
+
+def in_order(given: Sequence[Given]) -> tuple[AdapterConfig, ...]:
+    """Adapters in the order in which they are tried."""
+    return tuple(short(one) if isinstance(one, str) else one for one in given)
+
+
+def by_name(given: Mapping[str, Given] | Sequence[Given]) -> Mapping[str, AdapterConfig]:
+    """Adapters by the name that commands use; in a list each has its adapter's own name."""
+    if isinstance(given, Mapping):
+        return {name: short(one) if isinstance(one, str) else one for name, one in given.items()}
+    return {config.name: config for config in in_order(given)}
+
+
+@frozen(kw_only=True)
+class Settings:
+    """One engine's settings. Adapters may be given in short form: `Settings(storage="…", sms=["spool:./outgoing"])`."""
+
+    storage: str = field(default="", repr=False)
+    """URL of the storage; empty where `storage_file` names the file that holds it."""
+    storage_file: str = ""
+    sms: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
+    """In order, for failover."""
+    auth: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
+    export: Mapping[str, AdapterConfig] = field(factory=dict, converter=by_name)
+    """By the name that `ExportCase` and `Policy.exporters` use."""
+    policy: Policy = field(factory=Policy)
+    demo: bool = False
+    """A demonstration with invented persons: adapters that are for that only may be opened."""
+    plugins_allow: tuple[str, ...] | None = None
+    """Entry points that may be loaded, by name; None: all."""
+    plugins_block: tuple[str, ...] = ()
+    language: Language = "sv"
+
+    def opened(self, config: AdapterConfig) -> AdapterConfig:
+        """What an adapter is opened with: its own settings, and whether this is a demonstration."""
+        return attrs.evolve(config, demo=self.demo)
+
+
+def secret_files(config: AdapterConfig) -> Mapping[str, str]:
+    """Options that stand in files of their own: option to path, for the engine to read."""
+    found = {name.removesuffix(SUFFIX): value for name, value in config.options.items() if name.endswith(SUFFIX)}
+    return {name: value for name, value in found.items() if isinstance(value, str) and name.endswith(SECRETS)}
+
+
+def with_secrets(config: AdapterConfig, read: Mapping[str, str]) -> AdapterConfig:
+    """The settings with what those files held, in place of their paths."""
+    kept = {name: value for name, value in config.options.items() if name.removesuffix(SUFFIX) not in read}
+    return attrs.evolve(config, options={**kept, **read})
+
+
+@frozen(kw_only=True)
+class Plugins:
+    allow: tuple[str, ...] | None = None
+    block: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Plain:
+    """The file without its adapters, which may be written in more than one way."""
+
+    storage: str = ""
+    storage_file: str = ""
+    demo: bool = False
+    language: str = "sv"
+    policy: Policy = field(factory=Policy)
+    plugins: Plugins = field(factory=Plugins)
+
+
+OWN: Final[Mapping[str, tuple[str, str]]] = {
+    **PROBLEMS,
+    "storage": (
+        'saknas; skriv t.ex. storage = "sqlite:///arende.db", eller sätt ARENDE_STORAGE',
+        'is missing; write e.g. storage = "sqlite:///arende.db", or set ARENDE_STORAGE',
+    ),
+    "both": ("och storage_file är båda satta; behåll den ena", "and storage_file are both set; keep one of them"),
+    "adapter": (
+        'ska vara "namn", "namn:plats" eller en tabell med provider',
+        'must be "name", "name:location" or a table with provider',
+    ),
+    "adapters": ("ska vara en lista, en tabell eller en text", "must be a list, a table or a text"),
+    "option": ("ska vara en text, ett helt tal eller true/false", "must be a text, a whole number or true/false"),
+    "days": (f"ska vara {DAYS_MIN}–{DAYS_MAX} hela dagar", f"must be {DAYS_MIN}–{DAYS_MAX} whole days"),
+    "ages": (
+        "ska vara minst 0 och högst child_below, som är högst 18",
+        "must be at least 0 and at most child_below, which is at most 18",
+    ),
+    "exporter": ("finns inte bland [export]", "is not among [export]"),
+}
+"""By code: Swedish, English."""
+
+
+def words(text: str) -> object:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def truth(text: str) -> object:
+    table = {"1": True, "true": True, "yes": True, "on": True, "ja": True}
+    table |= {"0": False, "false": False, "no": False, "off": False, "nej": False}
+    return table.get(text.strip().lower(), text)
+
+
+def whole(text: str) -> object:
+    days = whole_days(text)
+    return text if days is None else days
+
+
+VARIABLES: Final[Mapping[str, tuple[tuple[str, ...], Callable[[str], object]]]] = {
+    "ARENDE_STORAGE": (("storage",), str),
+    "ARENDE_STORAGE_FILE": (("storage_file",), str),
+    "ARENDE_SMS": (("sms",), words),
+    "ARENDE_AUTH": (("auth",), words),
+    "ARENDE_EXPORT": (("export",), words),
+    "ARENDE_DEMO": (("demo",), truth),
+    "ARENDE_LANGUAGE": (("language",), str),
+    "ARENDE_PLUGINS_ALLOW": (("plugins", "allow"), words),
+    "ARENDE_PLUGINS_BLOCK": (("plugins", "block"), words),
+    "ARENDE_POLICY_DAYS": (("policy", "days"), whole),
+    "ARENDE_POLICY_COMPOSE_FIRST": (("policy", "compose_first"), truth),
+    "ARENDE_POLICY_EXPORTERS": (("policy", "exporters"), words),
+}
+"""Where each variable goes, and how it is read. An empty one counts as not set."""
+
+
+def parse_settings(
+    toml: Mapping[str, object], env: Mapping[str, str], lang: Language = "sv"
+) -> Result[Settings, tuple[InputInvalid, ...]]:
+    """The settings, or every fault by path."""
+    plain = overridden(toml, env)
+    flaws: list[Flaw] = []
+    sms = listed(plain.pop("sms", []), "sms", flaws)
+    auth = listed(plain.pop("auth", []), "auth", flaws)
+    export = exporters(plain.pop("export", {}), flaws)
+    try:
+        rest = structure(plain, Plain)
+    except WireError as error:
+        rest = Plain()
+        flaws += error.faults
+    else:
+        flaws += faults_in(rest, export)
+    if flaws:
+        place = 0 if lang == "sv" else 1
+        return Failure(tuple(InputInvalid(flaw.path, OWN[flaw.problem][place]) for flaw in flaws))
+    return Success(
+        Settings(
+            storage=rest.storage,
+            storage_file=rest.storage_file,
+            sms=sms,
+            auth=auth,
+            export=export,
+            policy=rest.policy,
+            demo=rest.demo,
+            plugins_allow=rest.plugins.allow,
+            plugins_block=rest.plugins.block,
+            language="en" if rest.language == "en" else "sv",
+        )
+    )
+
+
+def overridden(toml: Mapping[str, object], env: Mapping[str, str]) -> dict[str, object]:
+    """The file with what the environment sets in its place. Where a path to a storage is set, the other way goes."""
+    plain = dict(toml)
+    for variable, (path, read) in VARIABLES.items():
+        text = env.get(variable, "")
+        if not text:
+            continue
+        if len(path) == 1:
+            plain[path[0]] = read(text)
+            continue
+        section = plain.get(path[0], {})
+        if isinstance(section, Mapping):
+            plain[path[0]] = {**section, path[1]: read(text)}
+    set_both = env.get("ARENDE_STORAGE") and env.get("ARENDE_STORAGE_FILE")
+    if env.get("ARENDE_STORAGE") and not set_both:
+        plain.pop("storage_file", None)
+    if env.get("ARENDE_STORAGE_FILE") and not set_both:
+        plain.pop("storage", None)
+    return plain
+
+
+def faults_in(plain: Plain, export: Mapping[str, AdapterConfig]) -> Iterator[Flaw]:
+    """What is of the right form and still will not do."""
+    policy = plain.policy
+    if plain.storage and plain.storage_file:
+        yield Flaw("storage", "both")
+    if not plain.storage and not plain.storage_file:
+        yield Flaw("storage", "storage")
+    if plain.language not in ("sv", "en"):
+        yield Flaw("language", "choice")
+    if not DAYS_MIN <= policy.days <= DAYS_MAX:
+        yield Flaw("policy.days", "days")
+    if not 0 <= policy.guardian_below <= policy.child_below <= 18:
+        yield Flaw("policy.guardian_below", "ages")
+    for place, name in enumerate(policy.exporters):
+        if name not in export:
+            yield Flaw(f"policy.exporters.{place}", "exporter")
+
+
+def listed(given: object, path: str, flaws: list[Flaw]) -> tuple[AdapterConfig, ...]:
+    """Adapters in order: a list, or a single one."""
+    if isinstance(given, str | Mapping):
+        return tuple(filter(None, [adapter(given, path, flaws)]))
+    if not isinstance(given, list):
+        flaws.append(Flaw(path, "adapters"))
+        return ()
+    found = [adapter(one, within(path, str(place)), flaws) for place, one in enumerate(given)]
+    return tuple(filter(None, found))
+
+
+def exporters(given: object, flaws: list[Flaw]) -> Mapping[str, AdapterConfig]:
+    """Exporters by name: a table of them, or a list in which each has its adapter's name."""
+    if not isinstance(given, Mapping):
+        return by_name(listed(given, "export", flaws))
+    found = {str(name): adapter(one, within("export", str(name)), flaws) for name, one in given.items()}
+    return {name: config for name, config in found.items() if config is not None}
+
+
+def adapter(given: object, path: str, flaws: list[Flaw]) -> AdapterConfig | None:
+    """One adapter, in short form or as a table."""
+    if isinstance(given, str) and short(given).name:
+        return short(given)
+    name = given.get("provider") if isinstance(given, Mapping) else None
+    if not isinstance(given, Mapping) or not isinstance(name, str) or not name:
+        flaws.append(Flaw(path, "adapter"))
+        return None
+    location = given.get("location", "")
+    if not isinstance(location, str):
+        flaws.append(Flaw(within(path, "location"), "text"))
+        return None
+    options: dict[str, Option] = {}
+    for key, value in given.items():
+        if key in ("provider", "location"):
+            continue
+        if isinstance(value, str | int):  # a truth value is an int too
+            options[str(key)] = value
+        else:
+            flaws.append(Flaw(within(path, str(key)), "option"))
+    return AdapterConfig(name=name, location=location, options=options)

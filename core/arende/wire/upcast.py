@@ -1,0 +1,34 @@
+"""Old schemas: steps that take a stored body from one schema number to the next. Bodies only, never events.
+
+A step is pure, and must take a tombstone too: what was redacted stays so. Steps are never removed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from .names import BY_NAME
+
+Body: TypeAlias = dict[str, object]
+Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
+
+STEPS: Final[Steps] = {}
+"""(name, schema) to what takes a body of that schema to the next one."""
+
+
+def upcast(name: str, schema: int, body: Body, current: int, steps: Steps = STEPS) -> Body:
+    """The body in its current schema. KeyError where the chain is broken, which `chain_faults` shows beforehand."""
+    for at in range(schema, current):
+        body = steps[name, at](body)
+    return body
+
+
+def chain_faults(steps: Steps = STEPS, current: Mapping[str, int] | None = None) -> Iterator[str]:
+    """What is wrong with the steps: one that is missing, or one that leads nowhere."""
+    schemas = {name: schema for name, (_, schema) in BY_NAME.items()} if current is None else current
+    for name, last in schemas.items():
+        for schema in range(1, last):
+            if (name, schema) not in steps:
+                yield f"{name}: no step from schema {schema} to {schema + 1}"
+    for name, schema in steps:
+        if not 1 <= schema < schemas.get(name, 0):
+            yield f"{name}: the step from schema {schema} leads nowhere"
