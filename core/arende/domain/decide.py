@@ -32,7 +32,6 @@ from .decision import Decision
 from .directory.decide import decide as decide_directory
 from .facts import Facts
 from .model import State
-from .needs import shard_for
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
 from .visit.decide import decide as decide_visit
@@ -40,7 +39,7 @@ from .visit.decide import decide as decide_visit
 
 def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Refusal]:
     """Pure: the same state, command and facts give the same answer, and nothing is ever raised."""
-    refused = may_command(command, shard_for(command, facts.actor), state, facts)
+    refused = may_command(command, facts.shard, state, facts)
     if refused is not None:
         return Failure(refused)
     match command:

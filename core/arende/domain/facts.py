@@ -20,6 +20,8 @@ from .visit.model import Visit
 class Facts:
     now: datetime
     """Aware, UTC. Time is an argument: the domain calls no clock."""
+    shard: ProviderId
+    """The provider in whose transaction it is decided."""
     actor: Actor
     policy: Policy
     new_id: str

@@ -7,6 +7,7 @@ from .ids import local_of, shard_of
 from .refusals import IdInvalid, TextMissing, TextTooLong, TextUnreadable
 
 SHARD: Final = re.compile(r"[A-Za-z0-9-]{1,32}", re.ASCII)
+UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
 LOCAL: Final = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
 
 
@@ -16,7 +17,7 @@ def faulty(field: str, text: str, limit: int) -> TextMissing | TextTooLong | Tex
         return TextMissing(field)
     if len(text) > limit:
         return TextTooLong(field, len(text), limit)
-    if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
+    if UNREADABLE.search(text):
         return TextUnreadable(field)
     return None
 

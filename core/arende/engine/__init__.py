@@ -5,6 +5,7 @@ with Engine.open(Settings(storage="sqlite:///clinic.db", sms=["spool:./outgoing"
 """
 
 from .engine import Engine
+from .entrance import Request
 from .faults import ArendeError, PluginFaults, SettingsFaults
 from .handle import Receipt
 from .settings import Settings
@@ -16,6 +17,7 @@ __all__ = [
     "Engine",
     "PluginFaults",
     "Receipt",
+    "Request",
     "Settings",
     "SettingsFaults",
     "SystemClock",

@@ -80,10 +80,13 @@ class Decided:
 
 
 def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) -> Decided:
-    """Put the decision into the overlay. `read` is what a decision about something new relied on."""
+    """Put the decision into the overlay. `read` is what it read; one about something new relies on some of that,
+    while a change of what exists is guarded by its own version.
+    """
     groups = [(ref, decision.events), *((also.ref, also.events) for also in decision.also)]
     before = {ref: seen.versions[ref] for ref, _ in groups}
-    relied = tuple((stream_name(r), seen.versions[r]) for r in read if r.kind in RELIED and r not in before)
+    relied_on = (r for r in read if before[ref] == 0 and r.kind in RELIED and r not in before)
+    relied = tuple((stream_name(r), seen.versions[r]) for r in relied_on)
     after: dict[Ref, State] = {}
     for one, events in groups:
         state = seen.states[one]

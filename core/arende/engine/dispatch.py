@@ -28,7 +28,7 @@ from ..ports.records import Later, OutboxItem
 from ..ports.sms import Accepted, ProviderError, Rejected, Rejection, SendOutcome, SmsProvider, SmsRequest, Uncertain
 from ..ports.times import to_micros
 from ..wire.outbox import decode_effect
-from .handle import Handler
+from .entrance import Entrance
 from .queries import Queries
 
 SYSTEM: Final = System()
@@ -46,7 +46,7 @@ Settled: TypeAlias = Done | Later
 class Dispatcher:
     """Carries out outbox items. An item may come twice; outcomes carry an id of their own, so they count once."""
 
-    handler: Handler
+    entrance: Entrance
     queries: Queries
     sms: Sequence[tuple[str, SmsProvider]]
     """Providers in order of preference, by name."""
@@ -108,7 +108,7 @@ class Dispatcher:
     def right_stands(self, case: Case, representative: Person) -> bool:
         """Checked again as the SMS leaves (B16), on the local day of the case."""
         patient = self.queries.many([Ref(Kind.PERSON, case.patient)])[Ref(Kind.PERSON, case.patient)]
-        day = local_date(self.handler.clock.now(), case.phase.zone)
+        day = local_date(self.entrance.clock.now(), case.phase.zone)
         return stands(case.representative, patient if isinstance(patient, Person) else None, representative, day)
 
     def told(
@@ -157,7 +157,7 @@ class Dispatcher:
 
         A refusal means that the outcome no longer concerns anything (`decide` has looked): there is nothing left to do.
         """
-        answer = self.handler.handle(command, actor=SYSTEM, command_id=f"{item.id}:{item.attempt}")
+        answer = self.entrance.handle(command, actor=SYSTEM, command_id=f"{item.id}:{item.attempt}")
         if not is_successful(answer) and isinstance(answer.failure(), Unavailable):
             return self.later(item, None) or Done()
         return Done()
@@ -168,8 +168,8 @@ class Dispatcher:
         wait = retry_after(attempt)
         if wait is None:
             return None
-        at = to_micros(self.handler.clock.now() + wait)
-        asked = 0 if seconds is None else to_micros(self.handler.clock.now()) + seconds * 1_000_000
+        at = to_micros(self.entrance.clock.now() + wait)
+        asked = 0 if seconds is None else to_micros(self.entrance.clock.now()) + seconds * 1_000_000
         return Later(id=item.id, not_before=max(at, asked), attempt=attempt)
 
 

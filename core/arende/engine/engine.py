@@ -3,7 +3,7 @@
 Several engines may live in one process; nothing is global and nothing happens on import.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from ..ports.export import JournalExporter
 from ..ports.sms import SmsProvider
 from ..ports.storage import Storage
 from .dispatch import Dispatcher
+from .entrance import Entrance, Request, entrance
 from .faults import SettingsFaults
 from .handle import Answer, Handler
 from .plugins import Registries, load
@@ -36,6 +37,7 @@ class Engine:
     queries: Queries = field(repr=False)
     worker: Worker = field(repr=False)
     handler: Handler = field(repr=False)
+    entrance: Entrance = field(repr=False)
     closing: ExitStack = field(repr=False)
 
     @classmethod
@@ -62,7 +64,9 @@ class Engine:
             at = clock or SystemClock()
             handler = Handler(storage=storage, clock=at, policy=settings.policy)
             queries = Queries(storage=storage, clock=at, policy=settings.policy)
-            dispatcher = Dispatcher(handler=handler, queries=queries, sms=sms, exporters=exporters)
+            door = entrance(handler)
+            stack.callback(door.pool.close)
+            dispatcher = Dispatcher(entrance=door, queries=queries, sms=sms, exporters=exporters)
             return cls(
                 settings=settings,
                 registries=registries,
@@ -70,12 +74,21 @@ class Engine:
                 queries=queries,
                 worker=Worker(storage=storage, dispatcher=dispatcher, clock=at),
                 handler=handler,
+                entrance=door,
                 closing=stack.pop_all(),
             )
 
     def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """Carry out a command. With `command_id` it is repeatable: the same again gives the first receipt again."""
-        return self.handler.handle(command, actor=actor, command_id=command_id)
+        return self.entrance.handle(command, actor=actor, command_id=command_id)
+
+    async def ahandle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
+        """The same from a task. A cancelled task leaves the outcome unknown: ask again with the same `command_id`."""
+        return await self.entrance.ahandle(command, actor=actor, command_id=command_id)
+
+    def handle_many(self, requests: Iterable[Request]) -> Sequence[Answer]:
+        """Many commands at once: in few transactions, in order within each provider, each with its own answer."""
+        return self.entrance.handle_many(requests)
 
     def close(self) -> None:
         """Give back storage and adapters."""

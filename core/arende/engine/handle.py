@@ -1,6 +1,6 @@
 """Commands in, receipts out: the five steps, for a group of commands of one provider. No rule is decided here.
 
-1 parse    the command's provider, id and digest
+1 parse    the command's provider, id and digest (`entrance`)
 2 load     every head that the group's decisions read, together
 3 decide   in order, over an overlay of what the group has decided already
 4 commit   all of it in one transaction; a conflict means: load and decide again
@@ -17,21 +17,19 @@ from attrs import field, frozen
 from returns.pipeline import is_successful
 from returns.result import Failure, Result, Success
 
-from ..domain.actor import Actor, name_of
-from ..domain.commands import Command
+from ..domain.actor import name_of
 from ..domain.decide import decide
 from ..domain.facts import Facts
-from ..domain.ids import Ref
+from ..domain.ids import ProviderId, Ref
 from ..domain.model import State
-from ..domain.needs import needs, shard_for, target
+from ..domain.needs import needs, target
 from ..domain.policy import Policy
 from ..domain.refusals import CommandReused, Refusal, Unavailable
 from ..ports.records import AccessEntry, Committed, Conflict, Record, Repeated, Shard
 from ..ports.storage import OutcomeUnknown, Storage, StorageError
 from ..ports.times import to_micros
-from ..wire.ids import derive, fresh
 from ..wire.names import ref_of, stream_name
-from .appends import Asked, Decided, advance, append, asked
+from .appends import Asked, Decided, advance, append
 from .load import Overlay, gather, load
 from .system import Clock
 
@@ -63,13 +61,6 @@ class Handler:
     clock: Clock
     policy: Policy = field(factory=Policy)
 
-    def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
-        """One command. What storage cannot do now is the refusal `unavailable`."""
-        # 1 parse
-        new_id = fresh() if command_id is None else derive(command_id)
-        shard = Shard(shard_for(command, actor))
-        return self.handle_group(shard, [asked(command, actor, command_id, new_id)])[0]
-
     def handle_group(self, shard: Shard, group: Sequence[Asked]) -> Sequence[Answer]:
         """Commands of one provider, in one transaction where nothing disturbs them. An answer for each."""
         answers: dict[int, Answer] = {}
@@ -78,6 +69,9 @@ class Handler:
             try:
                 answers |= self.attempt_or_settle(shard, {place: group[place] for place in left})
             except StorageError as error:
+                if type(error) is StorageError and len(group) > 1:
+                    # Unexpected, so perhaps one command's own: each for itself, and only that one is told.
+                    return [self.handle_group(shard, [one])[0] for one in group]
                 return [answers.get(place, Failure(Unavailable(str(error)))) for place in range(len(group))]
             if len(answers) == len(group):
                 break
@@ -97,7 +91,7 @@ class Handler:
         """Load, decide and commit once. A command without an answer met a conflict."""
         # 2 load
         seen = Overlay()
-        load(self.storage, shard, (ref for one in group.values() for ref in first_needs(one)), seen)
+        load(self.storage, shard, (ref for one in group.values() for ref in all_needs(one, {})), seen)
         # 3 decide
         now = self.clock.now()
         answers: dict[int, Answer] = {}
@@ -124,12 +118,12 @@ class Handler:
 
     def decide(self, shard: Shard, one: Asked, seen: Overlay, now: datetime) -> Result[Decided, Refusal]:
         """Decide one command over the overlay, and put what it leads to there for the next."""
-        gather(self.storage, shard, partial(all_needs, one), seen)
-        ref = target(one.command, one.new_id, seen.states)
-        facts = Facts(now=now, actor=one.actor, policy=self.policy, new_id=one.new_id, found=seen.states)
-        return decide(seen.states[ref], one.command, facts).map(
-            lambda decision: advance(ref, decision, seen, read_by(one, ref, seen))
+        read = gather(self.storage, shard, partial(all_needs, one), seen)
+        ref = read[0]
+        facts = Facts(
+            now=now, shard=ProviderId(shard), actor=one.actor, policy=self.policy, new_id=one.new_id, found=seen.states
         )
+        return decide(seen.states[ref], one.command, facts).map(lambda decision: advance(ref, decision, seen, read))
 
     def rehearse(self, shard: Shard, group: Sequence[Asked], seen: Overlay) -> Sequence[Answer]:
         """What the commands would be answered, one after the other; nothing is written but the overlay."""
@@ -146,19 +140,9 @@ class Handler:
         return Failure(refusal)
 
 
-def first_needs(one: Asked) -> Sequence[Ref]:
-    """What can be named before anything is loaded."""
-    return [target(one.command, one.new_id, {}), *needs(one.command, one.actor, {})]
-
-
 def all_needs(one: Asked, found: Mapping[Ref, State]) -> Sequence[Ref]:
-    """Target and neighbours, as far as what was found names them."""
+    """The command's own stream first, then its neighbours, as far as what was found names them."""
     return [target(one.command, one.new_id, found), *needs(one.command, one.actor, found)]
-
-
-def read_by(one: Asked, ref: Ref, seen: Overlay) -> Sequence[Ref]:
-    """What a decision about something new relies on; a change of what exists is guarded by its own version."""
-    return all_needs(one, seen.states) if seen.versions[ref] == 0 else ()
 
 
 def again(shard: Shard, one: Asked, first: Record | AccessEntry) -> Answer:

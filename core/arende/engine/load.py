@@ -1,6 +1,6 @@
 """Loading heads as state, over what has been decided already: the overlay that a group of commands works on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -38,8 +38,12 @@ def load(storage: Storage, shard: Shard, refs: Iterable[Ref], into: Overlay) -> 
 
 
 def gather(
-    storage: Storage, shard: Shard, needs: Callable[[Mapping[Ref, State]], Iterable[Ref]], into: Overlay
-) -> None:
-    """Ask what is needed until nothing new is named: some neighbours are known only through others."""
-    while missing := [ref for ref in needs(into.states) if ref not in into.states]:
+    storage: Storage, shard: Shard, needs: Callable[[Mapping[Ref, State]], Sequence[Ref]], into: Overlay
+) -> Sequence[Ref]:
+    """Ask what is needed until nothing new is named (some neighbours are known only through others), and bring it."""
+    while True:
+        named = needs(into.states)
+        missing = [ref for ref in named if ref not in into.states]
+        if not missing:
+            return named
         load(storage, shard, missing, into)

@@ -16,7 +16,7 @@ from ..domain.actor import Actor, RepresentativeActor, StaffActor, name_of, purp
 from ..domain.case.model import Case
 from ..domain.directory.model import Assignment
 from ..domain.facts import Facts
-from ..domain.ids import Kind, Ref, shard_of
+from ..domain.ids import Kind, ProviderId, Ref, shard_of
 from ..domain.model import State
 from ..domain.policy import Policy
 from ..domain.refusals import Refusal, Unavailable
@@ -62,20 +62,20 @@ class Reading:
         if isinstance(actor, RepresentativeActor):
             people = [actor.person, *([subject.patient] if isinstance(subject, Case) else [])]
             load(self.storage, Shard(shard), [Ref(Kind.PERSON, id) for id in people], into)
-        return may_read(view, shard_of(shard), subject, self.facts(actor, into.states))
+        return may_read(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
 
-    def facts(self, actor: Actor, found: Mapping[Ref, State]) -> Facts:
-        return Facts(now=self.clock.now(), actor=actor, policy=self.policy, new_id="", found=found)
+    def facts(self, actor: Actor, shard: str, found: Mapping[Ref, State]) -> Facts:
+        return Facts(
+            now=self.clock.now(), shard=ProviderId(shard), actor=actor, policy=self.policy, new_id="", found=found
+        )
 
     def names(self, shard: str, refs: Iterable[Ref]) -> Mapping[Ref, State]:
         """The entries that rows are joined from; an assignment brings its staff member, role and unit."""
         wanted = list(dict.fromkeys(refs))
 
-        def needed(found: Mapping[Ref, State]) -> Iterable[Ref]:
-            yield from wanted
-            for state in found.values():
-                if isinstance(state, Assignment):
-                    yield from named_by(state)
+        def needed(found: Mapping[Ref, State]) -> Sequence[Ref]:
+            assignments = (state for state in found.values() if isinstance(state, Assignment))
+            return [*wanted, *(ref for one in assignments for ref in named_by(one))]
 
         into = Overlay()
         gather(self.storage, Shard(shard), needed, into)

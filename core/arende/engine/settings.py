@@ -58,9 +58,7 @@ def read_secret(option: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise SettingsFaults(
-            [f"{option}: filen {path} går inte att läsa. Kontrollera rättigheterna."]
-        ) from None
+        raise SettingsFaults([f"{option}: filen {path} går inte att läsa. Kontrollera rättigheterna."]) from None
 
 
 def read_toml(path: Path | str | None) -> Mapping[str, object]:

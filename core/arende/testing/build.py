@@ -50,6 +50,11 @@ def local(name: str) -> str:
 
 OAK: Final = UnitId(local("eken"))
 CHILDREN: Final = UnitId(local("barn"))
+SSK: Final = RoleId(local("ssk"))
+LAK: Final = RoleId(local("lak"))
+SARA: Final = StaffId(local("sara"))
+OLLE: Final = StaffId(local("olle"))
+MAJA: Final = StaffId(local("maja"))
 NURSE: Final = AssignmentId(local("sara-ssk-eken"))
 """Sara as nurse at Eken: the sender in most tests."""
 NURSE_AS_DOCTOR: Final = AssignmentId(local("sara-lak-eken"))
@@ -108,16 +113,11 @@ def person(
     )
 
 
-def assignment(id: AssignmentId, staff: str, role: str, unit: UnitId, **flags: bool) -> Assignment:
-    """An assignment of this clinic's; `sees_unit` and `ended` as flags."""
-    return Assignment(
-        id=id,
-        staff=StaffId(local(staff)),
-        role=RoleId(local(role)),
-        unit=unit,
-        sees_unit=flags.get("sees_unit", False),
-        ended=flags.get("ended", False),
-    )
+def assignment(
+    id: AssignmentId, staff: StaffId, role: RoleId, unit: UnitId, *, sees_unit: bool = False, ended: bool = False
+) -> Assignment:
+    """An assignment of this clinic's."""
+    return Assignment(id=id, staff=staff, role=role, unit=unit, sees_unit=sees_unit, ended=ended)
 
 
 def visit(id: str, patient: PersonId, status: VisitStatus, *, taken_by: AssignmentId | None = NURSE) -> Visit:
@@ -155,17 +155,17 @@ def directory() -> tuple[Provider | Unit | Role | Staff | Assignment | Reason, .
         Provider(id=PROVIDER, name="Exempelvården", sender="Exempel"),
         Unit(id=OAK, name="Vårdcentralen Eken", zone="Europe/Stockholm", days=None),
         Unit(id=CHILDREN, name="Barnmottagningen", zone="Europe/Stockholm", days=7),
-        Role(id=RoleId(local("ssk")), name="Sjuksköterska"),
-        Role(id=RoleId(local("lak")), name="Läkare"),
-        Staff(id=StaffId(local("sara")), name="Sara Exempel", display_name=None),
-        Staff(id=StaffId(local("olle")), name="Olle Prov", display_name=None),
-        Staff(id=StaffId(local("maja")), name="Maja Test", display_name="Maja"),
-        assignment(NURSE, "sara", "ssk", OAK),
-        assignment(NURSE_AS_DOCTOR, "sara", "lak", OAK),
-        assignment(NURSE_ELSEWHERE, "sara", "ssk", CHILDREN),
-        assignment(COLLEAGUE, "olle", "ssk", OAK),
-        assignment(HEAD, "maja", "lak", OAK, sees_unit=True),
-        assignment(ENDED, "olle", "lak", OAK, ended=True),
+        Role(id=SSK, name="Sjuksköterska"),
+        Role(id=LAK, name="Läkare"),
+        Staff(id=SARA, name="Sara Exempel", display_name=None),
+        Staff(id=OLLE, name="Olle Prov", display_name=None),
+        Staff(id=MAJA, name="Maja Test", display_name="Maja"),
+        assignment(NURSE, SARA, SSK, OAK),
+        assignment(NURSE_AS_DOCTOR, SARA, LAK, OAK),
+        assignment(NURSE_ELSEWHERE, SARA, SSK, CHILDREN),
+        assignment(COLLEAGUE, OLLE, SSK, OAK),
+        assignment(HEAD, MAJA, LAK, OAK, sees_unit=True),
+        assignment(ENDED, OLLE, LAK, OAK, ended=True),
         Reason(id=RENEWAL, title="Förnyelse av recept", unit=None, days=None, preset=False),
         Reason(id=FOLLOW_UP, title="Uppföljning av blodtryck", unit=OAK, days=14, preset=True),
         Reason(id=CHILD_REASON, title="Eksem", unit=CHILDREN, days=None, preset=False),

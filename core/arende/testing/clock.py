@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 
 class FakeClock:
-    """Called, it tells the time: an aware datetime in UTC. One object is one clock; share it with what it drives."""
+    """What an engine takes as its clock. One object is one clock: share it with all that it drives."""
 
     def __init__(self, now: datetime) -> None:
         self._now = utc(now)
 
-    def __call__(self) -> datetime:
+    def now(self) -> datetime:
         """The time now, aware, in UTC."""
         return self._now
 

@@ -19,6 +19,7 @@ from arende.domain.evolve import evolve
 from arende.domain.facts import Facts
 from arende.domain.ids import Ref
 from arende.domain.model import State, initial
+from arende.domain.needs import shard_for
 from arende.domain.policy import Policy
 from arende.domain.refusals import Refusal
 
@@ -73,7 +74,8 @@ class Given:
 
     def when(self, command: Command, *, actor: Actor, now: datetime, new_id: str = "new-1") -> Outcome:
         """Decide the command. `new_id` is the local part of the id of what it makes."""
-        facts = Facts(now=now, actor=actor, policy=self.policy, new_id=new_id, found=self.found)
+        shard = shard_for(command, actor)
+        facts = Facts(now=now, shard=shard, actor=actor, policy=self.policy, new_id=new_id, found=self.found)
         result = decide(self.state, command, facts)
         decision = result.value_or(None)
         refusal = result.swap().value_or(None)

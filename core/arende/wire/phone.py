@@ -17,7 +17,6 @@ def e164(text: str, region: str = "SE") -> str | None:
         PhoneNumberFormat,
         PhoneNumberType,
         format_number,
-        is_valid_number,
         number_type,
         parse,
     )
@@ -29,8 +28,7 @@ def e164(text: str, region: str = "SE") -> str | None:
         number = parse(trimmed, region)
     except NumberParseException:
         return None
-    if number.extension or not is_valid_number(number):
-        return None
-    if number_type(number) not in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE):
+    # An invalid number has the type UNKNOWN.
+    if number.extension or number_type(number) not in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE):
         return None
     return format_number(number, PhoneNumberFormat.E164)

@@ -1,0 +1,101 @@
+"""Where commands come in: one by one from threads and tasks, or many at once. They are led in groups (`group`).
+
+Step 1 of the five is here: the command's provider, id and digest. The others are in `handle`.
+"""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from threading import Lock
+
+from attrs import define, field, frozen
+
+from ..domain.actor import Actor
+from ..domain.commands import Command
+from ..domain.needs import shard_for
+from ..ports.records import Shard
+from ..wire.ids import derive, fresh
+from .appends import Asked, asked
+from .group import MOST, Groups
+from .handle import Answer, Handler
+from .system import Clock
+
+
+@frozen(kw_only=True)
+class Request:
+    """A command with who gives it; the same `command_id` again gives the first receipt again."""
+
+    command: Command
+    actor: Actor
+    command_id: str | None = None
+
+
+@define
+class Pool:
+    """Threads that lead for tasks; made when the first task asks, for most engines never have one."""
+
+    made: ThreadPoolExecutor | None = None
+    closed: bool = False
+    lock: Lock = field(factory=Lock)
+
+    def get(self) -> Executor:
+        """RuntimeError once it is closed."""
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("the engine is closed")
+            if self.made is None:
+                self.made = ThreadPoolExecutor(max_workers=4, thread_name_prefix="arende-lead")
+            return self.made
+
+    def close(self) -> None:
+        """What is under way is finished."""
+        with self.lock:
+            self.closed, made = True, self.made
+        if made is not None:
+            made.shutdown(wait=True)
+
+
+@frozen
+class Entrance:
+    """Commands in, answers out. Safe for use from any thread and any event loop; all of them share one leader."""
+
+    handler: Handler
+    groups: Groups[Shard, Asked, Answer] = field(repr=False)
+    pool: Pool = field(repr=False)
+
+    @property
+    def clock(self) -> Clock:
+        return self.handler.clock
+
+    def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
+        """From a thread. It may lead others' commands too, and return when its own is answered."""
+        shard, one = parsed(command, actor, command_id)
+        return self.groups.handle(shard, one)
+
+    async def ahandle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
+        """From a task. Cancelling the task leaves the command's outcome unknown: ask again with its `command_id`."""
+        shard, one = parsed(command, actor, command_id)
+        return await self.groups.ahandle(shard, one)
+
+    def handle_many(self, requests: Iterable[Request]) -> Sequence[Answer]:
+        """Many from one caller, in order within each provider; each is answered for itself, as if given alone."""
+        lots: dict[Shard, list[tuple[int, Asked]]] = {}
+        for place, request in enumerate(requests):
+            shard, one = parsed(request.command, request.actor, request.command_id)
+            lots.setdefault(shard, []).append((place, one))
+        answers: dict[int, Answer] = {}
+        for shard, lot in lots.items():
+            for start in range(0, len(lot), MOST):
+                part = lot[start : start + MOST]
+                given = self.handler.handle_group(shard, [one for _, one in part])
+                answers |= {place: answer for (place, _), answer in zip(part, given, strict=True)}
+        return [answers[place] for place in sorted(answers)]
+
+
+def entrance(handler: Handler) -> Entrance:
+    pool = Pool()
+    return Entrance(handler, Groups(handler.handle_group, pool.get), pool)
+
+
+def parsed(command: Command, actor: Actor, command_id: str | None) -> tuple[Shard, Asked]:
+    new_id = fresh() if command_id is None else derive(command_id)
+    return Shard(shard_for(command, actor)), asked(command, actor, command_id, new_id)

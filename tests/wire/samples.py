@@ -1,0 +1,197 @@
+"""One value of everything that is stored, as the golden files hold it. A value here is never changed, only added."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Final
+
+from arende.domain import events as e
+from arende.domain.case.commands import Entry, ExportState, Maturity
+from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.commands import NotePhaseEnd
+from arende.domain.directory.model import (
+    Assignment,
+    Guardianship,
+    IdentifierClaim,
+    Person,
+    Provider,
+    Reason,
+    Role,
+    Staff,
+    Unit,
+)
+from arende.domain.effects import Effect, SendExport, SendSms, SetTimer
+from arende.domain.events import Event
+from arende.domain.ids import (
+    AssignmentId,
+    CaseId,
+    NoticeId,
+    PersonId,
+    ProviderId,
+    ReasonId,
+    RoleId,
+    StaffId,
+    UnitId,
+    VisitId,
+)
+from arende.domain.model import State
+from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.person import Identifier, IdSystem
+from arende.domain.phase import begin
+from arende.domain.sms_texts import SmsKey
+from arende.domain.visit.model import Visit, VisitStatus
+
+AT: Final = datetime(2026, 3, 1, 9, 30, 15, 123456, UTC)
+PROVIDER: Final = ProviderId("SE2321000016-1")
+CASE: Final = CaseId("SE2321000016-1.0195a1b2-c3d4-8abc-9def-0123456789ab")
+CHILD: Final = PersonId("SE2321000016-1.child")
+GUARDIAN: Final = PersonId("SE2321000016-1.guardian")
+ASSIGNMENT: Final = AssignmentId("SE2321000016-1.a1")
+UNIT: Final = UnitId("SE2321000016-1.vc")
+REASON: Final = ReasonId("SE2321000016-1.hosta")
+ROLE: Final = RoleId("SE2321000016-1.ssk")
+STAFF: Final = StaffId("SE2321000016-1.siv")
+VISIT: Final = VisitId("SE2321000016-1.v1")
+NOTICE: Final = NoticeId("SE2321000016-1.n1")
+IDENTIFIER: Final = Identifier(IdSystem.PERSONNUMMER, "198001072381")
+REPRESENTATIVE: Final = Representative(person=GUARDIAN, by=Representation.GUARDIAN, until=date(2031, 5, 17))
+PHASE: Final = begin(AT, 3, "Europe/Stockholm")
+
+EVENTS: Final[tuple[Event, ...]] = (
+    e.CaseOpened(
+        at=AT,
+        case=CASE,
+        patient=CHILD,
+        representative=REPRESENTATIVE,
+        maturity=Maturity.NOT_MATURE,
+        assignment=ASSIGNMENT,
+        unit=UNIT,
+        reason=REASON,
+        title="Hosta",
+        phase=PHASE,
+        entry=Entry.ENDED_VISIT,
+        visit=VISIT,
+    ),
+    e.MessageSent(at=AT, number=7, staff=None, representative=GUARDIAN, text="Hej!\nHon hostar ännu 😷"),
+    e.MessagesRead(at=AT, up_to=7),
+    e.CaseHandled(at=AT, assignment=ASSIGNMENT),
+    e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
+    e.PhaseEnded(at=AT, unanswered=True),
+    e.ExportRequested(at=AT, exporter="journal"),
+    e.ExportRecorded(at=AT, exporter="journal", version=9, state=ExportState.EXPORTED, reference="dokument-1", code=""),
+    e.VisitCreated(
+        at=AT,
+        visit=VISIT,
+        patient=CHILD,
+        representative=GUARDIAN,
+        unit=UNIT,
+        reason=REASON,
+        title="Hosta",
+        scheduled=datetime(2026, 3, 2, 8, 0, tzinfo=UTC),
+        created_by=ASSIGNMENT,
+    ),
+    e.VisitStarted(at=AT, assignment=ASSIGNMENT),
+    e.VisitEnded(at=AT),
+    e.SmsOutcomeRecorded(
+        at=AT,
+        notice=NOTICE,
+        case=CASE,
+        recipient=GUARDIAN,
+        state=NoticeState.ACCEPTED,
+        provider="spool",
+        provider_id="s-1",
+        code="",
+    ),
+    e.ProviderRegistered(at=AT, provider=PROVIDER, name="Kliniken", sender="Kliniken"),
+    e.UnitRegistered(at=AT, unit=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=5),
+    e.RoleRegistered(at=AT, role=ROLE, name="Sjuksköterska"),
+    e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),
+    e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),
+    e.AssignmentEnded(at=AT, assignment=ASSIGNMENT),
+    e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True),
+    e.IdentifierClaimed(at=AT, person=CHILD),
+    e.PersonRegistered(
+        at=AT,
+        person=CHILD,
+        identifier=IDENTIFIER,
+        name="Anton Testberg",
+        phone="+46701740605",
+        language="sv",
+        born=date(1980, 1, 7),
+        protected=False,
+        deceased=None,
+    ),
+    e.GuardianshipRecorded(
+        at=AT, guardian=GUARDIAN, source="folkbokföringen", verified=date(2026, 2, 28), until=date(2031, 5, 17)
+    ),
+    e.GuardianshipEnded(at=AT, guardian=GUARDIAN, ended=date(2026, 4, 1)),
+)
+
+STATES: Final[Mapping[str, State]] = {
+    "provider": Provider(id=PROVIDER, name="Kliniken", sender="Kliniken"),
+    "unit": Unit(id=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=None),
+    "role": Role(id=ROLE, name="Sjuksköterska"),
+    "staff": Staff(id=STAFF, name="Siv Provsson", display_name=None),
+    "assignment": Assignment(id=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=False, ended=True),
+    "reason": Reason(id=REASON, title="Hosta", unit=None, days=14, preset=False),
+    "identifier": IdentifierClaim(person=CHILD),
+    "person": Person(
+        id=CHILD,
+        identifier=IDENTIFIER,
+        name="Anton Testberg",
+        phone=None,
+        language="sv",
+        born=date(1980, 1, 7),
+        protected=True,
+        deceased=date(2026, 1, 2),
+        guardians=(Guardianship(guardian=GUARDIAN, source="folkbokföringen", verified=date(2026, 2, 28), until=None),),
+    ),
+    "visit": Visit(
+        id=VISIT,
+        patient=CHILD,
+        representative=GUARDIAN,
+        unit=UNIT,
+        reason=REASON,
+        title="Hosta",
+        scheduled=None,
+        created=AT,
+        status=VisitStatus.ONGOING,
+        assignment=ASSIGNMENT,
+    ),
+    "case": Case(
+        id=CASE,
+        patient=CHILD,
+        representative=REPRESENTATIVE,
+        assignment=ASSIGNMENT,
+        unit=UNIT,
+        reason=REASON,
+        title="Hosta",
+        phase=PHASE,
+        ended_noted=False,
+        messages=7,
+        last_from_staff=6,
+        last_from_patient_side=7,
+        read_by_patient_side=7,
+        unanswered_since=AT,
+        sms_trouble_since=None,
+        export_trouble_since=AT,
+        last_activity=AT,
+    ),
+    "notice": Notice(
+        id=NOTICE,
+        case=CASE,
+        recipient=GUARDIAN,
+        state=NoticeState.FAILED,
+        provider="spool",
+        provider_id=None,
+        code="17",
+        at=AT,
+    ),
+}
+"""By kind of head."""
+
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
+    "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
+    "export": SendExport(case=CASE, exporter="journal"),
+}
+"""By kind of outbox item."""

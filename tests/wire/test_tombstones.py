@@ -1,0 +1,105 @@
+"""Redaction takes what people wrote and nothing else, and old schemas are led to the current one."""
+
+import orjson
+import pytest
+from arende.domain.events import MessageSent, PersonRegistered
+from arende.ports.records import Record, Shard
+from arende.wire.names import EVENTS
+from arende.wire.records import BLANKS, BrokenRecord, decode_event, encode_event, redacted, tombstone
+from arende.wire.upcast import STEPS, Body, chain_faults, upcast
+from attrs import evolve
+
+from . import samples
+
+
+def stored(place: int) -> Record:
+    made = encode_event(samples.EVENTS[place])
+    return Record(
+        shard=Shard("SE1"),
+        stream="case/1",
+        seq=1,
+        name=made.name,
+        schema=made.schema,
+        body=made.body,
+        at=made.at,
+        first=None,
+    )
+
+
+MESSAGE = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, MessageSent))
+PERSON = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, PersonRegistered))
+
+
+def test_a_redacted_message_keeps_its_place_and_loses_its_text() -> None:
+    record = stored(MESSAGE)
+    body = tombstone(record)
+    assert b"hostar" in record.body
+    assert b"hostar" not in body
+    assert redacted(body)
+    assert not redacted(record.body)
+    event, was = decode_event(evolve(record, body=body)), samples.EVENTS[MESSAGE]
+    assert isinstance(was, MessageSent)
+    assert event == evolve(was, text="")
+    assert tombstone(evolve(record, body=body)) == body
+
+
+def test_a_redacted_person_has_neither_name_nor_number() -> None:
+    record = stored(PERSON)
+    body = tombstone(record)
+    assert b"Testberg" not in body
+    assert b"+46" not in body
+    was = samples.EVENTS[PERSON]
+    assert isinstance(was, PersonRegistered)
+    assert decode_event(evolve(record, body=body)) == evolve(was, name="", phone=None)
+
+
+def test_a_text_that_is_merely_gone_is_damage() -> None:
+    for place in (MESSAGE, PERSON):
+        record = stored(place)
+        body: Body = orjson.loads(tombstone(record))
+        del body["redacted"]
+        with pytest.raises(BrokenRecord):
+            decode_event(evolve(record, body=orjson.dumps(body)))
+
+
+def test_nothing_else_can_be_redacted() -> None:
+    assert set(BLANKS) <= {name for name, _ in EVENTS.values()}
+    for place in range(len(samples.EVENTS)):
+        if place not in (MESSAGE, PERSON):
+            with pytest.raises(ValueError, match="no text"):
+                tombstone(stored(place))
+
+
+def renamed(body: Body) -> Body:
+    """What schema 0 might have called it."""
+    return {("text" if key == "words" else key): value for key, value in body.items()}
+
+
+def numbered(body: Body) -> Body:
+    return {"number": 7, **body}
+
+
+def test_old_bodies_are_led_step_by_step() -> None:
+    steps = {("case.message_sent", -1): renamed, ("case.message_sent", 0): numbered}
+    record = stored(MESSAGE)
+    old = orjson.dumps({"staff": None, "representative": samples.GUARDIAN, "words": "Hej!\nHon hostar ännu 😷"})
+    assert decode_event(evolve(record, schema=-1, body=old), steps) == samples.EVENTS[MESSAGE]
+    with pytest.raises(BrokenRecord):
+        decode_event(evolve(record, schema=-1, body=old), {("case.message_sent", -1): renamed})
+
+
+def test_a_body_of_the_current_schema_is_left_alone() -> None:
+    assert upcast("x", 3, {"a": 1}, 3, {("x", 3): renamed}) == {"a": 1}
+
+
+def test_the_chain_is_whole() -> None:
+    assert list(chain_faults(STEPS)) == []
+
+
+def test_a_broken_chain_is_seen() -> None:
+    steps = {("a", 1): renamed, ("a", 3): renamed, ("b", 1): renamed}
+    assert list(chain_faults(steps, {"a": 3})) == [
+        "a: no step from schema 2 to 3",
+        "a: the step from schema 3 leads nowhere",
+        "b: the step from schema 1 leads nowhere",
+    ]
