@@ -75,8 +75,8 @@ class Decided:
     relied: tuple[tuple[str, int], ...]
 
     def version(self) -> int:
-        """Where the command's own stream stands by it."""
-        return self.before[self.ref] + len(self.decision.events)
+        """Where the command's own stream stands by it; 0 where it changed nothing."""
+        return self.before[self.ref] + len(self.decision.events) if self.decision.events else 0
 
 
 def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) -> Decided:

@@ -82,7 +82,7 @@ class Groups(Generic[S, A, B]):
         future: asyncio.Future[B] = loop.create_future()
         if self.enter(shard, Slot(asked, future=future)):
             # After the other tasks that are ready now, so that they are in the first group.
-            loop.call_soon(self.pool().submit, self.lead, shard)
+            loop.call_soon(lambda: self.pool().submit(self.lead, shard))
         return await future
 
     def enter(self, shard: S, slot: Slot[A, B]) -> bool:

@@ -26,7 +26,7 @@ from ..domain.needs import needs, target
 from ..domain.policy import Policy
 from ..domain.refusals import CommandReused, Refusal, Unavailable
 from ..ports.records import AccessEntry, Committed, Conflict, Record, Repeated, Shard
-from ..ports.storage import OutcomeUnknown, Storage, StorageError
+from ..ports.storage import OutcomeUnknown, Storage, StorageError, StorageUnavailable
 from ..ports.times import to_micros
 from ..wire.names import ref_of, stream_name
 from .appends import Asked, Decided, advance, append
@@ -43,7 +43,7 @@ class Receipt:
 
     stream: str
     version: int
-    """Where its stream stands by this command."""
+    """Where its stream stands by this command; 0 where there was nothing to change."""
     ids: Mapping[str, str]
     """What it was about or made, by kind: `{"case": …}`."""
     repeated: bool
@@ -69,7 +69,7 @@ class Handler:
             try:
                 answers |= self.attempt_or_settle(shard, {place: group[place] for place in left})
             except StorageError as error:
-                if type(error) is StorageError and len(group) > 1:
+                if not isinstance(error, StorageUnavailable) and len(group) > 1:
                     # Unexpected, so perhaps one command's own: each for itself, and only that one is told.
                     return [self.handle_group(shard, [one])[0] for one in group]
                 return [answers.get(place, Failure(Unavailable(str(error)))) for place in range(len(group))]
@@ -96,12 +96,13 @@ class Handler:
         now = self.clock.now()
         answers: dict[int, Answer] = {}
         decided: dict[int, Decided] = {}
+        refusals: dict[int, Refusal] = {}
         for place, one in group.items():
             answer = self.decide(shard, one, seen, now)
             if is_successful(answer):
                 decided[place] = answer.unwrap()
             else:
-                answers[place] = self.refused(shard, one, answer.failure())
+                refusals[place] = answer.failure()
         # 4 commit
         appends = [append(shard, group[place], what, to_micros(now)) for place, what in decided.items()]
         outcomes = self.storage.commit(appends) if appends else ()
@@ -114,7 +115,10 @@ class Handler:
                     answers[place] = again(shard, group[place], first)
                 case Conflict():
                     pass
-        return answers
+        # A refusal stands only if what was decided before it does; and its own command may have come with this group.
+        stands = all(isinstance(outcome, Committed) for outcome in outcomes)
+        firm = {place: refusal for place, refusal in refusals.items() if stands or place < min(decided)}
+        return answers | {place: self.refused(shard, group[place], refusal) for place, refusal in firm.items()}
 
     def decide(self, shard: Shard, one: Asked, seen: Overlay, now: datetime) -> Result[Decided, Refusal]:
         """Decide one command over the overlay, and put what it leads to there for the next."""
