@@ -1,0 +1,25 @@
+"""The conformance suite for adapters of arende: numbered clauses per port, and ways to run them. No adapter lives here.
+
+==============  ======================================================================
+`clauses`       what a clause is; how a method becomes one; how a failed one speaks
+`claims`        what an adapter says of itself, graded; what it is excused from, and why
+`harness`       what a vendor writes: a factory of harnesses
+`storage`       the clauses of the storage port (`StorageContract`)
+`sms`           the clauses of the SMS port (`SmsContract`)
+`plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure
+`cli`           `arende-conformance run | self-test | explain | list`
+`broken`        deliberately wrong adapters: the proof that each clause catches something
+==============  ======================================================================
+
+Ten lines of pytest are enough::
+
+    from arende_conformance.storage import StorageContract
+
+    class TestOurStorage(StorageContract):
+        factory = "our_package.conformance:make"
+"""
+
+from typing import Final
+
+SUITE: Final = "0.1.0"
+"""Version of the suite. New *must* clauses come in minor versions, never in patches."""

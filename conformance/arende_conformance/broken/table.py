@@ -1,0 +1,56 @@
+"""The table of all wrong adapters: name, port, factory and what each breaks. Nothing is run here."""
+
+from attrs import frozen
+
+from ..harness import Factory, load
+from . import appends, commands, effects, lists, processes, shapes, sms
+from .relay import around_memory
+from .sms_relay import around_spool
+
+
+@frozen(kw_only=True)
+class Broken:
+    """One wrong adapter. `breaks` are the clauses that it must fail: these and no others."""
+
+    name: str
+    port: str
+    spec: str
+    factory: Factory
+    breaks: frozenset[str]
+
+
+def all_broken() -> tuple[Broken, ...]:
+    """Every wrong adapter of the suite."""
+    found = [
+        Broken(
+            name=wrong.__name__,
+            port="storage",
+            spec=f"{wrong.__module__}:{wrong.__name__}",
+            factory=around_memory(wrong),
+            breaks=frozenset(wrong.BREAKS),
+        )
+        for module in (shapes, appends, commands, lists, effects)
+        for wrong in module.WRONG
+    ]
+    for process, factory in processes.WRONG:
+        spec = f"{processes.__name__}:{factory}"
+        found.append(
+            Broken(
+                name=process.__name__,
+                port="storage",
+                spec=spec,
+                factory=load(spec),
+                breaks=frozenset(process.BREAKS),
+            )
+        )
+    found += [
+        Broken(
+            name=provider.__name__,
+            port="sms",
+            spec=f"{provider.__module__}:{provider.__name__}",
+            factory=around_spool(provider),
+            breaks=frozenset(provider.BREAKS),
+        )
+        for provider in sms.WRONG
+    ]
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""What an adapter claims: each capability, graded, and the clauses it is excused from. No clause is run here."""
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+
+from arende.ports.storage import StorageClaims
+from attrs import field, frozen
+
+
+class Support(Enum):
+    """How far an adapter supports a capability."""
+
+    FULL = "It does this; every clause that needs it must pass."
+    NOT_YET = "It is meant to do this and does not yet; the clauses are not run, and the report says so."
+    CANNOT = "It cannot do this by its nature; the clauses are not run, and nobody waits for them."
+
+
+class Capability(StrEnum):
+    """What an adapter may or may not be able to do. A clause that needs one is due only where it is claimed."""
+
+    DURABLE = "durable"
+    SHARED = "shared"
+    OBSERVED = "observed"
+    ONCE = "once"
+    SEVERABLE = "severable"
+
+
+MEANINGS: Mapping[Capability, str] = {
+    Capability.DURABLE: "storage: what was acknowledged survives a kill of the process",
+    Capability.SHARED: "storage: several processes may use it at once",
+    Capability.OBSERVED: "sms: the harness can show what left (`delivered()`)",
+    Capability.ONCE: "sms: the same id sent twice leaves once",
+    Capability.SEVERABLE: "sms: the harness can cut the way out (`sever()`)",
+}
+
+CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
+    "storage": (Capability.DURABLE, Capability.SHARED),
+    "sms": (Capability.OBSERVED, Capability.ONCE, Capability.SEVERABLE),
+}
+"""The capabilities of each port."""
+
+
+@frozen
+class Exclusion:
+    """A clause that an adapter is known to fail, and why. It must fail: one that passes is an error, to be removed."""
+
+    clause: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class Claims:
+    """What an adapter says of itself. A capability that is not named is `Support.CANNOT`."""
+
+    supports: Mapping[Capability, Support] = field(factory=dict)
+    exclusions: tuple[Exclusion, ...] = ()
+
+    def grade(self, capability: Capability) -> Support:
+        """How far the capability is supported."""
+        return self.supports.get(capability, Support.CANNOT)
+
+    def excluded(self, clause: str) -> Exclusion | None:
+        """The exclusion of a clause, if there is one."""
+        return next((e for e in self.exclusions if e.clause == clause), None)
+
+
+def claim(*full: Capability, exclusions: tuple[Exclusion, ...] = ()) -> Claims:
+    """Claims that support these capabilities fully and no others."""
+    return Claims(supports=dict.fromkeys(full, Support.FULL), exclusions=exclusions)
+
+
+def from_storage(claims: StorageClaims) -> Claims:
+    """The port's own two claims, in the suite's terms."""
+    said = {Capability.DURABLE: claims.durable, Capability.SHARED: claims.shared}
+    return claim(*(capability for capability, yes in said.items() if yes))

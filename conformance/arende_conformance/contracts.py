@@ -1,0 +1,12 @@
+"""The table of ports that have clauses, and the contract class of each. Nothing else."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from .sms import SmsContract
+from .storage import StorageContract
+
+CONTRACTS: Final[Mapping[str, type[StorageContract] | type[SmsContract]]] = {
+    StorageContract.port: StorageContract,
+    SmsContract.port: SmsContract,
+}

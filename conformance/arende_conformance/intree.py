@@ -1,0 +1,119 @@
+"""Factories of the adapters that come with arende, found by name when called. Nothing is imported before that."""
+
+import importlib
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from arende.ports.config import AdapterConfig
+from arende.ports.registry import SmsRegistry, StorageRegistry
+from arende.ports.sms import SmsFactory, SmsProvider, SmsRequest
+from arende.ports.storage import Storage, StorageProvider
+
+from .claims import Capability, claim
+from .harness import Unsupported
+
+ADAPTERS: Final = (
+    ("memory", "storage", "arende_conformance.intree:memory"),
+    ("sqlite", "storage", "arende_conformance.intree:sqlite"),
+    ("spool", "sms", "arende_conformance.intree:spool"),
+)
+"""(name, port, factory) of every adapter in the tree that has clauses."""
+
+
+def storage_provider(module: str, name: str) -> StorageProvider:
+    """The storage that a plugin module registers under this name."""
+    registry = StorageRegistry()
+    register: Callable[[StorageRegistry], None] = importlib.import_module(module).arende_register_storage
+    register(registry)
+    found = registry.get(name)
+    if found is None:
+        raise LookupError(f"{module} registers no storage {name!r}: {registry.faults}")
+    return found
+
+
+def sms_factory(module: str, name: str) -> SmsFactory:
+    """The SMS provider that a plugin module registers under this name."""
+    registry = SmsRegistry()
+    register: Callable[[SmsRegistry], None] = importlib.import_module(module).arende_register_sms
+    register(registry)
+    found = registry.get(name)
+    if found is None:
+        raise LookupError(f"{module} registers no SMS provider {name!r}: {registry.faults}")
+    return found
+
+
+class MemoryHarness:
+    """The storage in memory: it keeps nothing beyond its own object."""
+
+    claims = claim()
+
+    def open(self) -> Storage:
+        return storage_provider("arende_storage.memory.plugin", "memory").open("memory:", create=True, migrate=True)
+
+    def reopen(self) -> Storage:
+        raise Unsupported("Storage in memory is gone when it is closed.")
+
+
+class SqliteHarness:
+    """SQLite files in the folder; the last one is the one that is reopened."""
+
+    claims = claim(Capability.DURABLE, Capability.SHARED)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open(self) -> Storage:
+        number = next(n for n in count() if not self._file(n).exists())
+        return self._open(number)
+
+    def reopen(self) -> Storage:
+        number = next(n for n in count() if not self._file(n + 1).exists())
+        return self._open(number)
+
+    def _file(self, number: int) -> Path:
+        return self._folder / f"{number}.db"
+
+    def _open(self, number: int) -> Storage:
+        provider = storage_provider("arende_storage.sqlite.plugin", "sqlite")
+        return provider.open(f"sqlite:///{self._file(number).absolute()}", create=True, migrate=True)
+
+
+class SpoolHarness:
+    """The SMS spool in the folder: what left is what stands there."""
+
+    claims = claim(Capability.OBSERVED, Capability.ONCE, Capability.SEVERABLE)
+
+    def __init__(self, folder: Path) -> None:
+        self._out = folder / "outgoing"
+
+    def provider(self) -> SmsProvider:
+        shutil.rmtree(self._out, ignore_errors=True)
+        return sms_factory("arende_sms.spool", "spool").open(AdapterConfig(name="spool", location=str(self._out)))
+
+    def delivered(self) -> Sequence[SmsRequest]:
+        contents = [json.loads(file.read_bytes()) for file in sorted(self._out.glob("*.json"))]
+        return [SmsRequest(id=c["id"], to=c["to"], sender=c["sender"], text=c["text"]) for c in contents]
+
+    def sever(self) -> None:
+        shutil.rmtree(self._out)
+        self._out.write_text("a file where the folder should be")
+
+
+def memory(folder: Path) -> MemoryHarness:
+    """The factory of `memory`."""
+    del folder
+    return MemoryHarness()
+
+
+def sqlite(folder: Path) -> SqliteHarness:
+    """The factory of `sqlite`."""
+    return SqliteHarness(folder)
+
+
+def spool(folder: Path) -> SpoolHarness:
+    """The factory of `spool`."""
+    return SpoolHarness(folder)

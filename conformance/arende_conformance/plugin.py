@@ -1,0 +1,138 @@
+"""The pytest plugin, `-p arende_conformance.plugin`: compares the clauses that ran with those that are due.
+
+Absence is a failure: a clause that is due and did not run (skipped, deselected, overridden) makes the run fail, and so
+does an exclusion that excuses nothing. A run without contract classes is left alone. No clause stands here.
+"""
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from .bench import DEFAULT_SEED
+from .claims import Claims
+from .clauses import Clause, Level, clause_of, clauses_of
+from .contract import CLAIMS, NOT_CLAIMED, Bench, Contract
+from .contracts import CONTRACTS
+from .report import as_data, as_lines
+from .verdicts import ClauseOutcome, Judgement, Verdict, judge
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the suite, all prefixed."""
+    group = parser.getgroup("arende conformance")
+    group.addoption("--arende-factory", dest="arende_factory", default="", help="factory for the shipped classes")
+    group.addoption("--arende-json", dest="arende_json", default="", help="write the report to this file")
+    group.addoption("--arende-seed", dest="arende_seed", type=int, default=DEFAULT_SEED, help="seed of what is random")
+    group.addoption("--arende-repeat", dest="arende_repeat", type=int, default=1, help="run each clause so often")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One watch for each run."""
+    config.pluginmanager.register(Watch(config), "arende-conformance-watch")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Repeat each clause on demand, each time with another seed."""
+    repeat = int(metafunc.config.getoption("arende_repeat"))
+    if repeat > 1 and metafunc.cls is not None and issubclass(metafunc.cls, Contract):
+        metafunc.parametrize("arende_round", range(repeat))
+
+
+class Watch:
+    """Sees what becomes of the clauses of each contract class in one run."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._found: dict[type[Contract[Bench]], list[Verdict]] = {}
+        self._judgements: list[Judgement] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note the contract classes that take part."""
+        for item in session.items:
+            cls = _contract(item)
+            if cls is not None and not self._config.option.collectonly:
+                self._found.setdefault(cls, [])
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note what came of a clause."""
+        report = yield
+        cls, clause = _contract(item), _clause(item)
+        if cls is not None and clause is not None:
+            if clause.level is Level.SHOULD and report.when == "call" and report.failed:
+                report.outcome = "skipped"  # shown as expected: a should is told and does not count
+                report.wasxfail = "a should: it does not count"
+            verdict = _verdict(clause, report)
+            if verdict is not None:
+                self._found.setdefault(cls, []).append(verdict)
+        return report
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Judge each contract class; a class that does not conform fails the run."""
+        claims = self._config.stash.get(CLAIMS, {})
+        for cls, found in self._found.items():
+            self._judgements.append(
+                judge(
+                    port=cls.port,
+                    factory=cls.spec(self._config),
+                    claims=claims.get(cls, Claims()),
+                    seed=int(self._config.getoption("arende_seed")),
+                    clauses=clauses_of(CONTRACTS[cls.port]),
+                    found=found,
+                )
+            )
+        fine = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+        if not all(j.conforms for j in self._judgements) and session.exitstatus in fine:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        target = str(self._config.getoption("arende_json"))
+        if target and self._judgements:
+            reports = [as_data(j) for j in self._judgements]
+            data = reports[0] if len(reports) == 1 else {"reports": reports}
+            Path(target).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The verdicts, where there are any."""
+        if self._judgements:
+            terminalreporter.section("arende conformance")
+        for judgement in self._judgements:
+            for line in as_lines(judgement):
+                terminalreporter.write_line(line)
+
+
+def _contract(item: pytest.Item) -> type[Contract[Bench]] | None:
+    cls = getattr(item, "cls", None)
+    return cls if isinstance(cls, type) and issubclass(cls, Contract) else None
+
+
+def _clause(item: pytest.Item) -> Clause | None:
+    method = getattr(item, "function", None)
+    return clause_of(method)
+
+
+def _verdict(clause: Clause, report: pytest.TestReport) -> Verdict | None:
+    """What one phase of one test says about its clause; None where it says nothing yet."""
+    message = _message(report)
+    expected_to_fail = hasattr(report, "wasxfail")
+    if report.failed:
+        return Verdict(clause=clause, outcome=ClauseOutcome.FAILED, message=message)
+    if report.skipped and expected_to_fail and clause.level is Level.SHOULD:
+        return Verdict(clause=clause, outcome=ClauseOutcome.FAILED, message=message)
+    if report.skipped and expected_to_fail and report.wasxfail.startswith("excluded: "):
+        return Verdict(clause=clause, outcome=ClauseOutcome.EXCLUDED, message=report.wasxfail)
+    if report.skipped and NOT_CLAIMED in message:
+        return Verdict(clause=clause, outcome=ClauseOutcome.NOT_CLAIMED, message=message)
+    if report.when == "call" and report.passed:
+        return Verdict(clause=clause, outcome=ClauseOutcome.PASSED)
+    return None  # skipped in some other way: as if it had not run
+
+
+def _message(report: pytest.TestReport) -> str:
+    """The last thing said, in one line: what failed, without the traceback."""
+    if isinstance(report.longrepr, tuple):
+        return str(report.longrepr[2])
+    crash = getattr(report.longrepr, "reprcrash", None)
+    text = str(getattr(crash, "message", report.longrepr or ""))
+    return " ".join(text.removeprefix("arende_conformance.clauses.ClauseFailed: ").split())

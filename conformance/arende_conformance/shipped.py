@@ -1,0 +1,12 @@
+"""The classes that `arende-conformance run` hands to pytest; their factory comes from `--arende-factory`. No clause."""
+
+from arende_conformance.sms import SmsContract
+from arende_conformance.storage import StorageContract
+
+
+class TestStorage(StorageContract):
+    """The storage given on the command line."""
+
+
+class TestSms(SmsContract):
+    """The SMS provider given on the command line."""

@@ -1,0 +1,16 @@
+"""The adapters of the tree, held to the clauses in the way a vendor holds theirs."""
+
+from arende_conformance.sms import SmsContract
+from arende_conformance.storage import StorageContract
+
+
+class TestMemory(StorageContract):
+    factory = "arende_conformance.intree:memory"
+
+
+class TestSqlite(StorageContract):
+    factory = "arende_conformance.intree:sqlite"
+
+
+class TestSpool(SmsContract):
+    factory = "arende_conformance.intree:spool"

@@ -1,0 +1,124 @@
+"""The pytest plugin on a vendor's module in an empty folder: what makes a run fail, and when it keeps silent."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .vendor import TEN_LINES, pytest_run, vendor
+
+SECTION = "arende conformance"
+
+
+def test_ten_lines_are_enough(tmp_path: Path) -> None:
+    vendor(tmp_path)
+    done = pytest_run(tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "vendor_sms:make (sms): conforms -- 16 passed, 3 not claimed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "    def test_once(self): pass\n    def test_accepts(self): pass\n",
+        "    test_accepts = None\n",
+        "    @__import__('pytest').mark.skip\n    def test_accepts(self, bench): pass\n",
+    ],
+)
+def test_a_clause_that_is_taken_away_is_missing(tmp_path: Path, hidden: str) -> None:
+    vendor(tmp_path, tests=TEN_LINES + hidden)
+    done = pytest_run(tmp_path)
+    assert done.returncode == 1
+    assert "SMS-01 missing: the clause is due and was not run" in done.stdout
+    assert "DOES NOT CONFORM" in done.stdout
+
+
+def test_a_clause_that_is_deselected_or_skipped_is_missing(tmp_path: Path) -> None:
+    vendor(tmp_path)
+    done = pytest_run(tmp_path, "-k", "not test_forged")
+    assert done.returncode == 1
+    assert "SMS-20 missing" in done.stdout
+    skip = "import pytest\ndef pytest_collection_modifyitems(items):\n    items[0].add_marker(pytest.mark.skip)\n"
+    (tmp_path / "conftest.py").write_text(skip)
+    done = pytest_run(tmp_path)
+    assert done.returncode == 1
+    assert "1 missing" in done.stdout
+
+
+def test_an_expected_failure_without_an_exclusion_does_not_count(tmp_path: Path) -> None:
+    vendor(tmp_path)
+    mark = "next(i for i in items if i.name == 'test_accepts').add_marker(pytest.mark.xfail)"
+    (tmp_path / "conftest.py").write_text(f"import pytest\ndef pytest_collection_modifyitems(items):\n    {mark}\n")
+    (tmp_path / "vendor_sms.py").write_text(
+        (tmp_path / "vendor_sms.py").read_text().replace("return Accepted(", "return None and Accepted(")
+    )
+    done = pytest_run(tmp_path)
+    assert done.returncode == 1
+    assert "SMS-01 missing" in done.stdout
+
+
+def test_an_exclusion_is_expected_to_fail(tmp_path: Path) -> None:
+    text = "sms.text}"
+    vendor(tmp_path, exclusions='(Exclusion("SMS-03", "our gateway has no euro sign"),)')
+    module = tmp_path / "vendor_sms.py"
+    module.write_text(module.read_text().replace(text, 'sms.text.replace("€", "E")}'))
+    done = pytest_run(tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "15 passed, 3 not claimed, 1 excluded" in done.stdout
+
+
+def test_an_exclusion_that_passes_is_an_error(tmp_path: Path) -> None:
+    vendor(tmp_path, exclusions='(Exclusion("SMS-03", "we thought so"),)')
+    done = pytest_run(tmp_path)
+    assert done.returncode == 1
+    assert "XPASS(strict)" in done.stdout
+    assert "SMS-03 failed" in done.stdout
+
+
+@pytest.mark.parametrize("number", ["SMS-99", "SMS-12"])
+def test_an_exclusion_that_matches_nothing_due_is_an_error(tmp_path: Path, number: str) -> None:
+    vendor(tmp_path, exclusions=f'(Exclusion("{number}", "left over"),)')
+    done = pytest_run(tmp_path)
+    assert done.returncode == 1
+    assert f"{number} is excluded and matches no clause that is due" in done.stdout
+
+
+def test_a_should_is_told_and_does_not_count(tmp_path: Path) -> None:
+    vendor(tmp_path, provider_id="None")
+    done = pytest_run(tmp_path, "--arende-json", "report.json")
+    assert done.returncode == 0, done.stdout
+    report = json.loads((tmp_path / "report.json").read_bytes())
+    assert report["verdict"] == "conforms"
+    (should,) = [c for c in report["clauses"] if c["number"] == "SMS-15"]
+    assert (should["outcome"], should["level"]) == ("failed", "should")
+
+
+def test_a_run_without_contracts_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text("def test_it(): pass\n")
+    done = pytest_run(tmp_path, "--arende-json", "report.json")
+    assert done.returncode == 0
+    assert SECTION not in done.stdout
+    assert not (tmp_path / "report.json").exists()
+
+
+def test_importing_a_contract_collects_nothing(tmp_path: Path) -> None:
+    lines = "from arende_conformance.sms import SmsContract\ndef test_it(): assert SmsContract.port == 'sms'\n"
+    (tmp_path / "test_other.py").write_text(lines)
+    done = pytest_run(tmp_path)
+    assert "1 passed" in done.stdout
+    assert SECTION not in done.stdout
+
+
+def test_collecting_only_judges_nothing(tmp_path: Path) -> None:
+    vendor(tmp_path)
+    done = pytest_run(tmp_path, "--collect-only", "-q")
+    assert done.returncode == 0
+    assert SECTION not in done.stdout
+
+
+def test_repetitions_run_each_clause_with_seeds_of_its_own(tmp_path: Path) -> None:
+    vendor(tmp_path)
+    done = pytest_run(tmp_path, "--arende-repeat", "3")
+    assert done.returncode == 0, done.stdout
+    assert "48 passed" in done.stdout
+    assert "16 passed, 3 not claimed" in done.stdout
