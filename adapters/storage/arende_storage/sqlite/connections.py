@@ -1,0 +1,132 @@
+"""The connections of one open database: one that writes, behind a lock, and readers beside it. No statement of ours.
+
+Work comes as a function of a connection. A write is one transaction: it is kept whole, or rolled back and its error
+told on as one of the port's. Readers are lent out, one to each read under way, so threads that end leave none behind.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Final, TypeVar
+
+import peewee
+from arende.ports.storage import StorageUnusable
+
+from .errors import FAILURES, at_commit, translated
+
+T = TypeVar("T")
+
+_STATEMENTS: Final = 512
+"""Prepared statements kept for each connection: more than there are, so that none is ever prepared twice."""
+_KIB: Final = 1024
+
+
+def opened(path: Path, busy_ms: int, *, writes: bool) -> peewee.SqliteDatabase:
+    """A connection of its own, any thread's. WAL: readers see what is committed and never wait for the writer."""
+    pragmas: list[tuple[str, str | int]] = [("foreign_keys", "on"), ("temp_store", "memory")]
+    if writes:
+        pragmas += [
+            ("journal_mode", "wal"),
+            ("synchronous", "full"),
+            ("cache_size", -16 * _KIB),
+            ("wal_autocheckpoint", 4000),  # pages, 16 MB: fewer and longer pauses than SQLite's 1000
+            ("journal_size_limit", 64 * _KIB * _KIB),
+        ]
+    else:
+        pragmas += [("query_only", "on"), ("cache_size", -4 * _KIB)]
+    database = peewee.SqliteDatabase(
+        str(path),
+        pragmas=pragmas,
+        timeout=busy_ms / 1000,
+        thread_safe=False,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
+    )
+    database.connect()
+    return database
+
+
+class Connections:
+    """Lends connections to work, and closes all of them in the end."""
+
+    def __init__(self, writer: peewee.SqliteDatabase, path: Path, busy_ms: int) -> None:
+        self._writer = writer
+        self._write: sqlite3.Connection = writer.connection()
+        self._path = path
+        self._busy_ms = busy_ms
+        self._lock = Lock()
+        self._readers: list[peewee.SqliteDatabase] = []
+        self._closed = False
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do the work in one transaction of the writer's; durable on return."""
+        with self._lock:
+            self._check_open()
+            connection = self._write
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                result = work(connection)
+            except FAILURES as failure:
+                self._roll_back()
+                raise translated(failure, self._path) from None
+            except BaseException:
+                self._roll_back()
+                raise
+            try:
+                connection.execute("COMMIT")
+            except FAILURES as failure:
+                self._roll_back()
+                raise at_commit(failure, self._path) from None
+            except BaseException:
+                self._roll_back()
+                raise
+            return result
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do the work on a reader; it sees everything that was committed before."""
+        self._check_open()
+        try:
+            reader = self._readers.pop()
+        except IndexError:
+            reader = self._new_reader()
+        try:
+            connection: sqlite3.Connection = reader.connection()
+            return work(connection)
+        except FAILURES as failure:
+            raise translated(failure, self._path) from None
+        finally:
+            self._readers.append(reader)
+            if self._closed:  # by another thread, meanwhile
+                self._close_readers()
+
+    def close(self) -> None:
+        """Close every connection; a second call does nothing. The writer goes last, and folds the log into the file."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._close_readers()
+            with suppress(*FAILURES):
+                self._writer.close()
+
+    def _new_reader(self) -> peewee.SqliteDatabase:
+        try:
+            return opened(self._path, self._busy_ms, writes=False)
+        except FAILURES as failure:
+            raise translated(failure, self._path) from None
+
+    def _close_readers(self) -> None:
+        while self._readers:
+            with suppress(IndexError, *FAILURES):
+                self._readers.pop().close()
+
+    def _roll_back(self) -> None:
+        with suppress(*FAILURES):
+            if self._write.in_transaction:
+                self._write.execute("ROLLBACK")
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StorageUnusable("The storage is closed: open it anew.")

@@ -1,0 +1,227 @@
+"""The writes, each inside a transaction that it is given: appends, rebuilding, redaction. No transaction begins here.
+
+A group is first decided as a whole, over what stands in the database and what its earlier appends will write; only
+then is anything written, table by table. So an append that meets a conflict or a repeat has nothing to take back.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from arende.ports.records import (
+    AccessEntry,
+    Append,
+    ColumnValue,
+    Committed,
+    Conflict,
+    Head,
+    Outcome,
+    Record,
+    Repeated,
+    Shard,
+)
+from attrs import define, field
+
+from ..shapes import base
+from .reading import batches, find
+from .rows import Row, column_values, entry_row, item_row, record_row
+from .sql import Statements
+
+_COMMITTED: Final = Committed()
+_StandingRow: TypeAlias = tuple[str, int, *tuple[ColumnValue, ...]]
+"""Stream, version, kind and the values of the listed columns."""
+
+
+@define
+class _Standing:
+    """What the group is decided over: how the streams stand, and who carries a command already."""
+
+    versions: dict[str, int]
+    listed: dict[str, tuple[ColumnValue, ...]]
+    """Kind and column values of the heads that are in the database."""
+    carriers: dict[str, Record | AccessEntry]
+
+
+@define
+class _Batch:
+    """What the accepted appends write; of what is replaced, the last one only."""
+
+    records: list[Row] = field(factory=list)
+    heads: dict[str, Head] = field(factory=dict)
+    items: list[Row] = field(factory=list)
+    tokens: dict[str, tuple[str, ...]] = field(factory=dict)
+    rows: dict[tuple[str, str, str], tuple[bytes | None, int]] = field(factory=dict)
+    entries: list[Row] = field(factory=list)
+    subjects: list[Row] = field(factory=list)
+
+
+def commit(c: sqlite3.Connection, sql: Statements, group: Sequence[Append], ids: Sequence[str | None]) -> list[Outcome]:
+    """Decide each append in order and write what is accepted. `ids` are the appends' command ids."""
+    shard = group[0].shard
+    if len(group) == 1:
+        return [_lone(c, sql, shard, group[0], ids[0])]
+    standing = _standing(c, sql, shard, group, ids)
+    batch = _Batch()
+    outcomes = [_decide(standing, batch, append, command) for append, command in zip(group, ids, strict=True)]
+    _write(c, sql, shard, standing, batch)
+    return outcomes
+
+
+def _lone(c: sqlite3.Connection, sql: Statements, shard: Shard, append: Append, command: str | None) -> Outcome:
+    """An append that is alone needs no overlay and no batch, which a single caller would pay for at every command."""
+    if command is not None and c.execute(sql.known_commands[0], (shard, command, shard, command)).fetchone():
+        carrier = find(c, sql, shard, command)
+        if carrier is not None:
+            return Repeated(carrier)
+    stood: list[_StandingRow | None] = []
+    for write in append.writes:
+        row: _StandingRow | None = c.execute(sql.standing[0], (shard, write.stream)).fetchone()
+        if (0 if row is None else row[1]) != base(write):
+            return Conflict(write.stream)
+        stood.append(row)
+    for stream, version in append.relies_on:
+        row = c.execute(sql.standing[0], (shard, stream)).fetchone()
+        if (0 if row is None else row[1]) != version:
+            return Conflict(stream)
+    for write, stands in zip(append.writes, stood, strict=True):
+        _insert(c, sql.add_record, [record_row(record) for record in write.records])
+        put_head(c, sql, shard, write.head, None if stands is None else stands[2:])
+    if append.outbox:
+        _insert(c, sql.add_item, [item_row(item) for item in append.outbox])
+    for given in append.tokens:
+        put_tokens(c, sql, shard, given.stream, given.tokens)
+    for plain in append.rows:
+        _put_row(c, sql, shard, (plain.kind, plain.key, plain.sub), plain.body, plain.at)
+    for entry in append.access:
+        c.execute(sql.add_entry, entry_row(shard, entry))
+        _insert(c, sql.add_subject, _subject_rows(shard, entry))
+    return _COMMITTED
+
+
+def _standing(
+    c: sqlite3.Connection, sql: Statements, shard: Shard, group: Sequence[Append], ids: Sequence[str | None]
+) -> _Standing:
+    carriers: dict[str, Record | AccessEntry] = {}
+    for size, batch in batches([command for command in ids if command is not None]):
+        known: list[tuple[str]] = c.execute(sql.known_commands[size], (shard, *batch, shard, *batch)).fetchall()
+        for (command,) in known:
+            carrier = find(c, sql, shard, command)
+            if carrier is not None:
+                carriers[command] = carrier
+    versions: dict[str, int] = {}
+    listed: dict[str, tuple[ColumnValue, ...]] = {}
+    streams = {write.stream for append in group for write in append.writes}
+    streams.update(stream for append in group for stream, _ in append.relies_on)
+    for size, batch in batches(list(streams)):
+        found: list[_StandingRow] = c.execute(sql.standing[size], (shard, *batch)).fetchall()
+        for row in found:
+            versions[row[0]] = row[1]
+            listed[row[0]] = row[2:]
+    return _Standing(versions, listed, carriers)
+
+
+def _decide(standing: _Standing, batch: _Batch, append: Append, command: str | None) -> Outcome:
+    if command is not None and command in standing.carriers:
+        return Repeated(standing.carriers[command])
+    versions = standing.versions
+    for write in append.writes:
+        if versions.get(write.stream, 0) != base(write):
+            return Conflict(write.stream)
+    for stream, version in append.relies_on:
+        if versions.get(stream, 0) != version:
+            return Conflict(stream)
+    for write in append.writes:
+        versions[write.stream] = write.head.version
+        batch.heads[write.stream] = write.head
+        for record in write.records:
+            batch.records.append(record_row(record))
+            if record.first is not None:
+                standing.carriers[record.first.command_id] = record
+    for item in append.outbox:
+        batch.items.append(item_row(item))
+    for given in append.tokens:
+        batch.tokens[given.stream] = given.tokens
+    for row in append.rows:
+        batch.rows[row.kind, row.key, row.sub] = (row.body, row.at)
+    for entry in append.access:
+        batch.entries.append(entry_row(append.shard, entry))
+        batch.subjects += _subject_rows(append.shard, entry)
+        if entry.command is not None:
+            standing.carriers[entry.command.command_id] = entry
+    return _COMMITTED
+
+
+def _write(c: sqlite3.Connection, sql: Statements, shard: Shard, standing: _Standing, batch: _Batch) -> None:
+    _insert(c, sql.add_record, batch.records)
+    for head in batch.heads.values():
+        put_head(c, sql, shard, head, standing.listed.get(head.stream))
+    _insert(c, sql.add_item, batch.items)
+    for stream, tokens in batch.tokens.items():
+        put_tokens(c, sql, shard, stream, tokens)
+    for place, (body, at) in batch.rows.items():
+        _put_row(c, sql, shard, place, body, at)
+    _insert(c, sql.add_entry, batch.entries)
+    _insert(c, sql.add_subject, batch.subjects)
+
+
+def _subject_rows(shard: Shard, entry: AccessEntry) -> list[Row]:
+    return [(shard, entry.id, i, subject) for i, subject in enumerate(entry.subjects)]
+
+
+def _put_row(
+    c: sqlite3.Connection, sql: Statements, shard: Shard, place: tuple[str, str, str], body: bytes | None, at: int
+) -> None:
+    if body is None:
+        c.execute(sql.drop_row, (shard, *place))
+    else:
+        c.execute(sql.put_row, (shard, *place, body, at))
+
+
+def _insert(c: sqlite3.Connection, text: str, rows: Sequence[Row]) -> None:
+    if len(rows) == 1:  # cheaper than executemany for one
+        c.execute(text, rows[0])
+    elif rows:
+        c.executemany(text, rows)
+
+
+def put_head(
+    c: sqlite3.Connection, sql: Statements, shard: Shard, head: Head, stands: tuple[ColumnValue, ...] | None
+) -> None:
+    """Write a head; `stands` is the kind and column values of the one that is there.
+
+    SQLite renews every index over a column that an UPDATE names, changed or not: so they are named only if changed.
+    """
+    values = column_values(head)
+    if stands is None:
+        c.execute(sql.add_head, (shard, head.stream, head.kind, head.version, head.body, *values))
+    elif stands == (head.kind, *values):
+        c.execute(sql.put_body, (head.version, head.body, shard, head.stream))
+    else:
+        c.execute(sql.put_head, (head.version, head.body, head.kind, *values, shard, head.stream))
+
+
+def put_tokens(c: sqlite3.Connection, sql: Statements, shard: Shard, stream: str, tokens: Sequence[str]) -> None:
+    c.execute(sql.drop_tokens, (shard, stream))
+    if tokens:
+        c.executemany(sql.add_token, [(shard, token, stream) for token in dict.fromkeys(tokens)])
+
+
+def add_shard(c: sqlite3.Connection, sql: Statements, shard: Shard) -> None:
+    c.execute(sql.add_shard, (shard,))
+
+
+def rebuild(
+    c: sqlite3.Connection, sql: Statements, shard: Shard, expected: int, head: Head, tokens: Sequence[str]
+) -> bool:
+    row: tuple[int | None] = c.execute(sql.last_seq, (shard, head.stream)).fetchone()
+    if row[0] is None or row[0] != expected:
+        return False
+    stands: _StandingRow | None = c.execute(sql.standing[0], (shard, head.stream)).fetchone()
+    put_head(c, sql, shard, head, None if stands is None else stands[2:])
+    put_tokens(c, sql, shard, head.stream, tokens)
+    return True
+
+
+def redact(c: sqlite3.Connection, sql: Statements, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
+    if c.execute(sql.redact, (tombstone, shard, stream, seq)).rowcount != 1:
+        raise ValueError("there is no such record to redact")

@@ -1,0 +1,62 @@
+"""An event in the wrong stream is a broken store, and is said to be."""
+
+import pytest
+from arende.domain.directory.model import IdentifierClaim, Provider
+from arende.domain.events import (
+    AssignmentEnded,
+    Event,
+    GuardianshipEnded,
+    IdentifierClaimed,
+    MessagesRead,
+    SmsOutcomeRecorded,
+    VisitEnded,
+    VisitStarted,
+)
+from arende.domain.evolve import evolve
+from arende.domain.model import Nothing, State, initial
+from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.visit.model import VisitStatus
+from arende.testing.build import ANTON, KARIN, NOW, NURSE, PROVIDER, visit
+
+from tests.domain.samples import CASE, NOTICE, OPENED, case_of
+
+CASE_STATE = case_of(OPENED)
+VISIT_STATE = visit("v1", ANTON, VisitStatus.WAITING)
+ENTRY = Provider(id=PROVIDER, name="Exempelvården", sender="Exempel")
+OUTCOME = SmsOutcomeRecorded(
+    at=NOW,
+    notice=NOTICE,
+    case=CASE,
+    recipient=ANTON,
+    state=NoticeState.FAILED,
+    provider="spool",
+    provider_id=None,
+    code="",
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [
+        (Nothing(), MessagesRead(at=NOW, up_to=1)),
+        (CASE_STATE, OPENED),
+        (VISIT_STATE, OPENED),
+        (ENTRY, MessagesRead(at=NOW, up_to=1)),
+        (Nothing(), VisitStarted(at=NOW, assignment=NURSE)),
+        (Nothing(), VisitEnded(at=NOW)),
+        (CASE_STATE, VisitEnded(at=NOW)),
+        (CASE_STATE, OUTCOME),
+        (Nothing(), AssignmentEnded(at=NOW, assignment=NURSE)),
+        (ENTRY, GuardianshipEnded(at=NOW, guardian=KARIN, ended=NOW.date())),
+        (VISIT_STATE, AssignmentEnded(at=NOW, assignment=NURSE)),
+    ],
+)
+def test_an_event_in_the_wrong_stream(state: State, event: Event) -> None:
+    with pytest.raises(ValueError, match=r"does not fit|before the|opened twice"):
+        evolve(state, event)
+
+
+def test_every_stream_begins_with_nothing() -> None:
+    assert initial() == Nothing()
+    assert isinstance(evolve(initial(), OUTCOME), Notice)
+    assert evolve(initial(), IdentifierClaimed(at=NOW, person=ANTON)) == IdentifierClaim(person=ANTON)

@@ -1,0 +1,35 @@
+"""Factory defaults, the waits between tries, and what the log calls an actor."""
+
+from datetime import timedelta
+
+import pytest
+from arende.domain.actor import Actor, Operator, Purpose, RepresentativeActor, StaffActor, System, name_of, purpose_of
+from arende.domain.policy import DAYS_MAX, DAYS_MIN, RETRY_AFTER, Policy, retry_after
+from arende.testing.build import ANTON, NURSE
+
+
+@pytest.mark.spec("S8", "B1")
+def test_the_factory_default_is_the_guides() -> None:
+    assert Policy() == Policy(days=3, child_below=18, guardian_below=13, compose_first=False, exporters=())
+    assert (DAYS_MIN, DAYS_MAX) == (1, 3650)
+
+
+def test_waits_grow_and_then_it_is_given_up() -> None:
+    waits = [retry_after(n) for n in range(1, len(RETRY_AFTER) + 2)]
+    assert waits[0] == timedelta(seconds=15)
+    assert waits[-1] is None
+    assert list(RETRY_AFTER) == sorted(RETRY_AFTER)
+
+
+@pytest.mark.parametrize(
+    ("actor", "purpose", "name"),
+    [
+        (StaffActor(NURSE), Purpose.CARE, f"staff:{NURSE}"),
+        (RepresentativeActor(ANTON), Purpose.OWN, f"rep:{ANTON}"),
+        (Operator("drift"), Purpose.OPERATION, "operator:drift"),
+        (System(), Purpose.SYSTEM, "system"),
+    ],
+)
+def test_what_the_log_says_of_an_actor(actor: Actor, purpose: Purpose, name: str) -> None:
+    assert purpose_of(actor) is purpose
+    assert name_of(actor) == name

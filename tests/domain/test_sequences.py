@@ -1,0 +1,246 @@
+"""Any sequence of commands by anyone: nothing is raised, a refusal changes nothing, and only one person is told."""
+
+from datetime import date, datetime, timedelta
+
+from arende.domain import commands as c
+from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor, System
+from arende.domain.case.attention import Attention, attention, waiting_since
+from arende.domain.case.model import Case, Representation
+from arende.domain.case.reply import MayReply, can_reply
+from arende.domain.decision import Decision
+from arende.domain.effects import SendSms
+from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, VisitId
+from arende.domain.notice.model import NoticeState
+from arende.domain.person import Identifier, IdSystem
+from arende.domain.phase import days_left, is_open
+from arende.domain.policy import Policy
+from arende.domain.refusal_texts import sentence
+from arende.testing import build as b
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.domain.world import World
+
+LOCALS = [f"n{n}" for n in range(1, 8)]
+OPEN = st.sampled_from([CaseId(b.local("n1")), CaseId(b.local("n2"))])
+CASES = st.sampled_from([CaseId(b.local(name)) for name in LOCALS])
+VISITS = st.sampled_from([VisitId(b.local(name)) for name in LOCALS])
+PERSONS = st.sampled_from([b.ANTON, b.ELSA, b.NILS, b.KARIN, b.ERIK, b.STINA, b.UNDATED])
+REASONS = st.sampled_from([b.RENEWAL, b.FOLLOW_UP, b.CHILD_REASON])
+UNITS = st.sampled_from([b.OAK, b.CHILDREN])
+SENDERS = [b.NURSE, b.NURSE_AS_DOCTOR, b.NURSE_ELSEWHERE, b.COLLEAGUE, b.HEAD, b.ENDED]
+TEXTS = st.sampled_from(["Hej!", "", " ", "å" * 8001, "a\0", "Tack."]) | st.text(max_size=12)
+DATES = st.dates(date(2005, 1, 1), date(2040, 1, 1))
+MATURITY = st.none() | st.sampled_from(c.Maturity)
+
+ACTORS: st.SearchStrategy[Actor] = st.one_of(
+    st.sampled_from(SENDERS).map(StaffActor),
+    PERSONS.map(RepresentativeActor),
+    st.just(Operator("drift")),
+    st.just(System()),
+)
+
+COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
+    st.builds(
+        c.CreateCase,
+        patient=PERSONS,
+        reason=REASONS,
+        representative=st.none() | PERSONS,
+        maturity=MATURITY,
+        days=st.none() | st.integers(-1, 3652),
+        entry=st.sampled_from(c.Entry),
+        visit=st.none() | VISITS,
+        message=st.none() | TEXTS,
+    ),
+    st.builds(c.SendMessage, case=CASES, text=TEXTS),
+    st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
+    st.builds(c.MarkHandled, case=CASES),
+    st.builds(c.NotePhaseEnd, case=CASES),
+    st.builds(c.ExportCase, case=CASES, exporter=st.sampled_from(["fil", "fhir"])),
+    st.builds(
+        c.RecordExport,
+        case=CASES,
+        exporter=st.just("fil"),
+        version=st.integers(0, 9),
+        state=st.sampled_from(c.ExportState),
+    ),
+    st.builds(
+        c.RecordSmsOutcome,
+        notice=st.sampled_from([NoticeId(b.local(name)) for name in LOCALS]),
+        case=CASES,
+        recipient=PERSONS,
+        state=st.sampled_from(NoticeState),
+        provider=st.just("spool"),
+    ),
+    st.builds(
+        c.CreateVisit,
+        patient=PERSONS,
+        reason=REASONS,
+        representative=st.none() | PERSONS,
+        maturity=MATURITY,
+        scheduled=st.sampled_from([None, b.NOW + timedelta(days=1)]),
+    ),
+    st.builds(c.StartVisit, visit=VISITS),
+    st.builds(c.EndVisit, visit=VISITS),
+    st.builds(
+        c.RegisterPerson,
+        provider=st.just(b.PROVIDER),
+        identifier=st.builds(
+            Identifier,
+            st.sampled_from(IdSystem),
+            st.sampled_from(["198001072381", "197602292380", "192304602390", "990101KB12", "1", ""]),
+        ),
+        name=TEXTS,
+        phone=st.sampled_from([None, "+46701740605", "070"]),
+        born=st.none() | DATES,
+        protected=st.booleans(),
+        deceased=st.none() | DATES,
+    ),
+    st.builds(
+        c.RecordGuardianship, child=PERSONS, guardian=PERSONS, source=TEXTS, verified=DATES, until=st.none() | DATES
+    ),
+    st.builds(c.EndGuardianship, child=PERSONS, guardian=PERSONS, ended=DATES),
+    st.builds(c.EndAssignment, assignment=st.sampled_from(SENDERS)),
+    st.builds(
+        c.RegisterAssignment,
+        assignment=st.sampled_from(SENDERS),
+        staff=st.just(b.SARA),
+        role=st.just(b.SSK),
+        unit=UNITS,
+        sees_unit=st.booleans(),
+    ),
+    st.builds(
+        c.RegisterUnit,
+        unit=UNITS,
+        name=TEXTS,
+        zone=st.sampled_from(["Europe/Stockholm", "Nowhere", "Asia/Tokyo"]),
+        days=st.none() | st.integers(-1, 4000),
+    ),
+    st.builds(
+        c.RegisterReason,
+        reason=REASONS,
+        title=TEXTS,
+        unit=st.none() | UNITS,
+        days=st.none() | st.integers(-1, 4000),
+        preset=st.booleans(),
+    ),
+    st.builds(
+        c.RegisterProvider,
+        provider=st.sampled_from([b.PROVIDER, ProviderId("SE0000000009-0009")]),
+        name=TEXTS,
+        sender=st.sampled_from(["Exempel", "1"]),
+    ),
+)
+
+FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
+    st.tuples(
+        st.one_of(
+            st.builds(c.SendMessage, case=OPEN, text=st.just("Hej!")),
+            st.builds(c.MarkHandled, case=OPEN),
+            st.builds(c.ExportCase, case=OPEN, exporter=st.just("fil")),
+            st.builds(c.StartVisit, visit=st.just(VisitId(b.local("n3")))),
+            st.builds(c.EndVisit, visit=st.just(VisitId(b.local("n3")))),
+        ),
+        st.just(b.AS_NURSE),
+    ),
+    st.tuples(
+        st.builds(c.SendMessage, case=OPEN, text=st.just("Tack."))
+        | st.builds(c.MarkRead, case=OPEN, up_to=st.integers(1, 4)),
+        st.sampled_from([b.AS_ANTON, b.AS_KARIN]),
+    ),
+    st.tuples(
+        st.one_of(
+            st.builds(c.NotePhaseEnd, case=OPEN),
+            st.builds(
+                c.RecordExport,
+                case=OPEN,
+                exporter=st.just("fil"),
+                version=st.just(1),
+                state=st.sampled_from(c.ExportState),
+            ),
+            st.builds(
+                c.RecordSmsOutcome,
+                notice=st.sampled_from([NoticeId(b.local(name)) for name in LOCALS]),
+                case=OPEN,
+                recipient=PERSONS,
+                state=st.sampled_from(NoticeState),
+                provider=st.just("spool"),
+            ),
+            st.builds(
+                c.EndGuardianship, child=st.just(b.ELSA), guardian=st.sampled_from([b.KARIN, b.ERIK]), ended=DATES
+            ),
+        ),
+        st.just(System()),
+    ),
+)
+"""What an actor may well do with what stands open, so that sequences come somewhere."""
+
+WAITS = st.integers(0, 90) | st.integers(0, 3 * 24 * 60)
+STEPS = st.lists(st.tuples(FITTING | st.tuples(COMMANDS, ACTORS), WAITS), min_size=1, max_size=25)
+POLICIES = st.builds(Policy, days=st.integers(1, 3650), compose_first=st.booleans(), exporters=st.just(("fil",)))
+
+
+def opened_world(policy: Policy) -> World:
+    """The clinic with a case of Anton's (n1), one of Elsa's (n2) and a free visit (n3)."""
+    world = World(dict(b.clinic()), policy)
+    first = "Hej!" if policy.compose_first else None
+    openings: tuple[c.Command, ...] = (
+        c.CreateCase(patient=b.ANTON, reason=b.RENEWAL, message=first),
+        c.CreateCase(patient=b.ELSA, reason=b.RENEWAL, representative=b.KARIN, message=first),
+        c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL),
+    )
+    for opening in openings:
+        world.handle(opening, b.AS_NURSE, b.NOW).unwrap()
+    return world
+
+
+def invariants(case: Case, now: datetime) -> None:
+    """What holds of every case at any time."""
+    left = days_left(case.phase, now)
+    assert (left > 0) is is_open(case.phase, now)
+    assert isinstance(can_reply(case, now), MayReply) <= is_open(case.phase, now)
+    assert max(case.last_from_staff, case.last_from_patient_side) == case.messages
+    assert 0 <= case.read_by_patient_side <= case.messages
+    assert (Attention.EMPTY in attention(case, now)) is (case.messages == 0)
+    assert (waiting_since(case) is None) is (attention(case, now) == ())
+    if case.representative.by is Representation.SELF:
+        assert case.representative.person == case.patient
+    else:
+        assert case.representative.person != case.patient
+        assert case.representative.until is not None
+
+
+@settings(max_examples=150, deadline=None)
+@given(policy=POLICIES, steps=STEPS)
+def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Command, Actor], int]]) -> None:
+    world = opened_world(policy)
+    now = b.NOW
+    for (command, actor), minutes in steps:
+        now += timedelta(minutes=minutes)
+        before, told = dict(world.streams), len(world.effects)
+        result = world.handle(command, actor, now)
+        decision = result.value_or(None)
+        if decision is None:
+            assert world.streams == before
+            assert len(world.effects) == told
+            refusal = result.failure()
+            assert sentence(refusal)
+            assert sentence(refusal, "en")
+        else:
+            check(decision, world, actor)
+        for ref, state in world.streams.items():
+            if isinstance(state, Case):
+                assert ref == Ref(Kind.CASE, state.id)
+                invariants(state, now)
+
+
+def check(decision: Decision, world: World, actor: Actor) -> None:
+    """An SMS goes to the case's representative, at most one a command, and only because staff did something."""
+    notices = [effect for effect in decision.effects if isinstance(effect, SendSms)]
+    assert len(notices) <= 1
+    for notice in notices:
+        case = world.streams[Ref(Kind.CASE, notice.case)]
+        assert isinstance(case, Case)
+        assert notice.recipient == case.representative.person
+        assert isinstance(actor, StaffActor)
+        assert actor.assignment == case.assignment

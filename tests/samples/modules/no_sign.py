@@ -1,0 +1,2 @@
+# Broken on purpose: a comment is no door sign.
+x = 1

@@ -1,0 +1,1 @@
+"""Sample of the room domain."""

@@ -1,0 +1,1 @@
+"""What the storage adapters promise beyond the conformance suite: opening, faults, plans, and agreement of the two."""

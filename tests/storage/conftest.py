@@ -1,0 +1,40 @@
+"""Open storages for the tests of this folder, closed when a test ends. No data and no assertion."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from arende.ports.storage import Storage
+from arende_storage.memory.plugin import MemoryProvider
+from arende_storage.sqlite.plugin import SqliteProvider
+
+from .build import S
+
+Opener = Callable[[str], Storage]
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Storage]:
+    """Each storage in turn, empty."""
+    if request.param == "memory":
+        opened = MemoryProvider().open("memory:", create=True, migrate=False)
+    else:
+        opened = SqliteProvider().open(f"sqlite:///{tmp_path}/a.db", create=True, migrate=False)
+    with ExitStack() as stack:
+        stack.callback(opened.close)
+        assert opened.heads(S, ["none"]) == [None]
+        yield opened
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A place for a database that does not exist yet."""
+    return f"sqlite:///{tmp_path}/a.db"
+
+
+@pytest.fixture
+def sqlite(url: str) -> Iterator[Storage]:
+    opened = SqliteProvider(busy_ms=50).open(url, create=True, migrate=False)
+    yield opened
+    opened.close()
