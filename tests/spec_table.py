@@ -54,8 +54,9 @@ def table(passed: Mapping[str, int], status: Mapping[str, str]) -> list[str]:
 def is_full(config: pytest.Config) -> bool:
     """Whether every test was asked for."""
     by_path = config.args_source is pytest.Config.ArgsSource.ARGS and config.args != config.getini("testpaths")
-    chosen = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "collectonly", "maxfail")
-    return not by_path and not any(config.getoption(name, None) for name in chosen)
+    chosen = ("keyword", "deselect", "ignore", "ignore_glob", "lf", "collectonly", "maxfail")
+    usual = config.getoption("markexpr", "") in ("", "not slow")  # the latter stands in pyproject.toml
+    return usual and not by_path and not any(config.getoption(name, None) for name in chosen)
 
 
 class SpecTable:

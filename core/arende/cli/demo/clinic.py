@@ -1,15 +1,16 @@
 """The invented clinic as lines for `arende import`: units, staff, reasons, persons, custody. Always the same lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from typing import Final
 
 import orjson
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from arende.domain.ids import ProviderId, within
-from arende.domain.person import birth_date
+from arende.domain.person import age_on, birth_date
 
 from .names import family, given
 
@@ -22,6 +23,8 @@ PHONES: Final = tuple(f"+467017406{n:02d}" for n in range(6, 100))
 PARENTS: Final = range(1976, 1990)
 CHILDREN: Final = 2009
 """Whoever is born from this year on has guardians, though adults grow among them: custody ends at 18 by itself."""
+OWN_PHONE: Final = 12
+"""Age from which a child has a telephone."""
 NEWCOMERS: Final = range(1993, 2006)
 """Some of these years stand outside the register, for someone who has to be added first."""
 
@@ -66,12 +69,12 @@ def register(today: date) -> Register:
     """Families first, then those who live alone; nobody who is not born yet on that day."""
     known = [n for n in numbers() if (born := birth_date(n)) is not None and born <= today]
     outside = [n for n in known if int(n[:4]) in NEWCOMERS][3::7]
-    persons = {someone.number: someone for someone in families(known)}
+    persons = {someone.number: someone for someone in families(known, today)}
     for turn, number in enumerate(known):
         if number not in persons and number not in outside:
             persons[number] = alone(number, turn)
     persons[ANTON] = Someone(number=ANTON, name="Anton Testberg", phone=ANTON_PHONE)
-    return Register(persons, [alone(number, turn * 3 + 1) for turn, number in enumerate(outside)])
+    return Register(persons, [alone(number, turn * 3 + 20) for turn, number in enumerate(outside)])
 
 
 def alone(number: str, turn: int) -> Someone:
@@ -79,7 +82,7 @@ def alone(number: str, turn: int) -> Someone:
     return Someone(number=number, name=name, phone=PHONES[turn % len(PHONES)])
 
 
-def families(known: Sequence[str]) -> Iterator[Someone]:
+def families(known: Sequence[str], today: date) -> Iterator[Someone]:
     """Two children and two guardians each; every fifth family has one guardian. Small children have no telephone."""
     parents = [n for n in known if int(n[:4]) in PARENTS and n != ANTON]
     children = [n for n in known if int(n[:4]) >= CHILDREN]
@@ -92,9 +95,9 @@ def families(known: Sequence[str]) -> Iterator[Someone]:
             name = f"{given(number, turn * 2 + place)} {names[place]}"
             yield Someone(number=number, name=name, phone=PHONES[(turn * 2 + place) % len(PHONES)])
         for place, number in enumerate(children[turn::half][:2]):
-            phone = PHONES[(turn + 40) % len(PHONES)] if int(number[:4]) < CHILDREN + 5 else None
             name = f"{given(number, turn + place * 17)} {names[turn % 2]}"
-            yield Someone(number=number, name=name, phone=phone, guardians=couple)
+            child = Someone(number=number, name=name, phone=PHONES[(turn + 40) % len(PHONES)], guardians=couple)
+            yield child if age_on(child.born, today) >= OWN_PHONE else changed(child, phone=None)
 
 
 STAFF: Final = (
@@ -171,7 +174,6 @@ def people(of: Register) -> Iterator[Mapping[str, object]]:
                 "provider": PROVIDER,
                 "child": child.number,
                 "guardian": guardian,
-                "source": "uppgift vid besök",
-                # A month after birth: the same at each import, and never after today.
-                "verified": min(child.born + timedelta(days=30), date.max).isoformat(),
+                "source": "uppgift vid födelsen",
+                "verified": child.born.isoformat(),
             }

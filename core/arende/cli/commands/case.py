@@ -1,0 +1,179 @@
+"""`arende case`: list, show, send, read, handled. Creating is in `case_create`; every rule is the engine's."""
+
+from collections.abc import Sequence
+
+import click
+
+from ...domain.actor import Actor, RepresentativeActor
+from ...domain.ids import AssignmentId, CaseId, PersonId, UnitId
+from ...engine import Engine
+from ...engine.case_queries import CaseList
+from ...views.rows import CaseRow, Page
+from ...views.thread import ThreadLine
+from ..context import Session
+from ..given import STDIN, carry_out, checked_id, got, person_id, read_file, read_input
+from ..output import emit
+from ..plain import listed, thing, thread_line
+from ..shown import case as show_case
+from ..shown import cases
+from ..spoken import Branch, argument, option, spoken
+from ..usage import Misuse
+from .shared import AS, COMMAND_ID, done, paged
+
+HERE = "arende.cli.commands"
+AT_A_TIME = 500
+
+group = Branch(
+    "case",
+    {
+        "create": f"{HERE}.case_create:command",
+        "send": f"{HERE}.case:send",
+        "list": f"{HERE}.case:listing",
+        "show": f"{HERE}.case:show",
+        "read": f"{HERE}.case:read",
+        "handled": f"{HERE}.case:handled",
+    },
+)
+
+
+@spoken(
+    "case send",
+    AS,
+    argument("case", "CASE"),
+    argument("source", STDIN, required=False),
+    option("--text", metavar="TEXT"),
+    option("--file", metavar="FILE"),
+    COMMAND_ID,
+)
+def send(
+    session: Session,
+    as_: str | None,
+    case: str,
+    source: str | None,
+    text: str | None,
+    file: str | None,
+    command_id: str | None,
+) -> None:
+    written = text_of(source, text, file)
+    with session.engine() as engine:
+        data = {"case": checked_id(case, "case"), "text": written}
+        receipt = carry_out(session, engine, session.actor(as_), "send_message", data, command_id)
+    done(session, receipt, ("Meddelandet är skickat i", "The message is sent in"), sign=" ")
+
+
+def text_of(source: str | None, text: str | None, file: str | None) -> str:
+    """The message, from the one place that was named. Raises Misuse, Refused or OSError."""
+    named = [one for one in (source, text, file) if one is not None]
+    if len(named) != 1 or source not in (None, STDIN):
+        raise Misuse(
+            "Ange texten på ett sätt: --text, --file eller -", "Give the text in one way: --text, --file or -", "text"
+        )
+    if STDIN in named:
+        return read_input("text")
+    return text if text is not None else read_file(named[0], "text")
+
+
+@spoken(
+    "case list",
+    AS,
+    option(
+        "--list", "which", metavar="|".join(CaseList), type=click.Choice(list(map(str, CaseList))), default="ongoing"
+    ),
+    option("--assignment", metavar="ASSIGNMENT"),
+    option("--unit", metavar="UNIT"),
+    option("--patient", metavar="ID|NUMBER"),
+    *paged(),
+)
+def listing(
+    session: Session,
+    as_: str | None,
+    which: str,
+    assignment: str | None,
+    unit: str | None,
+    patient: str | None,
+    after: str | None,
+    limit: int,
+) -> None:
+    if sum(one is not None for one in (assignment, unit, patient)) > 1:
+        raise Misuse(
+            "Ange bara en av --assignment, --unit och --patient", "Give only one of --assignment, --unit and --patient"
+        )
+    actor = session.actor(as_)
+    with session.engine() as engine:
+        page = chosen(session, engine, actor, CaseList(which), assignment, unit, patient, after, limit)
+    if session.json:
+        emit(listed(page, session.lang))
+    else:
+        cases(session, page, staff_side=not isinstance(actor, RepresentativeActor))
+
+
+def chosen(
+    session: Session,
+    engine: Engine,
+    actor: Actor,
+    which: CaseList,
+    assignment: str | None,
+    unit: str | None,
+    patient: str | None,
+    after: str | None,
+    limit: int,
+) -> Page[CaseRow]:
+    """The list that was asked for; on the patient's side it is their own."""
+    queries = engine.queries
+    if patient is not None:
+        person = PersonId(person_id(session, engine, actor, patient, "patient"))
+        return got(queries.cases_of_patient(actor, person, limit=limit))
+    if isinstance(actor, RepresentativeActor) and assignment is None and unit is None:
+        return got(queries.cases_of_patient(actor, actor.person, limit=limit))
+    if unit is not None:
+        at = UnitId(checked_id(unit, "unit"))
+        return got(queries.cases_of_unit(actor, at, which, after=after, limit=limit))
+    owner = None if assignment is None else AssignmentId(checked_id(assignment, "assignment"))
+    return got(queries.cases_of_assignment(actor, which, assignment=owner, after=after, limit=limit))
+
+
+@spoken("case show", AS, argument("case", "CASE"))
+def show(session: Session, as_: str | None, case: str) -> None:
+    actor, id = session.actor(as_), CaseId(checked_id(case, "case"))
+    with session.engine() as engine:
+        row = got(engine.queries.case(actor, id))
+        thread = whole_thread(engine, actor, id)
+        now = engine.queries.clock.now()
+    if session.json:
+        lines = [thread_line(line, session.lang) for line in thread]
+        emit({**thing(row, session.lang), "thread": {"items": lines, "next": None}})
+    else:
+        show_case(session, row, thread, now, staff_side=not isinstance(actor, RepresentativeActor))
+
+
+def whole_thread(engine: Engine, actor: Actor, case: CaseId) -> Sequence[ThreadLine]:
+    found: list[ThreadLine] = []
+    after: str | None = "0"
+    while after is not None:
+        page = got(engine.queries.thread(actor, case, after=int(after), limit=AT_A_TIME))
+        found += page.items
+        after = page.next
+    return found
+
+
+@spoken(
+    "case read",
+    AS,
+    argument("case", "CASE"),
+    option("--up-to", metavar="NUMBER", type=click.IntRange(0, 10**9)),
+    COMMAND_ID,
+)
+def read(session: Session, as_: str | None, case: str, up_to: int | None, command_id: str | None) -> None:
+    actor, id = session.actor(as_), checked_id(case, "case")
+    with session.engine() as engine:
+        last = got(engine.queries.case(actor, CaseId(id))).messages if up_to is None else up_to
+        receipt = carry_out(session, engine, actor, "mark_read", {"case": id, "up_to": last}, command_id)
+    done(session, receipt, ("Läst", "Read"))
+
+
+@spoken("case handled", AS, argument("case", "CASE"), COMMAND_ID)
+def handled(session: Session, as_: str | None, case: str, command_id: str | None) -> None:
+    with session.engine() as engine:
+        data = {"case": checked_id(case, "case")}
+        receipt = carry_out(session, engine, session.actor(as_), "mark_handled", data, command_id)
+    done(session, receipt, ("Markerat som hanterat", "Marked as dealt with"))

@@ -1,0 +1,57 @@
+"""`arende case create`: Slutför from the command line. Who may represent, which days will do: the engine says."""
+
+import click
+
+from ...domain.commands import Entry, Maturity
+from ..context import Session
+from ..given import STDIN, carry_out, checked_id, person_id, read_input, reason_id
+from ..output import note
+from ..spoken import option, spoken
+from .shared import AS, COMMAND_ID, done
+
+
+@spoken(
+    "case create",
+    AS,
+    option("--patient", metavar="ID|NUMBER", required=True),
+    option("--reason", metavar="TITLE|ID"),
+    option("--days", metavar="DAYS"),
+    option("--representative", metavar="ID|NUMBER"),
+    option("--maturity", metavar="|".join(Maturity), type=click.Choice(list(map(str, Maturity)))),
+    option("--entry", metavar="|".join(Entry), type=click.Choice(list(map(str, Entry))), default=str(Entry.PROFILE)),
+    option("--visit", metavar="VISIT"),
+    option("--message", metavar="TEXT"),
+    COMMAND_ID,
+)
+def command(
+    session: Session,
+    as_: str | None,
+    patient: str,
+    reason: str | None,
+    days: str | None,
+    representative: str | None,
+    maturity: str | None,
+    entry: str,
+    visit: str | None,
+    message: str | None,
+    command_id: str | None,
+) -> None:
+    actor = session.actor(as_)
+    with session.engine() as engine:
+        data = {
+            "patient": person_id(session, engine, actor, patient, "patient"),
+            "reason": reason_id(session, engine, actor, reason),
+            "representative": (
+                person_id(session, engine, actor, representative, "representative") if representative else None
+            ),
+            "maturity": maturity,
+            "days": days,
+            "entry": entry,
+            "visit": None if visit is None else checked_id(visit, "visit"),
+            "message": read_input("message") if message == STDIN else message,
+        }
+        receipt = carry_out(session, engine, actor, "create_case", data, command_id)
+    done(session, receipt, ("Ärendet är skapat", "The case is created"))
+    if message is None:
+        id = receipt.ids["case"]
+        note(session, (f"Skriv första meddelandet: arende case send {id}", f"Write the message: arende case send {id}"))

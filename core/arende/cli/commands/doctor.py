@@ -1,0 +1,170 @@
+"""`arende doctor`: what is configured, what answers, what is missing. It looks and says; it mends nothing."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from datetime import datetime
+from os import environ
+from typing import Final, Literal, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ...engine import Settings
+from ...engine.engine import open_exporters, open_sms, open_storage
+from ...engine.plugins import Registries, load
+from ...engine.settings import FILE
+from ...engine.system import SystemClock
+from ...ports.storage import Storage
+from ...ports.times import to_micros
+from ..context import STORAGE, Session
+from ..faults import Problem, problem_of
+from ..output import emit, say, words
+from ..spoken import spoken
+from ..words import ZONE
+from .schema import pending
+
+T = TypeVar("T")
+State: TypeAlias = Literal["ok", "note", "broken"]
+Pair: TypeAlias = tuple[str, str]
+SIGNS: Final = {"ok": ("✓", "green"), "note": ("•", "yellow"), "broken": ("✗", "red")}
+
+
+class Checks:
+    """What has been found, in order."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.found: list[dict[str, str]] = []
+
+    def add(self, id: str, state: State, said: Pair) -> None:
+        self.found.append({"id": id, "state": state, "message": self.session.text(said)})
+
+    def of(self, id: str, look: Callable[[], T]) -> T | None:
+        """What was found; what fails is told, and the next is looked at."""
+        try:
+            return look()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the doctor says it and goes on
+            message = problem_of(error, self.session.lang).message
+            self.add(id, "broken", (message, message))
+            return None
+
+    def broken(self) -> dict[str, str]:
+        return {one["id"]: one["message"] for one in self.found if one["state"] == "broken"}
+
+
+@spoken("doctor")
+def command(session: Session) -> int:
+    checks = Checks(session)
+    examine(checks, session)
+    broken = checks.broken()
+    pair = (f"{len(broken)} fel: se det som är märkt ✗.", f"{len(broken)} faults: see what is marked ✗.")
+    problem = Problem("doctor.faults", session.text(pair), broken)
+    if session.json:
+        emit({"id": "doctor", "items": checks.found, "next": None, **(problem.plain() if broken else {})})
+        return 1 if broken else 0
+    for one in checks.found:
+        sign, style = SIGNS[one["state"]]
+        say(words(f"{sign} {one['message']}", style))
+    return 1 if broken else 0
+
+
+def examine(checks: Checks, session: Session) -> None:
+    """From the settings outwards; what needs something that is broken is left out."""
+    zone(checks)
+    found = checks.of("settings", lambda: session.settings().resolved())
+    if found is not None:
+        origin = "ARENDE_STORAGE" if any(map(environ.get, STORAGE)) else session.config or FILE
+        checks.add("settings", "ok", (f"Inställningar från {origin}", f"Settings from {origin}"))
+    allow, block = (None, ()) if found is None else (found.plugins_allow, found.plugins_block)
+    known = checks.of("plugins", lambda: load((), allow, block))
+    if known is not None:
+        count = len(known.sources)
+        checks.add("plugins", "ok", (f"{count} insticksprogram", f"{count} plugins"))
+    if found is None or known is None:
+        return
+    checks.of("storage", lambda: database(checks, found, known))
+    checks.of("sms", lambda: adapters(checks, "sms", len(found.sms), lambda into: open_sms(found, known, into)))
+    checks.of(
+        "export", lambda: adapters(checks, "export", len(found.export), lambda into: open_exporters(found, known, into))
+    )
+    checks.add(
+        "guardianship_feed",
+        "note",
+        (
+            "Vårdnadshavare hämtas inte från folkbokföringen: det som är inläst gäller tills det ändras för hand",
+            "Guardianships have no register feed: what was imported holds until it is changed by hand",
+        ),
+    )
+
+
+def zone(checks: Checks) -> None:
+    try:
+        ZoneInfo(ZONE)
+    except ZoneInfoNotFoundError:
+        checks.add("zone", "broken", ("Tidszoner saknas: installera tzdata", "Time zones are missing: install tzdata"))
+    else:
+        checks.add("zone", "ok", ("Tidszoner finns", "Time zones are there"))
+
+
+def database(checks: Checks, settings: Settings, registries: Registries) -> None:
+    """Its form first: an older one is not opened. Raises StorageError."""
+    lacking = pending(settings.storage, registries)
+    if lacking:
+        sv = f"Databasen finns inte eller har en äldre form ({len(lacking)} steg saknas): kör arende migrate"
+        en = f"The database is missing or older ({len(lacking)} steps are lacking): run arende migrate"
+        checks.add("schema", "broken", (sv, en))
+        return
+    with closing(open_storage(settings.storage, registries, create=False, migrate=False)) as storage:
+        kept(checks, storage)
+
+
+def kept(checks: Checks, storage: Storage) -> None:
+    """The database answers: its form, outbox and access log."""
+    begun = time.monotonic()
+    shards = storage.shards()
+    took = (time.monotonic() - begun) * 1000
+    checks.add("schema", "ok", ("Databasen har rätt form", "The database is up to date"))
+    count = len(shards)
+    sv, en = f"{count} vårdgivare, svar på {took:.0f} ms", f"{count} care providers, answered in {took:.0f} ms"
+    checks.add("storage", "ok", (f"Databasen svarar: {sv}", f"The database answers: {en}"))
+    outbox(checks, storage, SystemClock().now())
+    for shard in shards:
+        storage.access(shard, None, 1)
+    checks.add("access_log", "ok", ("Åtkomstloggen går att läsa", "The access log can be read"))
+
+
+def outbox(checks: Checks, storage: Storage, now: datetime) -> None:
+    """How much waits, how old the oldest of what is due is, and how much has failed and is tried again."""
+    due: list[int] = []
+    waiting = failed = 0
+    for shard in storage.shards():
+        after: str | None = None
+        while items := storage.outbox(shard, after, 500):
+            waiting += len(items)
+            failed += sum(item.attempt > 0 for item in items)
+            due += [item.not_before for item in items if item.not_before <= to_micros(now)]
+            after = items[-1].id
+    minutes = (to_micros(now) - min(due)) // 60_000_000 if due else 0
+    late = len(due) > 0 and minutes >= LATE
+    sv = f"Utkorgen: {waiting} väntar, {len(due)} skulle ha gått (äldst {minutes} min), {failed} har misslyckats"
+    en = f"Outbox: {waiting} wait, {len(due)} are due (oldest {minutes} min), {failed} have failed"
+    hint = ("; kör arende worker", "; run arende worker") if late else ("", "")
+    checks.add("outbox", "note" if late or failed else "ok", (sv + hint[0], en + hint[1]))
+
+
+LATE: Final = 5
+"""Minutes after which something due tells that no worker runs."""
+
+
+def adapters(checks: Checks, port: str, count: int, opened: Callable[[ExitStack], object]) -> None:
+    """Those of a port, opened as the engine opens them."""
+    if count == 0:
+        none = {
+            "sms": ("Inget SMS är inställt: notifieringar går inte ut", "No SMS is configured: notices do not leave"),
+            "export": ("Ingen journalöverföring är inställd", "No export to the record is configured"),
+        }
+        checks.add(port, "note", none[port])
+        return
+    with ExitStack() as stack:
+        opened(stack)
+    said = {"sms": (f"SMS: {count} öppnade", f"SMS: {count} opened")}
+    checks.add(port, "ok", said.get(port, (f"Journalöverföring: {count} öppnade", f"Export: {count} opened")))

@@ -1,0 +1,102 @@
+"""`arende init`: a settings file with comments and an empty database, in a folder. Nothing that exists is touched."""
+
+import os
+from contextlib import suppress
+from json import dumps
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from ...engine.engine import open_storage
+from ...engine.plugins import load
+from ...engine.settings import FILE
+from ..context import Session
+from ..faults import Told
+from ..output import emit, say, words
+from ..spoken import argument, spoken
+
+DATABASE: Final = "arende.db"
+
+TEMPLATE: Final = """\
+# Inställningar för arende. Miljövariabler (ARENDE_STORAGE, ARENDE_SMS, …) går före det som står här.
+# Settings of arende. Environment variables (ARENDE_STORAGE, ARENDE_SMS, …) override what stands here.
+
+# Databasen. / The database.
+storage = {storage}
+
+# Vägar för SMS, i tur och ordning. «spool» lägger varje SMS som en fil i en mapp.
+# Ways to send SMS, in order. "spool" puts each SMS as a file in a folder.
+sms = [{sms}]
+
+# Journalöverföring, med det namn som arenden exporteras till. / Export to the health record, by name.
+[export]
+journal = {journal}
+
+# Vad vårdgivaren själv bestämmer. Det som står här är fabriksvärdena.
+# What the care provider decides. These are the factory defaults.
+[policy]
+days = 3                # asynkron fas i dagar / length of the phase
+child_below = 18        # barn: yngre än / child: younger than
+guardian_below = 13     # under den åldern krävs vårdnadshavare / below it a guardian is required
+compose_first = false   # true: första meddelandet skrivs innan ärendet skapas / the first message comes first
+
+# [plugins]
+# allow = ["storage_sqlite", "sms_spool", "journal_spool"]
+"""
+
+
+@spoken("init", argument("path", "PATH", required=False))
+def command(session: Session, path: str | None) -> None:
+    folder = Path(path or ".").absolute()
+    settings, database = folder / FILE, folder / DATABASE
+    for file in (settings, database):
+        if file.exists() or file.is_symlink():
+            raise Told(
+                "init.exists",
+                f"{file} finns redan: ta bort den, eller välj en annan mapp.",
+                f"{file} exists already: remove it, or choose another folder.",
+            )
+    content = template(folder).encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(settings, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+        open_storage(url_of(database), load(), create=True, migrate=True).close()
+    except BaseException:
+        for file in (settings, database):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+        raise
+    if session.json:
+        emit({"id": str(settings), "config": str(settings), "database": str(database)})
+        return
+    sv = f"Klart: {settings} och {database}.\nFyll registret: arende --config {settings} import FIL.jsonl"
+    en = f"Done: {settings} and {database}.\nFill the register: arende --config {settings} import FILE.jsonl"
+    say(words(session.text((sv, en))))
+
+
+def template(folder: Path) -> str:
+    """The settings of a folder. Raises Told for a folder whose name cannot be written in a text."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise Told(
+            "init.name",
+            "Mappens namn är inte UTF-8: välj en annan mapp.",
+            "The folder's name is not UTF-8: choose another folder.",
+        ) from None
+    return TEMPLATE.format(
+        storage=text(url_of(folder / DATABASE)),
+        sms=text(f"spool:{folder / 'outgoing'}"),
+        journal=text(f"spool:{folder / 'journal'}"),
+    )
+
+
+def url_of(database: Path) -> str:
+    return f"sqlite:///{quote(database.as_posix())}"
+
+
+def text(value: str) -> str:
+    """As TOML writes a text: like JSON."""
+    return dumps(value, ensure_ascii=False)

@@ -1,0 +1,70 @@
+"""`arende worker`: carries out what waits, until it is told to stop. What an effect is, the engine knows."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import FrameType
+
+from ...engine import Engine
+from ..context import Session
+from ..output import emit, note, say, words
+from ..spoken import option, spoken
+
+
+class Stopped(BaseException):
+    """A signal asked us to stop."""
+
+
+@spoken("worker", option("--once", is_flag=True, default=False))
+def command(session: Session, once: bool) -> None:
+    with session.engine() as engine:
+        if once:
+            settled = 0
+            while worked := engine.worker.run_once():
+                settled += worked
+            if session.json:
+                emit({"id": engine.worker.name, "settled": settled})
+            else:
+                say(words(session.text((f"{settled} utförda.", f"{settled} carried out."))))
+            return
+        until_stopped(session, engine)
+        if session.json:
+            emit({"id": engine.worker.name, "stopped": True})
+
+
+def until_stopped(session: Session, engine: Engine) -> None:
+    """The work is done on a thread of its own, so that a signal can interrupt the waiting and never the work."""
+    stop = threading.Event()
+    with stopping(), ThreadPoolExecutor(max_workers=1, thread_name_prefix="arende-worker") as pool:
+        work = pool.submit(engine.worker.run, stop)
+        try:
+            note(session, ("Arbetaren är igång. Ctrl-C stannar den.", "The worker is running. Ctrl-C stops it."))
+            work.result()
+        except Stopped:
+            pass
+        finally:
+            stop.set()
+        work.result()
+    note(session, ("Arbetaren har stannat.", "The worker has stopped."))
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """SIGTERM and SIGINT raise Stopped, once; as before afterwards."""
+
+    def stopped(_number: int, _frame: FrameType | None) -> None:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+        raise Stopped
+
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, stopped) for number in signals]
+    try:
+        yield
+    except Stopped:
+        pass
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)

@@ -1,0 +1,95 @@
+"""The story from beginning to end, on an engine of its own. The acts are in `acts_*`; nothing is printed here."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from arende.domain.actor import Operator
+from arende.engine import Clock, Engine, Settings
+from arende.engine.system import operator_name
+from arende.wire.ids import fresh
+
+from ..context import Session
+from .acts_cases import answer, from_ended, from_ongoing, from_search
+from .acts_family import child, youth
+from .acts_start import clinic_opens, search
+from .acts_time import days_go, end, look, runs_out, today
+from .cast import cast
+from .clinic import NAME, PROVIDER, Register, register
+from .clock import StoryClock
+from .places import Places
+from .story import DemoFault, Story
+from .teller import Teller
+
+ELSE: Final = (
+    "Databasen innehåller något annat än demot. Ange en ny: arende demo --db sqlite:///ny.db.",
+    "The database holds something else than the demo. Name a new one: arende demo --db sqlite:///new.db.",
+)
+
+
+def play(places: Places, teller: Teller, session: Session, present: Clock | None = None) -> Mapping[str, object]:
+    """Play it all, and return what was done, with the ids. `present` is the clock by which it is now.
+
+    Raises DemoFault, Refused, ArendeError and StorageError: sentences that say what to do, and refusals.
+    """
+    clock = StoryClock(present)
+    known = register(clock.first)
+    settings = Settings(
+        storage=places.database, sms=[f"spool:{places.sms}"], export=[f"spool:{places.journal}"], demo=True
+    )
+    with Engine.open(settings, clock=clock) as engine:
+        if set(engine.storage.shards()) - {PROVIDER}:
+            raise DemoFault(*ELSE)
+        story = Story(
+            engine=engine,
+            clock=clock,
+            teller=teller,
+            session=session,
+            cast=cast(known, clock.first, settings.policy),
+            places=places,
+            operator=Operator(operator_name()),
+        )
+        began(story)
+        acts(story, known)
+        story.facts["ended"] = clock.now().isoformat()
+    return story.facts
+
+
+def began(story: Story) -> None:
+    places = story.places
+    story.facts.update(
+        id=fresh(),
+        database=places.database,
+        sms_folder=str(places.sms),
+        journal_folder=str(places.journal),
+        began=story.clock.now().isoformat(),
+    )
+    story.teller.title(
+        story.text(f"arende demo: några dagar på {NAME}", f"arende demo: some days at {NAME}"),
+        story.text(
+            "Allt är påhittat. Personnumren är testnummer som Skatteverket ger ut och aldrig delar ut till någon.",
+            "All is invented. The identity numbers are test numbers that Skatteverket publishes and never assigns.",
+        ),
+        [
+            story.text(f"Databas: {places.database}", f"Database: {places.database}"),
+            story.text(
+                f"SMS: {places.sms}   Journal: {places.journal}", f"SMS: {places.sms}   Record: {places.journal}"
+            ),
+        ],
+    )
+
+
+def acts(story: Story, known: Register) -> None:
+    """In the order in which it happens."""
+    clinic_opens(story, known)
+    met = search(story)
+    first = from_search(story, met.anton)
+    answer(story, first, met.anton)
+    look(story, first)
+    short = from_ongoing(story)
+    renewal = from_ended(story, met.newcomer)
+    childs = child(story)
+    youth(story)
+    runs_out(story, short, first)
+    days_go(story, first)
+    today(story, first, renewal, childs)
+    end(story, first, renewal)

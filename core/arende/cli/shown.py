@@ -1,0 +1,138 @@
+"""Rows as tables and panels for people. What `plain` gives machines, for readers. Nothing is computed here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..domain.case.attention import LABELS
+from ..domain.case.reply import MayReply
+from ..domain.refusal_texts import sentence
+from ..views.names import PersonName
+from ..views.rows import CaseRow, Page, PersonRow, VisitRow
+from ..views.thread import MessageLine, Side, ThreadLine
+from .context import Language, Session
+from .output import say, table, words
+from .words import HAPPENINGS, STATUS, day_text, heading, left_text, moment
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def show_list(
+    session: Session, rows: "RenderableType", count: int, following: str | None, empty: tuple[str, str]
+) -> None:
+    """A table, or that it is empty, and how to go on."""
+    if count == 0:
+        say(words(session.text(empty)))
+        return
+    say(rows)
+    if following is not None:
+        say(words(session.text((f"Fler finns: --after {following}", f"There are more: --after {following}"))))
+
+
+def cases(session: Session, page: Page[CaseRow], *, staff_side: bool) -> None:
+    lang = session.lang
+    names = ["title", "patient", "left", *(["attention", "waiting"] if staff_side else ["unit"]), "id"]
+    rows = [case_cells(row, lang, staff_side=staff_side) for row in page.items]
+    made = table([heading(name, lang) for name in names], rows, whole=[len(names) - 1])
+    show_list(session, made, len(rows), page.next, ("Inga ärenden.", "No cases."))
+
+
+def case_cells(row: CaseRow, lang: Language, *, staff_side: bool) -> Sequence[str]:
+    since = "" if row.waiting_since is None else moment(row.waiting_since)
+    last = [attention_text(row, lang), since] if staff_side else [row.unit_name]
+    return [row.title, row.patient.name, left_text(row.days_left, lang), *last, row.id]
+
+
+def attention_text(row: CaseRow, lang: Language) -> str:
+    return ", ".join(LABELS[reason][0 if lang == "sv" else 1] for reason in row.attention)
+
+
+def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: datetime, *, staff_side: bool) -> None:
+    """The box with days left, what the case is about, and its thread."""
+    from rich.panel import Panel
+
+    lang = session.lang
+    say(words(row.title, "bold"), words(about(row, lang)))
+    style = "green" if row.open else "dim"
+    say(Panel(words(f"{left_text(row.days_left, lang)}\n{last_day(row, lang, now)}"), border_style=style, expand=False))
+    if staff_side and row.attention:
+        say(words(attention_text(row, lang), "yellow"))
+    if row.messages == 0:
+        say(words(session.text(NOT_WRITTEN if not staff_side else NO_MESSAGE), "dim"))
+    for line in thread:
+        say_line(line, lang)
+    if not isinstance(row.can_reply, MayReply):
+        say(words(sentence(row.can_reply, lang)))
+
+
+NOT_WRITTEN = ("Meddelandet är inte skrivet än.", "The message is not written yet.")
+NO_MESSAGE = ("Inget meddelande än.", "No message yet.")
+
+
+def about(row: CaseRow, lang: Language) -> str:
+    """Whom it concerns, who reads on the patient's side, who answers for it."""
+    lines = [f"{heading('patient', lang)}: {person(row.patient)}"]
+    if row.by_guardian:
+        lines.append(f"{heading('representative', lang)}: {person(row.representative)}")
+    staff = ", ".join(part for part in (row.staff.name, row.staff.role, row.unit_name) if part)
+    lines.append(f"{heading('staff', lang)}: {staff}")
+    lines.append(f"{heading('opened', lang)}: {moment(row.opened)}   {heading('id', lang)}: {row.id}")
+    return "\n".join(lines)
+
+
+def person(name: PersonName) -> str:
+    return f"{name.name} {name.identifier}" if name.identifier else name.name
+
+
+def last_day(row: CaseRow, lang: Language, now: datetime) -> str:
+    day = day_text(row.last_day, lang, now.year)
+    if row.open:
+        return f"Öppet till och med {day}" if lang == "sv" else f"Open through {day}"
+    return f"Var öppet till och med {day}" if lang == "sv" else f"Was open through {day}"
+
+
+def say_line(line: ThreadLine, lang: Language) -> None:
+    """A message under its author, or what else happened, on one line."""
+    if not isinstance(line, MessageLine):
+        say(words(f"{moment(line.at)}  {HAPPENINGS[line.what][0 if lang == 'sv' else 1]}", "dim"))
+        return
+    author = ", ".join(part for part in (line.author, line.role) if part)
+    read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
+    shown = "  ".join(part for part in (f"{line.number}", moment(line.at), author, read) if part)
+    say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"), words(line.text))
+
+
+def people(session: Session, page: Page[PersonRow]) -> None:
+    lang = session.lang
+    headings = [heading(name, lang) for name in ("name", "identifier", "age", "phone", "guardians", "id")]
+    rows = [person_cells(row) for row in page.items]
+    empty = (
+        "Ingen patient hittades. Lägg till med arende patient add.",
+        "No patient was found. Add one by arende patient add.",
+    )
+    show_list(session, table(headings, rows, whole=[1, 5]), len(rows), page.next, empty)
+
+
+def person_cells(row: PersonRow) -> Sequence[str]:
+    age = "" if row.age is None else str(row.age)
+    return [row.name, row.identifier, age, row.phone or "", ", ".join(one.name for one in row.guardians), row.id]
+
+
+def visits(session: Session, page: Page[VisitRow]) -> None:
+    lang, place = session.lang, 0 if session.lang == "sv" else 1
+    headings = [heading(name, lang) for name in ("title", "patient", "status", "scheduled", "opened", "unit", "id")]
+    rows = [
+        [
+            row.title,
+            row.patient.name,
+            STATUS[row.status][place],
+            "" if row.scheduled is None else moment(row.scheduled),
+            moment(row.created),
+            row.unit_name,
+            row.id,
+        ]
+        for row in page.items
+    ]
+    empty = ("Ingen väntar i patientliggaren.", "Nobody waits in the ledger.")
+    show_list(session, table(headings, rows, whole=[6]), len(rows), page.next, empty)

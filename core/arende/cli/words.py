@@ -1,0 +1,130 @@
+"""Short texts of the command line, Swedish and English: headings, labels, days and months. No sentence of help is here.
+
+Those are in `help_texts`; those of refusals, of what waits and of kinds are the domain's.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from .context import Language
+
+ZONE: Final = "Europe/Stockholm"
+
+HEADINGS: Final[Mapping[str, str]] = {
+    "Usage": "Användning",
+    "Options": "Flaggor",
+    "Commands": "Kommandon",
+    "Arguments": "Argument",
+    "Positional arguments": "Argument",
+    "Example": "Exempel",
+    "Show this message and exit.": "Visar den här hjälpen.",
+}
+"""What click writes in English."""
+
+METAVARS: Final[Mapping[str, str]] = {
+    "OPTIONS": "FLAGGOR",
+    "COMMAND": "KOMMANDO",
+    "ARGS": "ARGUMENT",
+    "CASE": "ÄRENDE",
+    "VISIT": "BESÖK",
+    "PATH": "MAPP",
+    "FILE": "FIL",
+    "TIME": "TID",
+    "DATE": "DATUM",
+    "NAME": "NAMN",
+    "NUMBER": "NUMMER",
+    "DAYS": "DAGAR",
+    "TITLE": "TITEL",
+    "UNIT": "ENHET",
+    "ASSIGNMENT": "UPPDRAG",
+    "PROVIDER": "VÅRDGIVARE",
+    "CURSOR": "MARKÖR",
+    "LANGUAGE": "SPRÅK",
+    "INTEGER": "TAL",
+    "RANGE": "TAL",
+}
+"""Names of values."""
+
+COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
+    "id": ("Id", "Id"),
+    "title": ("Titel", "Title"),
+    "patient": ("Patient", "Patient"),
+    "representative": ("Ombud", "Representative"),
+    "left": ("Öppet", "Open"),
+    "attention": ("Att göra", "To do"),
+    "waiting": ("Väntat sedan", "Waiting since"),
+    "name": ("Namn", "Name"),
+    "identifier": ("Personnummer", "Identity number"),
+    "age": ("Ålder", "Age"),
+    "phone": ("Mobil", "Mobile"),
+    "guardians": ("Vårdnadshavare", "Guardians"),
+    "unit": ("Enhet", "Unit"),
+    "staff": ("Vårdpersonal", "Staff"),
+    "opened": ("Skapat", "Created"),
+    "status": ("Läge", "Status"),
+    "scheduled": ("Tid", "Time"),
+    "kind": ("Slag", "Kind"),
+    "due": ("Tidigast", "Not before"),
+    "attempt": ("Försök", "Attempts"),
+    "stream": ("Gäller", "About"),
+    "port": ("Port", "Port"),
+    "source": ("Kommer från", "Comes from"),
+    "what": ("Vad", "What"),
+}
+"""Headings of tables."""
+
+STATUS: Final[Mapping[str, tuple[str, str]]] = {
+    "waiting": ("Väntar", "Waiting"),
+    "ongoing": ("Pågår", "Ongoing"),
+    "ended": ("Avslutat", "Ended"),
+}
+
+HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "opened": ("Ärendet skapades", "The case was created"),
+    "handled": ("Markerat som hanterat", "Marked as dealt with"),
+    "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
+    "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
+    "phase_ended": ("Perioden gick ut", "The period ended"),
+    "export_requested": ("Överföring till journal begärd", "Transfer to the record asked for"),
+    "exported": ("Överfört till journal", "Transferred to the record"),
+    "export_failed": ("Överföring till journal misslyckades", "Transfer to the record failed"),
+    "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),
+}
+"""By `views.thread.Happening`."""
+
+WEEKDAYS: Final = (
+    ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+MONTHS: Final = (
+    "januari,februari,mars,april,maj,juni,juli,augusti,september,oktober,november,december",
+    "January,February,March,April,May,June,July,August,September,October,November,December",
+)
+
+
+def day_text(day: date, lang: Language, year: int) -> str:
+    """«fredag 27 november»; with its year where that is not `year`."""
+    place = 0 if lang == "sv" else 1
+    months = MONTHS[place].split(",")
+    text = f"{WEEKDAYS[place][day.weekday()]} {day.day} {months[day.month - 1]}"
+    return text if day.year == year else f"{text} {day.year}"
+
+
+def moment(at: datetime, zone: str = ZONE) -> str:
+    """Local date and time: «2026-11-22 14:05»."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def left_text(days: int, lang: Language) -> str:
+    """What stands in the green box (S14)."""
+    if days == 0:
+        return "Avslutat" if lang == "sv" else "Ended"
+    if days == 1:
+        return "Sista dagen" if lang == "sv" else "Last day"
+    return f"{days} dagar kvar" if lang == "sv" else f"{days} days left"
+
+
+def heading(name: str, lang: Language) -> str:
+    return COLUMNS[name][0 if lang == "sv" else 1]
