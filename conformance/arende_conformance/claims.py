@@ -23,6 +23,12 @@ class Capability(StrEnum):
     OBSERVED = "observed"
     ONCE = "once"
     SEVERABLE = "severable"
+    SCRIPTED = "scripted"
+    SIGNED = "signed"
+    BOUND = "bound"
+    CODE = "code"
+    LEVELS = "levels"
+    SYSTEMS = "systems"
 
 
 MEANINGS: Mapping[Capability, str] = {
@@ -31,11 +37,25 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.OBSERVED: "sms: the harness can show what left (`delivered()`)",
     Capability.ONCE: "sms: the same id sent twice leaves once",
     Capability.SEVERABLE: "sms: the harness can cut the way out (`sever()`)",
+    Capability.SCRIPTED: "auth: the harness can let a provider answer (`answer()`)",
+    Capability.SIGNED: "auth: the provider's answer is, or is exchanged for, a signed token",
+    Capability.BOUND: "auth: an answer is bound to its sign-in by a state or a nonce",
+    Capability.CODE: "auth: the answer is a code of OAuth 2, exchanged with PKCE",
+    Capability.LEVELS: "auth: the provider states levels of assurance",
+    Capability.SYSTEMS: "auth: the provider may know persons by identifiers of several systems",
 }
 
 CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
     "storage": (Capability.DURABLE, Capability.SHARED),
     "sms": (Capability.OBSERVED, Capability.ONCE, Capability.SEVERABLE),
+    "auth": (
+        Capability.SCRIPTED,
+        Capability.SIGNED,
+        Capability.BOUND,
+        Capability.CODE,
+        Capability.LEVELS,
+        Capability.SYSTEMS,
+    ),
 }
 """The capabilities of each port."""
 

@@ -16,7 +16,7 @@ import click
 
 from . import SUITE
 
-CLASSES: Final[Mapping[str, str]] = {"storage": "TestStorage", "sms": "TestSms"}
+CLASSES: Final[Mapping[str, str]] = {"storage": "TestStorage", "sms": "TestSms", "auth": "TestAuth"}
 PORTS: Final = click.Choice(tuple(CLASSES))
 
 
@@ -159,14 +159,12 @@ def _clauses() -> list[dict[str, str]]:
 def _try_factory(factory: str, port: str) -> None:
     """Make one harness, so that a mistake is one sentence and not a page of errors."""
     from . import harness
+    from .contracts import CONTRACTS
 
     sys.path.insert(0, str(Path.cwd()))  # as `python -m pytest` does
     with tempfile.TemporaryDirectory(prefix="arende-conformance-", ignore_cleanup_errors=True) as folder:
         try:
-            make = harness.storage_harness if port == "storage" else harness.sms_harness
-            made = make(harness.load(factory), Path(folder))
-            harness.claims_of(made)
-            harness.cleanup(made)
+            CONTRACTS[port].make_bench(harness.load(factory), Path(folder), spec=factory, seed=1).close()
         except harness.FactoryError as error:
             _stop(str(error))
         except Exception as error:  # noqa: BLE001 -- a vendor's code may raise anything

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from .auth import AuthContract
 from .sms import SmsContract
 from .storage import StorageContract
 
-CONTRACTS: Final[Mapping[str, type[StorageContract] | type[SmsContract]]] = {
+CONTRACTS: Final[Mapping[str, type[StorageContract] | type[SmsContract] | type[AuthContract]]] = {
     StorageContract.port: StorageContract,
     SmsContract.port: SmsContract,
+    AuthContract.port: AuthContract,
 }

@@ -3,6 +3,7 @@
 The factory is called with one empty folder of its own (a `Path`), or with nothing if it takes no argument. Called again
 with the same folder, also in another process, it must reach the same data: that is how a kill is survived. A factory
 may also return a bare `Storage` or `SmsProvider`; the clauses that need a harness then fail where they are claimed.
+What a way to sign in needs stands in `auth.harness`.
 """
 
 import importlib

@@ -20,6 +20,9 @@ ADAPTERS: Final = (
     ("memory", "storage", "arende_conformance.intree:memory"),
     ("sqlite", "storage", "arende_conformance.intree:sqlite"),
     ("spool", "sms", "arende_conformance.intree:spool"),
+    ("demo", "auth", "arende_conformance.intree_auth:demo"),
+    ("oidc", "auth", "arende_conformance.intree_auth:oidc"),
+    ("host", "auth", "arende_conformance.intree_auth:host"),
 )
 """(name, port, factory) of every adapter in the tree that has clauses."""
 

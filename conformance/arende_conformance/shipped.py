@@ -1,5 +1,6 @@
 """The classes that `arende-conformance run` hands to pytest; their factory comes from `--arende-factory`. No clause."""
 
+from arende_conformance.auth import AuthContract
 from arende_conformance.sms import SmsContract
 from arende_conformance.storage import StorageContract
 
@@ -10,3 +11,7 @@ class TestStorage(StorageContract):
 
 class TestSms(SmsContract):
     """The SMS provider given on the command line."""
+
+
+class TestAuth(AuthContract):
+    """The way to sign in given on the command line."""

@@ -14,13 +14,11 @@ from arende.cli.spoken import Branch, SpokenCommand, SpokenContext, SpokenOption
 
 from .conftest import Cli
 
-OWN = {name: place for name, place in CHILDREN.items() if name != "demo"}
-
 
 def paths() -> Iterator[tuple[str, ...]]:
-    """Every command and group of this room."""
+    """Every command and group."""
     yield ()
-    for name, place in OWN.items():
+    for name, place in CHILDREN.items():
         yield (name,)
         command = loaded(place)
         if isinstance(command, Branch):
@@ -45,10 +43,10 @@ def test_every_command_has_help_with_an_example(cli: Cli, path: tuple[str, ...])
 
 
 def test_no_text_is_without_a_command_and_no_option_without_text() -> None:
-    known = {" ".join(path) for path in paths()} | {"demo"}
+    known = {" ".join(path) for path in paths()}
     assert known == set(COMMANDS)
     used = {"version"}
-    for place in OWN.values():
+    for place in CHILDREN.values():
         command = loaded(place)
         own = [loaded(child) for child in command.children.values()] if isinstance(command, Branch) else [command]
         for one in own:
@@ -94,10 +92,10 @@ def test_wrong_usage_is_one_sentence_and_exit_2(cli: Cli, line: tuple[str, ...],
     assert (told.code, told.out) == (2, "")
     assert sv in told.err and told.err.count("\n") == 1 and told.err.startswith("Fel: ")
     assert "--help" in told.err
-    english = cli(*line, "--lang=en")
+    english = cli("--lang=en", *line)
     if "--lang" not in line:
         assert en in english.err and english.err.startswith("Error: ")
-    machine = cli(*line, "--json")
+    machine = cli("--json", *line)
     assert (machine.code, machine.err) == (2, "")
     assert machine.error_code == "usage"
 
@@ -135,7 +133,7 @@ def test_plugins_bring_commands_that_are_loaded_when_called(cli: Cli, monkeypatc
         return [
             EntryPoint("serve", f"{here}:serve", group),
             EntryPoint("broken", "no_such_module_at_all:x", group),
-            EntryPoint("text", f"{here}:OWN", group),
+            EntryPoint("text", f"{here}:WRONG", group),
             EntryPoint("init", f"{here}:serve", group),
         ]
 

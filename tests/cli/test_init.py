@@ -78,10 +78,10 @@ def test_the_environment_is_enough(cli: Cli, empty: Path, monkeypatch: pytest.Mo
 
 def test_faults_in_the_settings_are_named(cli: Cli, empty: Path) -> None:
     path = empty / "arende.toml"
-    path.write_text('storage = "memory:"\nsmss = []\n[policy]\ndays = 0\n')
+    path.write_text('storage = "memory:"\nsmss = []\n[policy]\ndayz = 0\n')
     told = cli("inbox")
     assert told.code == 1
-    assert "smss" in told.err and "policy.days" in told.err
+    assert "smss" in told.err and "policy.dayz" in told.err
     assert "does not exist" in cli("inbox", "--lang", "en").err
     path.write_text("storage =")
     assert "TOML" in cli("inbox").err

@@ -2,13 +2,14 @@
 
 import json
 import os
+import pty
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def arende(*args: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.Com
         input=stdin,
         capture_output=True,
         encoding="utf-8",
+        errors="replace",
         env={**clean, **env},
         timeout=60,
         check=False,
@@ -43,7 +45,10 @@ def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clinic")
+    return clinic(tmp_path_factory.mktemp("clinic"))
+
+
+def clinic(folder: Path) -> Path:
     assert arende("init", cwd=folder).returncode == 0
     assert arende("import", "-", cwd=folder, stdin=REGISTER).returncode == 0
     return folder
@@ -70,7 +75,8 @@ def test_a_terminal_that_cannot_show_everything(made: Path, encoding: str) -> No
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_worker_sends_and_stops_cleanly(made: Path, number: signal.Signals) -> None:
+def test_the_worker_sends_and_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+    made = clinic(tmp_path)
     arende("case", "create", "--as", NURSE, "--patient", "-", cwd=made, stdin=ANTON)
     before = len(list((made / "outgoing").glob("*.json")))
     with subprocess.Popen(
@@ -87,7 +93,8 @@ def test_the_worker_sends_and_stops_cleanly(made: Path, number: signal.Signals) 
     assert len(list((made / "outgoing").glob("*.json"))) == before + 1
 
 
-def test_the_worker_once(made: Path) -> None:
+def test_the_worker_once(tmp_path: Path) -> None:
+    made = clinic(tmp_path)
     arende("case", "create", "--as", NURSE, "--patient", "-", cwd=made, stdin=ANTON)
     assert json.loads(arende("outbox", "list", "--json", cwd=made).stdout)["items"]
     assert json.loads(arende("worker", "--once", "--json", cwd=made).stdout)["settled"] >= 1
@@ -124,7 +131,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_changed(made: Path) -> None:
         check=False,
     )
     assert done.returncode == 1 and done.stdout == "" and "Traceback" not in done.stderr
-    assert done.stderr.startswith("Fel: ")
+    assert done.stderr.startswith("Fel: ") and done.stderr.count("\n") <= 2, "one cause is told once, not for each line"
     after = json.loads(arende("verify", "--json", cwd=made).stdout)
     assert after["faults"] == [] and after["streams"] >= before["streams"]
 
@@ -136,6 +143,26 @@ def test_standard_output_that_is_full(made: Path) -> None:
         )
     assert done.returncode == 1
     assert done.stderr.decode().startswith("Fel: ") and b"Traceback" not in done.stderr
+
+
+def test_progress_and_questions_are_for_a_terminal_and_leave_stdout_alone(made: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [ARENDE, "patient", "search", "--json"], cwd=made, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs
+    ) as asked:
+        os.write(ours, b"anton\n")
+        out, _ = asked.communicate(timeout=60)
+    assert json.loads(out)["items"][0]["name"] == "Anton Testberg"
+    with subprocess.Popen([ARENDE, "verify"], cwd=made, stdout=subprocess.PIPE, stderr=theirs) as watched:
+        out, _ = watched.communicate(timeout=60)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # EIO: nobody holds the other end any more
+        while more := os.read(ours, 65536):
+            shown += more
+    os.close(ours)
+    assert out.decode().startswith("Allt stämmer: ")
+    assert "Personnummer eller namn" in shown.decode() and "Kontrollerar" in shown.decode()
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from arende.ports.storage import Storage
 from arende_storage.memory.plugin import MemoryProvider
+from arende_storage.postgres.plugin import PostgresProvider
 from arende_storage.sqlite.plugin import SqliteProvider
 
 from .build import S
@@ -14,13 +15,23 @@ from .build import S
 Opener = Callable[[str], Storage]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+STORAGES = ("memory", "sqlite", "postgres-cte", "postgres-plain")
+
+
+def open_empty(name: str, request: pytest.FixtureRequest, folder: Path) -> Storage:
+    """A storage of that name with nothing in it; PostgreSQL is started when it is first asked for."""
+    if name == "memory":
+        return MemoryProvider().open("memory:", create=True, migrate=False)
+    if name == "sqlite":
+        return SqliteProvider().open(f"sqlite:///{folder}/a.db", create=True, migrate=False)
+    url = str(request.getfixturevalue("postgres_url"))
+    return PostgresProvider().open(f"{url}&form={name.removeprefix('postgres-')}", create=True, migrate=False)
+
+
+@pytest.fixture(params=STORAGES)
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Storage]:
     """Each storage in turn, empty."""
-    if request.param == "memory":
-        opened = MemoryProvider().open("memory:", create=True, migrate=False)
-    else:
-        opened = SqliteProvider().open(f"sqlite:///{tmp_path}/a.db", create=True, migrate=False)
+    opened = open_empty(str(request.param), request, tmp_path)
     with ExitStack() as stack:
         stack.callback(opened.close)
         assert opened.heads(S, ["none"]) == [None]

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from arende.ports.records import Committed
 from arende.ports.storage import OutcomeUnknown, Storage, StorageError, StorageUnavailable, StorageUnusable
+from arende_storage.pages import pages
 from arende_storage.sqlite.connections import Connections, opened
 from arende_storage.sqlite.errors import at_commit, translated
-from arende_storage.sqlite.pages import pages
 from arende_storage.sqlite.plugin import SqliteProvider
-from arende_storage.sqlite.sql import statements
+from arende_storage.sqlite.sql import INDEXED_BY, statements
 from arende_storage.sqlite.storage import SqliteStorage
 from arende_storage.sqlite.url import place
 
@@ -68,7 +68,9 @@ def narrow(url: str) -> Iterator[tuple[SqliteStorage, sqlite3.Connection]]:
     connection: sqlite3.Connection = writer.connection()
     (pages_used,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages_used + 4}")
-    storage = SqliteStorage(Connections(writer, path, 50), statements("arende_"), pages("arende_"), "arende_")
+    storage = SqliteStorage(
+        Connections(writer, path, 50), statements("arende_"), pages("arende_", hint=INDEXED_BY), "arende_"
+    )
     yield storage, connection
     storage.close()
 

@@ -6,16 +6,16 @@ from contextlib import closing
 
 import pytest
 from arende.ports.indexes import INDEXES
-from arende_storage.sqlite.pages import Key, pages
+from arende_storage.pages import Key, pages
 from arende_storage.sqlite.plugin import SqliteProvider
 from arende_storage.sqlite.search import statement
-from arende_storage.sqlite.sql import statements
+from arende_storage.sqlite.sql import INDEXED_BY, statements
 from arende_storage.sqlite.url import place
 from attrs import asdict
 
 P = "arende_"
 SQL = statements(P)
-PAGES = pages(P)
+PAGES = pages(P, hint=INDEXED_BY)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ class DemoAuthenticator:
     def begin(self, ctx: SignInContext) -> Challenge:
         """No redirect: the host shows its own form."""
         del ctx
-        return Challenge(redirect=None, keep={})
+        return Challenge(keep={})
 
     def complete(self, ctx: SignInContext, raw: RawRequest) -> Identity | NotAuthenticated:
         """The identity that the form states, at the context's time."""
@@ -59,6 +59,9 @@ class DemoAuthenticator:
             commissions=(),
             at=ctx.now,
         )
+
+    def cancel(self, ctx: SignInContext) -> None:
+        """Nobody needs to be told."""
 
     def close(self) -> None:
         """Nothing is held."""

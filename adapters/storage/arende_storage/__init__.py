@@ -6,5 +6,8 @@
 `schema`       tables and indexes as data, from which each engine's DDL is made
 `migrations`   the numbered steps, and what a database still lacks of them
 `shapes`       what a well-formed append and range look like, before any SQL
+`rows`         between the port's records and rows of the tables
+`batch`        a group of appends decided as a whole, and what it writes
+`pages`        the statements by which lists are read
 =============  ========================================================================
 """

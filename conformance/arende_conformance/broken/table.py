@@ -3,7 +3,8 @@
 from attrs import frozen
 
 from ..harness import Factory, load
-from . import appends, commands, effects, lists, processes, shapes, sms
+from . import appends, auth, auth_tokens, commands, effects, lists, processes, shapes, sms
+from .auth_gate import around_provider
 from .relay import around_memory
 from .sms_relay import around_spool
 
@@ -52,5 +53,16 @@ def all_broken() -> tuple[Broken, ...]:
             breaks=frozenset(provider.BREAKS),
         )
         for provider in sms.WRONG
+    ]
+    found += [
+        Broken(
+            name=gate.__name__,
+            port="auth",
+            spec=f"{gate.__module__}:{gate.__name__}",
+            factory=around_provider(gate),
+            breaks=frozenset(gate.BREAKS),
+        )
+        for module in (auth, auth_tokens)
+        for gate in module.WRONG
     ]
     return tuple(found)

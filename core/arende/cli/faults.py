@@ -18,13 +18,24 @@ Language: TypeAlias = Literal["sv", "en"]
 
 
 class Told(Exception):
-    """A fault that the command line finds itself: code, sentence in Swedish and English, and fields with theirs."""
+    """A fault that the command line finds itself: code, sentence in Swedish and English, and fields with theirs.
 
-    def __init__(self, code: str, sv: str, en: str, fields: dict[str, tuple[str, str]] | None = None) -> None:
+    `details` are the lines that people are shown under the sentence.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        sv: str,
+        en: str,
+        fields: dict[str, tuple[str, str]] | None = None,
+        details: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.pair = (sv, en)
         self.fields = fields or {}
+        self.details = details
 
 
 class Refused(Exception):
@@ -67,7 +78,7 @@ def problem_of(error: Exception, lang: Language) -> Problem:
         return Problem("usage", message, {field: message} if field else {}, exit=2)
     if isinstance(error, Told):
         fields = {name: pair[place] for name, pair in error.fields.items()}
-        return Problem(error.code, error.pair[place], fields, details=list(fields.values()))
+        return Problem(error.code, error.pair[place], fields, details=[pair[place] for pair in error.details])
     if isinstance(error, OSError):
         return Problem("system", system_sentence(error, lang))
     return loaded_problem(error, lang)
@@ -87,7 +98,8 @@ def loaded_problem(error: Exception, lang: Language) -> Problem:
         code = "storage.unavailable" if isinstance(error, StorageUnavailable) else "storage.unusable"
         return Problem(code, f"Lagringen kan inte användas: {error}" if lang == "sv" else str(error))
     if isinstance(error, ArendeError):
-        return Problem("plugins" if isinstance(error, PluginFaults) else "settings.invalid", str(error))
+        code = "plugins" if isinstance(error, PluginFaults) else "settings.invalid"
+        return Problem(code, " ".join(str(error).splitlines()))
     name = type(error).__name__
     sv = f"Oväntat fel ({name}): kör arende doctor, och anmäl felet om det kommer igen."
     return Problem(

@@ -58,7 +58,8 @@ def warn(session: Session, problem: Problem) -> None:
     prefix = session.text(("Fel", "Error"))
     told = visible(problem.message)
     print(told if told.startswith(f"{prefix} ") else f"{prefix}: {told}", file=sys.stderr)
-    for one in problem.details:
+    told_already = len(problem.details) == 1 and problem.details[0] in problem.message
+    for one in () if told_already else problem.details:
         print(f"  {visible(one)}", file=sys.stderr)
 
 

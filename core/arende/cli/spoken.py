@@ -71,9 +71,11 @@ def option(
     metavar: str | None = None,
 ) -> SpokenOption:
     """An option; its texts stand in `help_texts.OPTIONS`."""
+    if default is None:  # None given counts as a default, and then nothing is ever missing
+        return SpokenOption(names, type=type, required=required, metavar=metavar)
     return SpokenOption(
-        names, type=type, default=default, required=required, is_flag=is_flag, metavar=metavar, show_default=False
-    )
+        names, type=type, default=default, required=required, is_flag=is_flag or None, metavar=metavar
+    )  # a False given makes click take the option for one whose value may be left out
 
 
 def argument(name: str, metavar: str, *, required: bool = True) -> click.Argument:

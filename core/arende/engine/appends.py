@@ -30,7 +30,7 @@ from ..views.fold import tokens
 from ..wire.commands import digest
 from ..wire.heads import encode_state
 from ..wire.ids import fresh, part_of
-from ..wire.names import stream_name
+from ..wire.names import kind_of, stream_name
 from ..wire.outbox import encode_effect
 from ..wire.records import encode_event
 from .load import Overlay
@@ -128,7 +128,7 @@ def stream_write(
             record(shard, stream, before + 1 + place, event, mark if place == 0 else None)
             for place, event in enumerate(events)
         ),
-        head=head(shard, ref, decided.after[ref], before + len(events)),
+        head=head(shard, stream, decided.after[ref], before + len(events)),
     )
 
 
@@ -146,12 +146,12 @@ def record(shard: Shard, stream: str, seq: int, event: Event, mark: CommandMark 
     )
 
 
-def head(shard: Shard, ref: Ref, state: State, version: int) -> Head:
-    """The head row of a state: body and indexed columns."""
+def head(shard: Shard, stream: str, state: State, version: int) -> Head:
+    """The head row of a state: body and indexed columns. ValueError where there is no state, or no such kind."""
     return Head(
         shard=shard,
-        stream=stream_name(ref),
-        kind=ref.kind,
+        stream=stream,
+        kind=kind_of(stream),
         version=version,
         body=encode_state(state),
         columns=columns(state),

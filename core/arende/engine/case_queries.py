@@ -24,11 +24,10 @@ from ..views.journal import journal_entry
 from ..views.names import named_in
 from ..views.rows import CaseRow, Page, case_row
 from ..views.thread import ThreadLine, authors, lines, messages_only
-from ..wire.cursor import decode_cursor
 from ..wire.heads import decode_state
 from ..wire.names import stream_name
 from ..wire.records import decode_event
-from .reading import Reading, answering, cursor_after
+from .reading import Reading, answering, cursor_after, place_after
 
 CAP: Final = 100
 """Counters count no further: «100+» tells enough."""
@@ -103,9 +102,9 @@ class CaseQueries(Reading):
         self, actor: Actor, view: View, owner: str, index: str, which: CaseList, after: str | None, limit: int
     ) -> Result[Page[CaseRow], Refusal]:
         """A keyset range over heads, joined with names, logged, answered."""
-        place = None if after is None else decode_cursor(after)
-        if after is not None and place is None:
-            return Failure(InputInvalid("after", "markören är inte en av våra. Börja om från listans början"))
+        place = place_after(after)
+        if isinstance(place, InputInvalid):
+            return Failure(place)
         now = to_micros(self.clock.now())
         heads = self.page(
             shard_of(owner),

@@ -18,7 +18,7 @@ from ..domain.directory.model import Person, Provider
 from ..domain.effects import SendExport, SendSms, SetTimer
 from ..domain.ids import Kind, Ref, shard_of
 from ..domain.notice.commands import RecordSmsOutcome
-from ..domain.notice.model import NoticeState
+from ..domain.notice.model import Notice, NoticeState
 from ..domain.phase import local_date
 from ..domain.policy import retry_after
 from ..domain.refusals import Unavailable
@@ -64,6 +64,8 @@ class Dispatcher:
 
     def send(self, item: OutboxItem, effect: SendSms) -> Settled:
         """An SMS to whom it may still go to; whatever hinders it is an outcome that staff see."""
+        if isinstance(self.queries.state(Ref(Kind.NOTICE, effect.notice)), Notice):
+            return Done()  # a worker that was ended before it settled the item has recorded what came of it
         name, outcome = self.try_to_send(effect)
         match outcome:
             case Accepted(provider_id=provider_id):

@@ -59,8 +59,11 @@ class Engine:
         with ExitStack() as stack:
             storage = open_storage(settings.storage, registries, create=create, migrate=migrate)
             stack.callback(storage.close)
-            sms = open_sms(settings, registries, stack)
-            exporters = open_exporters(settings, registries, stack)
+            faults: list[str] = []
+            sms = open_sms(settings, registries, stack, faults)
+            exporters = open_exporters(settings, registries, stack, faults)
+            if faults:
+                raise SettingsFaults(faults)
             at = clock or SystemClock()
             handler = Handler(storage=storage, clock=at, policy=settings.policy)
             queries = Queries(storage=storage, clock=at, policy=settings.policy)
@@ -113,10 +116,11 @@ def open_storage(url: str, registries: Registries, *, create: bool, migrate: boo
     return provider.open(url, create=create, migrate=migrate)
 
 
-def open_sms(settings: Settings, registries: Registries, stack: ExitStack) -> Sequence[tuple[str, SmsProvider]]:
-    """The SMS providers, in the order of the settings; every fault at once."""
+def open_sms(
+    settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]
+) -> Sequence[tuple[str, SmsProvider]]:
+    """The SMS providers, in the order of the settings. Every fault is added to `faults`."""
     opened: list[tuple[str, SmsProvider]] = []
-    faults: list[str] = []
     for config in settings.sms:
         factory = registries.sms.get(config.name)
         if factory is None:
@@ -129,15 +133,14 @@ def open_sms(settings: Settings, registries: Registries, stack: ExitStack) -> Se
             continue
         stack.callback(provider.close)
         opened.append((config.name, provider))
-    if faults:
-        raise SettingsFaults(faults)
     return opened
 
 
-def open_exporters(settings: Settings, registries: Registries, stack: ExitStack) -> Mapping[str, JournalExporter]:
-    """The exporters by the name that the settings give them; every fault at once."""
+def open_exporters(
+    settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]
+) -> Mapping[str, JournalExporter]:
+    """The exporters by the name that the settings give them. Every fault is added to `faults`."""
     opened: dict[str, JournalExporter] = {}
-    faults: list[str] = []
     for name, config in settings.export.items():
         factory = registries.export.get(config.name)
         if factory is None:
@@ -150,8 +153,6 @@ def open_exporters(settings: Settings, registries: Registries, stack: ExitStack)
             continue
         stack.callback(exporter.close)
         opened[name] = exporter
-    if faults:
-        raise SettingsFaults(faults)
     return opened
 
 

@@ -1,6 +1,7 @@
 """Loading heads as state, over what has been decided already: the overlay that a group of commands works on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 from attrs import field, frozen
 
@@ -10,6 +11,8 @@ from ..ports.records import Shard
 from ..ports.storage import Storage
 from ..wire.heads import decode_state
 from ..wire.names import stream_name
+
+NOTHING: Final = Nothing()
 
 
 @frozen
@@ -26,10 +29,12 @@ class Overlay:
 
 def load(storage: Storage, shard: Shard, refs: Iterable[Ref], into: Overlay) -> None:
     """Bring what is not there yet, by one call. A ref of another provider is as if it did not exist."""
-    wanted = [ref for ref in dict.fromkeys(refs) if ref not in into.states]
-    near = [ref for ref in wanted if str(shard_of(ref.id)) == shard]
-    for ref in wanted:
-        into.put(ref, Nothing(), 0)
+    near: list[Ref] = []
+    for ref in refs:
+        if ref not in into.states:
+            into.put(ref, NOTHING, 0)
+            if str(shard_of(ref.id)) == shard:
+                near.append(ref)
     if not near:
         return
     for ref, head in zip(near, storage.heads(shard, [stream_name(ref) for ref in near]), strict=True):

@@ -31,10 +31,9 @@ from ..views.rows import (
     reason_row,
     visit_row,
 )
-from ..wire.cursor import decode_cursor
 from ..wire.heads import decode_state
 from ..wire.names import ref_of
-from .reading import Reading, answering, cursor_after
+from .reading import Reading, answering, cursor_after, place_after
 
 ZONE: Final = "Europe/Stockholm"
 MOST: Final = 500
@@ -109,7 +108,9 @@ class PeopleQueries(Reading):
         refused = self.allowed(actor, View.LEDGER, shard, self.state(Ref(Kind.UNIT, at_unit)))
         if refused is not None:
             return Failure(refused)
-        place = None if after is None else decode_cursor(after)
+        place = place_after(after)
+        if isinstance(place, InputInvalid):
+            return Failure(place)
         heads = self.page(shard, IndexRange(index="ledger", prefix=(at_unit,), limit=limit, after=place))
         rows = self.visit_rows(shard, heads[:limit])
         self.told(actor, View.LEDGER, shard, (row.patient.id for row in rows), at_unit)

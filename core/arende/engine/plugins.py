@@ -70,7 +70,7 @@ def admit(name: str, plugin: object, registries: Registries, faults: list[str]) 
         relay.arende_register_scan(registry=registries.scan)
         relay.arende_register_subscribers(registry=registries.subscribers)
     except pluggy.PluginValidationError as error:
-        faults.append(f"{name}: {first_line(error)}")
+        faults.append(f"{name}: {one_line(error)}")
     except Exception as error:  # noqa: BLE001 - a vendor's code: named, listed with the rest, and refused
         faults.append(f"{name}: fails while registering ({type(error).__name__})")
     else:
@@ -96,8 +96,8 @@ def type_name(plugin: object) -> str:
     return getattr(plugin, "__name__", type(plugin).__name__)
 
 
-def first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+def one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def all_of(

@@ -5,7 +5,7 @@ No list and no view is composed here; nothing is read past `allowed`, nothing an
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from attrs import evolve as changed
 from attrs import frozen
@@ -19,19 +19,21 @@ from ..domain.facts import Facts
 from ..domain.ids import Kind, ProviderId, Ref, shard_of
 from ..domain.model import State
 from ..domain.policy import Policy
-from ..domain.refusals import Refusal, Unavailable
+from ..domain.refusals import InputInvalid, Refusal, Unavailable
 from ..ports.indexes import IndexRange
 from ..ports.records import AccessEntry, Append, Head, Shard
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
 from ..views.names import named_by
-from ..wire.cursor import encode_cursor
+from ..wire.cursor import decode_cursor, encode_cursor
 from ..wire.ids import fresh
 from .load import Overlay, gather, load
 from .system import Clock
 
 Row = TypeVar("Row")
 P = ParamSpec("P")
+LARGEST: Final = 2**63
+"""Storages keep integers of 64 bits."""
 
 
 @frozen(kw_only=True)
@@ -122,3 +124,13 @@ def cursor_after(heads: Sequence[Head], limit: int, column: str) -> str | None:
     last = heads[limit - 1]
     value = last.columns.get(column)
     return None if value is None else encode_cursor(value, last.stream)
+
+
+def place_after(after: str | None) -> tuple[int, str] | InputInvalid | None:
+    """Where a page goes on, by its cursor; None: from the list's beginning. What is no cursor of a list is refused."""
+    if after is None:
+        return None
+    place = decode_cursor(after)
+    if place is None or type(place[0]) is not int or not -LARGEST <= place[0] < LARGEST:
+        return InputInvalid("after", "markören är inte en av våra. Börja om från listans början")
+    return place[0], place[1]

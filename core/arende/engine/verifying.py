@@ -10,7 +10,6 @@ from ..domain.model import State, initial
 from ..ports.records import Head, Shard
 from ..ports.storage import Storage
 from ..views.fold import tokens
-from ..wire.names import ref_of
 from ..wire.records import BrokenRecord, UnknownRecord, decode_event
 from .appends import head
 
@@ -42,11 +41,11 @@ def verify(storage: Storage, progress: Callable[[int], None] = lambda _: None) -
         kept = storage.heads(shard, [stream])[0]
         try:
             state, version = replay(storage, shard, stream)
+            made = head(shard, stream, state, version)
         except (ValueError, UnknownRecord, BrokenRecord) as error:
             faults.append(Fault(shard=shard, stream=stream, what=f"records: {type(error).__name__}"))
             continue
         records += version
-        made = head(shard, ref_of(shard, stream), state, version)
         found = differences(kept, made, storage.tokens(shard, stream), tokens(state) or ())
         faults += [Fault(shard=shard, stream=stream, what=what) for what in found]
         progress(count)
@@ -59,7 +58,7 @@ def rebuild(storage: Storage, progress: Callable[[int], None] = lambda _: None) 
     for shard, stream in every_stream(storage):
         while True:
             state, version = replay(storage, shard, stream)
-            made = head(shard, ref_of(shard, stream), state, version)
+            made = head(shard, stream, state, version)
             if storage.rebuild(shard, version, made, tokens(state) or ()):
                 break
         count += 1

@@ -17,7 +17,9 @@ from .dispatch import Dispatcher
 from .system import Clock
 
 LEASE: Final = 60_000_000
-"""How long a part is held, in microseconds; longer than any one provider call may take."""
+"""How long a part is held, in microseconds."""
+ENOUGH: Final = LEASE // 2
+"""No item is begun with less of the lease left; longer than any one provider call may take."""
 IDLE: Final = 1.0
 """Seconds between looks at an empty outbox."""
 BATCH: Final = 100
@@ -31,36 +33,50 @@ class Worker:
     dispatcher: Dispatcher
     clock: Clock
     name: str = field(factory=fresh)
+    one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
+    """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
 
     def run_once(self, limit: int = BATCH) -> int:
         """Carry out up to `limit` of what is due now; how many were settled. Raises StorageError."""
         settled = 0
-        for lease in self.storage.lease(self.name, self.now(), limit, LEASE):
-            while settled < limit:
-                items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
-                if not items:
-                    break
-                settled += self.work(lease, items)
-            if settled >= limit:
-                break
+        with self.one:
+            for lease in self.storage.lease(self.name, self.now(), limit, LEASE):
+                while settled < limit and self.may_begin(lease):
+                    items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
+                    worked = self.work(lease, items) if items else 0
+                    if not worked:
+                        break
+                    settled += worked
         return settled
 
     def work(self, lease: Lease, items: Sequence[OutboxItem]) -> int:
-        """A batch of one part. What follows a failed item of the same stream waits, for order is kept per case."""
+        """A batch of one part. What follows a failed item of the same stream waits, for order is kept per case.
+
+        What was carried out is settled whatever comes after it. 0: the part was taken by another, or is about to be.
+        """
         done: list[str] = []
         later: list[Later] = []
         waiting: set[str] = set()
-        for item in items:
-            if item.stream in waiting:
-                continue
-            settled = self.dispatcher.carry_out(item)
-            if isinstance(settled, Later):
-                later.append(settled)
-                waiting.add(item.stream)
-            else:
-                done.append(item.id)
-        self.storage.settle(lease, done, later)
-        return len(done) + len(later)
+        kept = False
+        try:
+            for item in items:
+                if item.stream in waiting:
+                    continue
+                if not self.may_begin(lease):
+                    break
+                settled = self.dispatcher.carry_out(item)
+                if isinstance(settled, Later):
+                    later.append(settled)
+                    waiting.add(item.stream)
+                else:
+                    done.append(item.id)
+        finally:
+            kept = self.storage.settle(lease, done, later)
+        return len(done) + len(later) if kept else 0
+
+    def may_begin(self, lease: Lease) -> bool:
+        """Whether enough is left of the lease to carry out one more item before another worker can take the part."""
+        return lease.until - self.now() >= ENOUGH
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; what has begun is finished. Storage that does not answer is asked again."""

@@ -20,7 +20,9 @@ ALONE: Final[Mapping[int, str]] = {
 
 def fold(text: str) -> str:
     """Lower case, without accents, one space between words: «Åsa  Öst-Èk» is «asa ost ek»."""
-    taken_apart = unicodedata.normalize("NFKD", text.casefold().translate(ALONE))
+    # Taken apart twice: a letter in disguise («𝐀») has a case only then, and lower case leaves marks of its own («İ»).
+    lowered = unicodedata.normalize("NFKD", text).casefold()
+    taken_apart = unicodedata.normalize("NFKD", lowered).translate(ALONE)
     kept = (c if c.isalnum() else " " for c in taken_apart if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
 

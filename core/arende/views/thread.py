@@ -34,7 +34,7 @@ class MessageLine:
     number: int
     at: datetime
     side: Side
-    author: str
+    author: str = field(repr=False)
     role: str
     text: str = field(repr=False)
     read: bool

@@ -85,7 +85,7 @@ def stream_name(ref: Ref) -> str:
         return f"identifier/{sha256(ref.id.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
     if ref.kind is Kind.PROVIDER:
         return PROVIDER_STREAM
-    return f"{ref.kind.value}/{local_of(ref.id)}"
+    return ref.kind + "/" + local_of(ref.id)
 
 
 def ref_of(shard: str, stream: str) -> Ref:

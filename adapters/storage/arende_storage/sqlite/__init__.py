@@ -5,7 +5,7 @@
 `url`              from URL to file and table prefix
 `connections`      one writer, readers beside it, and what is done when they fail
 `migrate`          runs the steps that a database lacks
-`sql`, `pages`     every statement, made once at opening
+`sql`              every statement, made once at opening
 `storage`          the port; `writing`, `reading`, `outbox` carry it out
 `errors`           from what SQLite says to one sentence for a person
 =================  ====================================================================

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from arende.ports.records import Later, Lease, OutboxItem, Shard
 
-from .rows import ItemRow, item
+from ..rows import ItemRow, item
 from .sql import Statements
 
 

@@ -13,11 +13,11 @@ from arende.ports.storage import Storage, StorageUnusable
 from attrs import frozen
 
 from ..migrations import Found, pending
+from ..pages import pages
 from .connections import Connections, opened
 from .errors import FAILURES, translated
 from .migrate import found, run
-from .pages import pages
-from .sql import SQLITE, statements
+from .sql import INDEXED_BY, SQLITE, statements
 from .storage import SqliteStorage
 from .url import place
 
@@ -47,7 +47,7 @@ class SqliteProvider:
             if isinstance(failure, FAILURES):
                 raise translated(failure, path) from None
             raise
-        return SqliteStorage(connections, statements(where.prefix), pages(where.prefix), where.prefix)
+        return SqliteStorage(connections, statements(where.prefix), pages(where.prefix, hint=INDEXED_BY), where.prefix)
 
     def pending(self, url: str) -> Sequence[str]:
         where = place(url)

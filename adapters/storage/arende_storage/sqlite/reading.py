@@ -7,9 +7,9 @@ from typing import TypeAlias
 from arende.ports.indexes import IndexRange
 from arende.ports.records import AccessEntry, ColumnValue, Head, OutboxItem, PlainRow, Record, Shard
 
+from .. import rows as shape
+from ..pages import Pages
 from ..shapes import following
-from . import rows as shape
-from .pages import Pages
 from .sql import SIZES, Statements
 
 _HeadRow: TypeAlias = tuple[str, str, int, bytes, *tuple[ColumnValue, ...]]

@@ -6,19 +6,16 @@ from typing import Final
 
 from attrs import frozen
 
+from ..rows import ENTRY, HEAD, ITEM, LISTED, RECORD
 from ..schema import HEAD_COLUMNS, TABLES, Dialect
 
 SQLITE: Final = Dialect(types={"text": "TEXT", "int": "INTEGER", "bytes": "BLOB"}, small=" WITHOUT ROWID")
 
+INDEXED_BY: Final = "INDEXED BY"
+"""So no statistics and no planner's guess can turn a page into a search through the table."""
+
 SIZES: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 """Lists of values come in these sizes, powers of two, the last value repeated: few statements serve every length."""
-
-_LISTED: Final = ", ".join(column.name for column in HEAD_COLUMNS)
-_MARK: Final = "command_id, digest, actor, mark_assignment, mark_purpose, events"
-RECORD: Final = f"stream, seq, name, schema, body, at, {_MARK}"
-HEAD: Final = f"stream, kind, version, body, {_LISTED}"
-ENTRY: Final = f"id, who, assignment, unit, purpose, action, at, ref, {_MARK}"
-ITEM: Final = "part, id, stream, not_before, attempt, kind, body, ord, created"
 
 
 @frozen(kw_only=True)
@@ -74,7 +71,7 @@ def statements(p: str) -> Statements:
         f"UNION ALL SELECT command_id FROM {p}access WHERE shard = ? AND command_id IN ({_marks(n)})"
         for n in SIZES
     ]
-    standing = f"SELECT stream, version, kind, {_LISTED} FROM {p}heads WHERE shard = ? AND stream IN "
+    standing = f"SELECT stream, version, kind, {LISTED} FROM {p}heads WHERE shard = ? AND stream IN "
     heads = f"SELECT {HEAD} FROM {p}heads WHERE shard = ? AND stream IN "
     listed = ", ".join(f"{column.name} = ?" for column in HEAD_COLUMNS)
     return Statements(

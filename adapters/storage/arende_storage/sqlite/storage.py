@@ -19,10 +19,10 @@ from arende.ports.records import (
 )
 from arende.ports.storage import StorageClaims
 
+from ..pages import Pages
 from ..shapes import command_ids, index_named
 from . import outbox, reading, search, writing
 from .connections import Connections
-from .pages import Pages
 from .sql import Statements
 
 CLAIMS: Final = StorageClaims(durable=True, shared=True)

@@ -1,58 +1,20 @@
-"""The writes, each inside a transaction that it is given: appends, rebuilding, redaction. No transaction begins here.
-
-A group is first decided as a whole, over what stands in the database and what its earlier appends will write; only
-then is anything written, table by table. So an append that meets a conflict or a repeat has nothing to take back.
-"""
+"""The writes, each inside a transaction that it is given: appends, rebuilding, redaction. None begins here."""
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from arende.ports.records import (
-    AccessEntry,
-    Append,
-    ColumnValue,
-    Committed,
-    Conflict,
-    Head,
-    Outcome,
-    Record,
-    Repeated,
-    Shard,
-)
-from attrs import define, field
+from arende.ports.records import AccessEntry, Append, ColumnValue, Conflict, Head, Outcome, Record, Repeated, Shard
 
+from ..batch import COMMITTED, Batch, Standing, decide, subject_rows
+from ..rows import Row, column_values, entry_row, item_row, record_row
 from ..shapes import base
 from .reading import batches, find
-from .rows import Row, column_values, entry_row, item_row, record_row
 from .sql import Statements
 
-_COMMITTED: Final = Committed()
 _StandingRow: TypeAlias = tuple[str, int, *tuple[ColumnValue, ...]]
 """Stream, version, kind and the values of the listed columns."""
-
-
-@define
-class _Standing:
-    """What the group is decided over: how the streams stand, and who carries a command already."""
-
-    versions: dict[str, int]
-    listed: dict[str, tuple[ColumnValue, ...]]
-    """Kind and column values of the heads that are in the database."""
-    carriers: dict[str, Record | AccessEntry]
-
-
-@define
-class _Batch:
-    """What the accepted appends write; of what is replaced, the last one only."""
-
-    records: list[Row] = field(factory=list)
-    heads: dict[str, Head] = field(factory=dict)
-    items: list[Row] = field(factory=list)
-    tokens: dict[str, tuple[str, ...]] = field(factory=dict)
-    rows: dict[tuple[str, str, str], tuple[bytes | None, int]] = field(factory=dict)
-    entries: list[Row] = field(factory=list)
-    subjects: list[Row] = field(factory=list)
+_Listed: TypeAlias = dict[str, tuple[ColumnValue, ...]]
 
 
 def commit(c: sqlite3.Connection, sql: Statements, group: Sequence[Append], ids: Sequence[str | None]) -> list[Outcome]:
@@ -60,10 +22,10 @@ def commit(c: sqlite3.Connection, sql: Statements, group: Sequence[Append], ids:
     shard = group[0].shard
     if len(group) == 1:
         return [_lone(c, sql, shard, group[0], ids[0])]
-    standing = _standing(c, sql, shard, group, ids)
-    batch = _Batch()
-    outcomes = [_decide(standing, batch, append, command) for append, command in zip(group, ids, strict=True)]
-    _write(c, sql, shard, standing, batch)
+    standing, listed = _standing(c, sql, shard, group, ids)
+    batch = Batch()
+    outcomes = [decide(standing, batch, append, command) for append, command in zip(group, ids, strict=True)]
+    _write(c, sql, shard, listed, batch)
     return outcomes
 
 
@@ -94,13 +56,14 @@ def _lone(c: sqlite3.Connection, sql: Statements, shard: Shard, append: Append, 
         _put_row(c, sql, shard, (plain.kind, plain.key, plain.sub), plain.body, plain.at)
     for entry in append.access:
         c.execute(sql.add_entry, entry_row(shard, entry))
-        _insert(c, sql.add_subject, _subject_rows(shard, entry))
-    return _COMMITTED
+        _insert(c, sql.add_subject, subject_rows(shard, entry))
+    return COMMITTED
 
 
 def _standing(
     c: sqlite3.Connection, sql: Statements, shard: Shard, group: Sequence[Append], ids: Sequence[str | None]
-) -> _Standing:
+) -> tuple[Standing, _Listed]:
+    """How things stand, and the kind and column values of the heads that are in the database."""
     carriers: dict[str, Record | AccessEntry] = {}
     for size, batch in batches([command for command in ids if command is not None]):
         known: list[tuple[str]] = c.execute(sql.known_commands[size], (shard, *batch, shard, *batch)).fetchall()
@@ -109,7 +72,7 @@ def _standing(
             if carrier is not None:
                 carriers[command] = carrier
     versions: dict[str, int] = {}
-    listed: dict[str, tuple[ColumnValue, ...]] = {}
+    listed: _Listed = {}
     streams = {write.stream for append in group for write in append.writes}
     streams.update(stream for append in group for stream, _ in append.relies_on)
     for size, batch in batches(list(streams)):
@@ -117,44 +80,13 @@ def _standing(
         for row in found:
             versions[row[0]] = row[1]
             listed[row[0]] = row[2:]
-    return _Standing(versions, listed, carriers)
+    return Standing(versions, carriers), listed
 
 
-def _decide(standing: _Standing, batch: _Batch, append: Append, command: str | None) -> Outcome:
-    if command is not None and command in standing.carriers:
-        return Repeated(standing.carriers[command])
-    versions = standing.versions
-    for write in append.writes:
-        if versions.get(write.stream, 0) != base(write):
-            return Conflict(write.stream)
-    for stream, version in append.relies_on:
-        if versions.get(stream, 0) != version:
-            return Conflict(stream)
-    for write in append.writes:
-        versions[write.stream] = write.head.version
-        batch.heads[write.stream] = write.head
-        for record in write.records:
-            batch.records.append(record_row(record))
-            if record.first is not None:
-                standing.carriers[record.first.command_id] = record
-    for item in append.outbox:
-        batch.items.append(item_row(item))
-    for given in append.tokens:
-        batch.tokens[given.stream] = given.tokens
-    for row in append.rows:
-        batch.rows[row.kind, row.key, row.sub] = (row.body, row.at)
-    for entry in append.access:
-        batch.entries.append(entry_row(append.shard, entry))
-        batch.subjects += _subject_rows(append.shard, entry)
-        if entry.command is not None:
-            standing.carriers[entry.command.command_id] = entry
-    return _COMMITTED
-
-
-def _write(c: sqlite3.Connection, sql: Statements, shard: Shard, standing: _Standing, batch: _Batch) -> None:
+def _write(c: sqlite3.Connection, sql: Statements, shard: Shard, listed: _Listed, batch: Batch) -> None:
     _insert(c, sql.add_record, batch.records)
     for head in batch.heads.values():
-        put_head(c, sql, shard, head, standing.listed.get(head.stream))
+        put_head(c, sql, shard, head, listed.get(head.stream))
     _insert(c, sql.add_item, batch.items)
     for stream, tokens in batch.tokens.items():
         put_tokens(c, sql, shard, stream, tokens)
@@ -162,10 +94,6 @@ def _write(c: sqlite3.Connection, sql: Statements, shard: Shard, standing: _Stan
         _put_row(c, sql, shard, place, body, at)
     _insert(c, sql.add_entry, batch.entries)
     _insert(c, sql.add_subject, batch.subjects)
-
-
-def _subject_rows(shard: Shard, entry: AccessEntry) -> list[Row]:
-    return [(shard, entry.id, i, subject) for i, subject in enumerate(entry.subjects)]
 
 
 def _put_row(

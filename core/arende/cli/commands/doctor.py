@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import datetime
+from functools import partial
 from os import environ
 from typing import Final, Literal, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ...engine import Settings
+from ...engine import Settings, SettingsFaults
 from ...engine.engine import open_exporters, open_sms, open_storage
 from ...engine.plugins import Registries, load
 from ...engine.settings import FILE
@@ -82,10 +83,8 @@ def examine(checks: Checks, session: Session) -> None:
     if found is None or known is None:
         return
     checks.of("storage", lambda: database(checks, found, known))
-    checks.of("sms", lambda: adapters(checks, "sms", len(found.sms), lambda into: open_sms(found, known, into)))
-    checks.of(
-        "export", lambda: adapters(checks, "export", len(found.export), lambda into: open_exporters(found, known, into))
-    )
+    checks.of("sms", lambda: adapters(checks, "sms", len(found.sms), partial(open_sms, found, known)))
+    checks.of("export", lambda: adapters(checks, "export", len(found.export), partial(open_exporters, found, known)))
     checks.add(
         "guardianship_feed",
         "note",
@@ -155,7 +154,7 @@ LATE: Final = 5
 """Minutes after which something due tells that no worker runs."""
 
 
-def adapters(checks: Checks, port: str, count: int, opened: Callable[[ExitStack], object]) -> None:
+def adapters(checks: Checks, port: str, count: int, opened: Callable[[ExitStack, list[str]], object]) -> None:
     """Those of a port, opened as the engine opens them."""
     if count == 0:
         none = {
@@ -164,7 +163,10 @@ def adapters(checks: Checks, port: str, count: int, opened: Callable[[ExitStack]
         }
         checks.add(port, "note", none[port])
         return
+    faults: list[str] = []
     with ExitStack() as stack:
-        opened(stack)
+        opened(stack, faults)
+    if faults:
+        raise SettingsFaults(faults)
     said = {"sms": (f"SMS: {count} öppnade", f"SMS: {count} opened")}
     checks.add(port, "ok", said.get(port, (f"Journalöverföring: {count} öppnade", f"Export: {count} opened")))

@@ -1,12 +1,14 @@
 """`arende import`: registers from a file of JSON lines. The engine checks the whole file; its faults are told here."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
 from ...engine.importing import Imported, import_lines
+from ...wire.imports import LineFault
 from ..context import Session
 from ..faults import Told
 from ..given import STDIN
@@ -49,18 +51,26 @@ def told(done: Imported) -> Told:
     for fault in done.faults:
         key = f"{fault.number}.{fault.path}" if fault.path else str(fault.number)
         sv, en = fields.get(key, ("", ""))
-        at = f", {fault.path}" if fault.path else ""
-        fields[key] = (
-            f"{sv} rad {fault.number}{at}: {fault.problem_sv}".strip(),
-            f"{en} line {fault.number}{at}: {fault.problem_en}".strip(),
-        )
-    count = len(done.faults)
-    first_sv, first_en = next(iter(fields.values()))
-    written_sv = f"{done.changed} rader är skrivna; rätta resten" if done.changed else "inget är skrivet; rätta filen"
-    written_en = f"{done.changed} lines are written; mend the rest" if done.changed else "nothing is written; mend it"
-    return Told(
-        "import.faults",
-        f"Filen har {count} fel, {written_sv} och kör igen ({first_sv}).",
-        f"The file has {count} faults, {written_en} and run it again ({first_en}).",
-        fields,
-    )
+        fields[key] = (f"{sv} {fault.problem_sv}".strip(), f"{en} {fault.problem_en}".strip())
+    details = [line_of(run) for run in runs(done.faults)]
+    count, (first_sv, first_en) = len(done.faults), details[0]
+    if done.changed:  # the file itself has passed the check
+        sv = f"Inläsningen avbröts, {done.changed} rader är skrivna: kör samma fil igen ({first_sv})."
+        en = f"The import was cut off, {done.changed} lines are written: run the same file again ({first_en})."
+    else:
+        sv = f"Filen har {count} fel, inget är skrivet: rätta den och kör igen ({first_sv})."
+        en = f"The file has {count} faults, nothing is written: mend it and run it again ({first_en})."
+    return Told("import.faults", sv, en, fields, details)
+
+
+def runs(faults: Sequence[LineFault]) -> Iterator[Sequence[LineFault]]:
+    """Faults of lines in a row that are the same fault, together."""
+    for _, run in groupby(enumerate(faults), lambda pair: (pair[1].number - pair[0], pair[1].path, pair[1].problem_sv)):
+        yield [fault for _, fault in run]
+
+
+def line_of(run: Sequence[LineFault]) -> tuple[str, str]:
+    first, last = run[0], run[-1]
+    numbers = f"{first.number}" if first is last else f"{first.number}–{last.number}"
+    at = f"{numbers}, {first.path}" if first.path else numbers
+    return f"rad {at}: {first.problem_sv}", f"line {at}: {first.problem_en}"

@@ -1,7 +1,7 @@
-"""Between the port's records and rows of the tables: shapes only, no statement and no connection."""
+"""Between the port's records and rows of the tables: shapes and column names, no statement and no connection."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from arende.ports.records import (
     AccessEntry,
@@ -13,7 +13,7 @@ from arende.ports.records import (
     Shard,
 )
 
-from ..shapes import COLUMN_NAMES
+from .shapes import COLUMN_NAMES
 
 Parameter: TypeAlias = int | str | bytes | None
 Row: TypeAlias = tuple[Parameter, ...]
@@ -26,6 +26,14 @@ EntryRow: TypeAlias = tuple[
     str | None, bytes | None, str | None, str | None, str | None, int | None,
 ]  # fmt: skip
 ItemRow: TypeAlias = tuple[int, str, str, int, int, str, bytes, int, int]
+LISTED: Final = ", ".join(COLUMN_NAMES)
+_MARK: Final = "command_id, digest, actor, mark_assignment, mark_purpose, events"
+RECORD: Final = f"stream, seq, name, schema, body, at, {_MARK}"
+HEAD: Final = f"stream, kind, version, body, {LISTED}"
+ENTRY: Final = f"id, who, assignment, unit, purpose, action, at, ref, {_MARK}"
+ITEM: Final = "part, id, stream, not_before, attempt, kind, body, ord, created"
+"""The columns that the rows below hold, in their order."""
+
 _NO_MARK: Row = (None, None, None, None, None, None)
 
 

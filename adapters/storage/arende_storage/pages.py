@@ -1,19 +1,19 @@
 """The statements by which lists are read: one for each index and each pair of bounds, made once. Runs nothing.
 
-Each names its index, so no statistics and no planner's guess can turn a page into a search through the table.
+Parameters are written `?`; an engine that marks them otherwise says how.
 """
 
-# ruff: noqa: S608 (all that is built in is our own names and the table prefix, which `url.place` has checked)
+# ruff: noqa: S608 (all that is built in is our own names and the table prefix, which the adapters' `url` has checked)
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from arende.ports.indexes import INDEXES, Index, IndexRange
 from attrs import frozen
 
-from ..schema import list_condition, list_index
-from ..shapes import narrowed
-from .sql import HEAD
+from .rows import HEAD
+from .schema import list_condition, list_index
+from .shapes import narrowed
 
 Bound: TypeAlias = Literal["none", "value", "row"]
 """How a page is bounded at one end: not at all, by a value of the order column, or by a row of the page before."""
@@ -43,13 +43,17 @@ class Pages:
         return self.texts[n.index, low, high, n.reverse], (*n.prefix, *lower, *upper)
 
 
-def pages(prefix: str) -> Pages:
-    """All of them, for tables whose names begin with `prefix`."""
+def pages(prefix: str, hint: str = "", marked: Callable[[str], str] = str) -> Pages:
+    """All of them, for tables whose names begin with `prefix`.
+
+    `hint` stands before the index's name, where the engine can be told by which index to go; `marked` turns `?` into
+    the engine's own marks.
+    """
     texts: dict[Key, str] = {}
     for index in INDEXES:
         for low, high, reverse in _FORMS:
-            texts[index.name, low, high, reverse] = _page(index, prefix, low, high, reverse)
-    return Pages(texts, {index.name: _count(index, prefix) for index in INDEXES})
+            texts[index.name, low, high, reverse] = marked(_page(index, prefix, hint, low, high, reverse))
+    return Pages(texts, {index.name: marked(_count(index, prefix, hint)) for index in INDEXES})
 
 
 _FORMS: Final[tuple[tuple[Bound, Bound, bool], ...]] = (
@@ -68,19 +72,19 @@ _FORMS: Final[tuple[tuple[Bound, Bound, bool], ...]] = (
 )
 
 
-def _source(index: Index, prefix: str) -> str:
+def _source(index: Index, prefix: str, hint: str) -> str:
     equal = "".join(f" AND {column} = ?" for column in index.columns[:-1])
-    name = f"{prefix}{list_index(index).name}"
-    return f"FROM {prefix}heads INDEXED BY {name} WHERE shard = ? AND {list_condition(index)}{equal}"
+    by = f" {hint} {prefix}{list_index(index).name}" if hint else ""
+    return f"FROM {prefix}heads{by} WHERE shard = ? AND {list_condition(index)}{equal}"
 
 
-def _page(index: Index, prefix: str, low: Bound, high: Bound, reverse: bool) -> str:
+def _page(index: Index, prefix: str, hint: str, low: Bound, high: Bound, reverse: bool) -> str:
     order = index.columns[-1]
     lower = {"none": "", "value": f" AND {order} >= ?", "row": f" AND ({order}, stream) > (?, ?)"}[low]
     upper = {"none": "", "value": f" AND {order} < ?", "row": f" AND ({order}, stream) < (?, ?)"}[high]
     way = " DESC" if reverse else ""
-    return f"SELECT {HEAD} {_source(index, prefix)}{lower}{upper} ORDER BY {order}{way}, stream{way} LIMIT ?"
+    return f"SELECT {HEAD} {_source(index, prefix, hint)}{lower}{upper} ORDER BY {order}{way}, stream{way} LIMIT ?"
 
 
-def _count(index: Index, prefix: str) -> str:
-    return f"SELECT count(*) FROM (SELECT 1 {_source(index, prefix)} LIMIT ?)"
+def _count(index: Index, prefix: str, hint: str) -> str:
+    return f"SELECT count(*) FROM (SELECT 1 {_source(index, prefix, hint)} LIMIT ?) counted"

@@ -1,0 +1,91 @@
+"""The storages that the shell is run against, and a clinic in each. A storage joins by a line in BACKENDS."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final, Protocol
+
+import pytest
+from arende.engine import Settings
+from arende.testing.clock import FakeClock
+from arende.wire.settings import Given
+
+from .clinic import Clinic, open_clinic, put_up
+
+NewUrl = Callable[[Path], str]
+
+BACKENDS: Final[dict[str, NewUrl]] = {
+    "memory": lambda _: "memory:",
+    "sqlite": lambda folder: f"sqlite:///{folder}/clinic.db",
+}
+"""By name: the URL of an empty storage; the folder is the test's own, and empty."""
+
+
+class Opener(Protocol):
+    """Opens a clinic; it is closed when the test ends. Every clinic has a folder of its own.
+
+    With `url` it is one that stands already; `scheme` goes before the URL of a new one (`cut:`, of `vendor`).
+    """
+
+    def __call__(
+        self,
+        *,
+        url: str | None = None,
+        empty: bool = False,
+        clock: FakeClock | None = None,
+        settings: Settings | None = None,
+        plugins: tuple[object, ...] = (),
+        sms: tuple[Given, ...] | None = None,
+        scheme: str = "",
+        export: Mapping[str, Given] | None = None,
+    ) -> Clinic: ...
+
+
+@pytest.fixture(params=list(BACKENDS))
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each storage in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_folder(tmp_path: Path) -> Callable[[], Path]:
+    """A new empty folder each time; a Hypothesis test takes one for each example."""
+    made: list[Path] = []
+
+    def new() -> Path:
+        folder = tmp_path / f"clinic-{len(made)}"
+        folder.mkdir()
+        made.append(folder)
+        return folder
+
+    return new
+
+
+@pytest.fixture
+def opener(backend: str, new_folder: Callable[[], Path]) -> Iterator[Opener]:
+    with ExitStack() as stack:
+
+        def opens(
+            *,
+            url: str | None = None,
+            empty: bool = False,
+            clock: FakeClock | None = None,
+            settings: Settings | None = None,
+            plugins: tuple[object, ...] = (),
+            sms: tuple[Given, ...] | None = None,
+            scheme: str = "",
+            export: Mapping[str, Given] | None = None,
+        ) -> Clinic:
+            folder = new_folder()
+            at = url or scheme + BACKENDS[backend](folder)
+            clinic = open_clinic(at, folder, clock=clock, settings=settings, plugins=plugins, sms=sms, export=export)
+            stack.callback(clinic.engine.close)
+            return clinic if empty or url is not None else put_up(clinic)
+
+        yield opens
+
+
+@pytest.fixture
+def clinic(opener: Opener) -> Clinic:
+    """The clinic of `clinic.py`, in each storage in turn."""
+    return opener()

@@ -1,0 +1,87 @@
+"""A case, a ticket and a notice at the clinic of `arende.testing.build`: plain states and events, nothing stored."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from arende.domain.case.commands import Entry, ExportState
+from arende.domain.case.events import (
+    CaseEvent,
+    CaseHandled,
+    CaseOpened,
+    ExportRecorded,
+    ExportRequested,
+    MessageSent,
+    MessagesRead,
+    PhaseEnded,
+    SmsTroubled,
+)
+from arende.domain.case.evolve import evolve
+from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.ids import CaseId, NoticeId
+from arende.domain.model import Nothing
+from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.phase import begin
+from arende.domain.visit.model import Visit, VisitStatus
+from arende.testing import build
+
+AT: Final = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+CASE: Final = CaseId(build.local("k1"))
+NOTICE: Final = NoticeId(build.local("n1"))
+
+OPENED: Final = CaseOpened(
+    at=build.NOW,
+    case=CASE,
+    patient=build.ELSA,
+    representative=Representative(person=build.KARIN, by=Representation.GUARDIAN, until=None),
+    maturity=None,
+    assignment=build.NURSE,
+    unit=build.OAK,
+    reason=build.RENEWAL,
+    title="Förnyelse av recept",
+    phase=begin(build.NOW, 3, "Europe/Stockholm"),
+    entry=Entry.PROFILE,
+    visit=None,
+)
+FROM_STAFF: Final = MessageSent(at=AT, number=1, staff=build.NURSE, representative=None, text="Hur mår Elsa?")
+FROM_KARIN: Final = MessageSent(at=AT, number=2, staff=None, representative=build.KARIN, text="Bättre i dag.")
+EVERYTHING: Final[tuple[CaseEvent, ...]] = (
+    OPENED,
+    FROM_STAFF,
+    MessagesRead(at=AT, up_to=1),
+    FROM_KARIN,
+    SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
+    SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
+    CaseHandled(at=AT, assignment=build.NURSE),
+    ExportRequested(at=AT, exporter="spool"),
+    *(
+        ExportRecorded(at=AT, exporter="spool", version=9, state=state, reference="r", code="")
+        for state in (ExportState.FAILED, ExportState.UNCERTAIN, ExportState.EXPORTED)
+    ),
+    PhaseEnded(at=AT, unanswered=False),
+)
+"""One of each kind of event that a case can have, in an order that can come to pass."""
+
+
+def case(*events: CaseEvent) -> Case:
+    """The case after these events; without any, as it was opened."""
+    state = evolve(Nothing(), OPENED)
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def ticket() -> Visit:
+    return build.visit("b1", build.ANTON, VisitStatus.WAITING)
+
+
+def notice() -> Notice:
+    return Notice(
+        id=NOTICE,
+        case=CASE,
+        recipient=build.KARIN,
+        state=NoticeState.ACCEPTED,
+        provider="spool",
+        provider_id=None,
+        code="",
+        at=AT,
+    )
