@@ -17,9 +17,12 @@ def faulty(field: str, text: str, limit: int) -> TextMissing | TextTooLong | Tex
         return TextMissing(field)
     if len(text) > limit:
         return TextTooLong(field, len(text), limit)
-    if UNREADABLE.search(text):
-        return TextUnreadable(field)
-    return None
+    return None if readable(text) else TextUnreadable(field)
+
+
+def readable(text: str) -> bool:
+    """Whether the text can be kept at all: no NUL, no half of a character."""
+    return UNREADABLE.search(text) is None
 
 
 def faulty_id(field: str, id: str) -> IdInvalid | None:

@@ -27,7 +27,7 @@ from ..views.thread import ThreadLine, authors, lines, messages_only
 from ..wire.heads import decode_state
 from ..wire.names import stream_name
 from ..wire.records import decode_event
-from .reading import Reading, answering, cursor_after, place_after
+from .reading import LARGEST, Reading, answering, clamped, cursor_after, place_after
 
 CAP: Final = 100
 """Counters count no further: «100+» tells enough."""
@@ -102,6 +102,7 @@ class CaseQueries(Reading):
         self, actor: Actor, view: View, owner: str, index: str, which: CaseList, after: str | None, limit: int
     ) -> Result[Page[CaseRow], Refusal]:
         """A keyset range over heads, joined with names, logged, answered."""
+        limit = clamped(limit)
         place = place_after(after)
         if isinstance(place, InputInvalid):
             return Failure(place)
@@ -132,7 +133,7 @@ class CaseQueries(Reading):
     @answering
     def cases_of_patient(self, actor: Actor, patient: PersonId, *, limit: int = 100) -> Result[Page[CaseRow], Refusal]:
         """A person's cases that the actor may see, latest first; for the patient's side, those they represent in."""
-        shard = shard_of(patient)
+        limit, shard = clamped(limit), shard_of(patient)
         refused = self.allowed(actor, View.PATIENT_CASES, shard, self.state(Ref(Kind.PERSON, patient)))
         if refused is not None:
             return Failure(refused)
@@ -159,7 +160,9 @@ class CaseQueries(Reading):
         self, actor: Actor, case: CaseId, *, after: int = 0, limit: int = 200
     ) -> Result[Page[ThreadLine], Refusal]:
         """The thread from record `after` on; for the patient's side its messages only. `next` is where to go on."""
-        return self.readable(actor, View.THREAD, case).map(lambda s: self.thread_page(actor, s, after, limit))
+        return self.readable(actor, View.THREAD, case).map(
+            lambda s: self.thread_page(actor, s, min(max(after, 0), LARGEST - 1), clamped(limit))
+        )
 
     def thread_page(self, actor: Actor, case: Case, after: int, limit: int) -> Page[ThreadLine]:
         shard = shard_of(case.id)

@@ -20,7 +20,7 @@ from ..domain.ids import Kind, Ref, shard_of
 from ..domain.notice.commands import RecordSmsOutcome
 from ..domain.notice.model import Notice, NoticeState
 from ..domain.phase import local_date
-from ..domain.policy import retry_after
+from ..domain.policy import RETRY_AFTER, retry_after
 from ..domain.refusals import Unavailable
 from ..domain.sms_texts import text
 from ..ports.export import Exported, ExportFailed, ExportUncertain, JournalExporter
@@ -161,8 +161,13 @@ class Dispatcher:
         """
         answer = self.entrance.handle(command, actor=SYSTEM, command_id=f"{item.id}:{item.attempt}")
         if not is_successful(answer) and isinstance(answer.failure(), Unavailable):
-            return self.later(item, None) or Done()
+            return self.kept(item)
         return Done()
+
+    def kept(self, item: OutboxItem) -> Later:
+        """To be tried again, however often it has been: what cannot be told to anyone is not let go of."""
+        at = self.entrance.clock.now() + (retry_after(item.attempt + 1) or RETRY_AFTER[-1])
+        return Later(id=item.id, not_before=to_micros(at), attempt=item.attempt + 1)
 
     def later(self, item: OutboxItem, seconds: int | None) -> Later | None:
         """When to try again, as attempt number; None: it has been tried often enough."""

@@ -6,18 +6,25 @@ Step 1 of the five is here: the command's provider, id and digest. The others ar
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from threading import Lock
+from typing import Final
 
 from attrs import define, field, frozen
+from returns.result import Failure
 
 from ..domain.actor import Actor
 from ..domain.commands import Command
 from ..domain.needs import shard_for
+from ..domain.refusals import Refusal
+from ..domain.text import faulty, faulty_shard
 from ..ports.records import Shard
 from ..wire.ids import derive, fresh
 from .appends import Asked, asked
 from .group import MOST, Groups
 from .handle import Answer, Handler
 from .system import Clock
+
+LONGEST_ID: Final = 200
+"""Characters of a caller's own `command_id`."""
 
 
 @frozen(kw_only=True)
@@ -68,21 +75,27 @@ class Entrance:
 
     def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """From a thread. It may lead others' commands too, and return when its own is answered."""
-        shard, one = parsed(command, actor, command_id)
-        return self.groups.handle(shard, one)
+        fault = input_fault(command, actor, command_id)
+        return Failure(fault) if fault is not None else self.groups.handle(*parsed(command, actor, command_id))
 
     async def ahandle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """From a task. Cancelling the task leaves the command's outcome unknown: ask again with its `command_id`."""
-        shard, one = parsed(command, actor, command_id)
-        return await self.groups.ahandle(shard, one)
+        fault = input_fault(command, actor, command_id)
+        if fault is not None:
+            return Failure(fault)
+        return await self.groups.ahandle(*parsed(command, actor, command_id))
 
     def handle_many(self, requests: Iterable[Request]) -> Sequence[Answer]:
         """Many from one caller, in order within each provider; each is answered for itself, as if given alone."""
         lots: dict[Shard, list[tuple[int, Asked]]] = {}
+        answers: dict[int, Answer] = {}
         for place, request in enumerate(requests):
+            fault = input_fault(request.command, request.actor, request.command_id)
+            if fault is not None:
+                answers[place] = Failure(fault)
+                continue
             shard, one = parsed(request.command, request.actor, request.command_id)
             lots.setdefault(shard, []).append((place, one))
-        answers: dict[int, Answer] = {}
         for shard, lot in lots.items():
             for start in range(0, len(lot), MOST):
                 part = lot[start : start + MOST]
@@ -99,3 +112,9 @@ def entrance(handler: Handler) -> Entrance:
 def parsed(command: Command, actor: Actor, command_id: str | None) -> tuple[Shard, Asked]:
     new_id = fresh() if command_id is None else derive(command_id)
     return Shard(shard_for(command, actor)), asked(command, actor, command_id, new_id)
+
+
+def input_fault(command: Command, actor: Actor, command_id: str | None) -> Refusal | None:
+    """What no storage could keep as a key: it is refused before anyone is asked to lead it."""
+    bad_id = None if command_id is None else faulty("command_id", command_id, LONGEST_ID)
+    return bad_id or faulty_shard("id", shard_for(command, actor))

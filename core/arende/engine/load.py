@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from ..domain.ids import Ref, shard_of
 from ..domain.model import Nothing, State
+from ..domain.text import readable
 from ..ports.records import Shard
 from ..ports.storage import Storage
 from ..wire.heads import decode_state
@@ -28,12 +29,12 @@ class Overlay:
 
 
 def load(storage: Storage, shard: Shard, refs: Iterable[Ref], into: Overlay) -> None:
-    """Bring what is not there yet, by one call. A ref of another provider is as if it did not exist."""
+    """Bring what is not there yet, by one call. What no provider of ours can have named does not exist."""
     near: list[Ref] = []
     for ref in refs:
         if ref not in into.states:
             into.put(ref, NOTHING, 0)
-            if str(shard_of(ref.id)) == shard:
+            if str(shard_of(ref.id)) == shard and readable(ref.id):
                 near.append(ref)
     if not near:
         return

@@ -16,6 +16,7 @@ from ..domain.needs import identifier_ref
 from ..domain.person import Identifier, parse
 from ..domain.phase import local_date
 from ..domain.refusals import InputInvalid, NotFound, Refusal
+from ..domain.text import readable
 from ..domain.visit.model import Visit
 from ..ports.indexes import IndexRange
 from ..ports.records import AccessEntry, Head, Shard
@@ -33,7 +34,7 @@ from ..views.rows import (
 )
 from ..wire.heads import decode_state
 from ..wire.names import ref_of
-from .reading import Reading, answering, cursor_after, place_after
+from .reading import Reading, answering, clamped, cursor_after, place_after
 
 ZONE: Final = "Europe/Stockholm"
 MOST: Final = 500
@@ -59,7 +60,7 @@ class PeopleQueries(Reading):
         if isinstance(identifier, Identifier):
             persons, following = self.by_identifier(shard, identifier), None
         else:
-            persons, following = self.by_name(shard, text, after, limit)
+            persons, following = self.by_name(shard, text, after, clamped(limit))
         found = self.names(shard, (Ref(Kind.PERSON, g.guardian) for p in persons for g in p.guardians))
         self.told(actor, View.SEARCH, shard, (person.id for person in persons), "search")
         return Success(Page(tuple(person_row(person, found, today) for person in persons), following))
@@ -76,7 +77,7 @@ class PeopleQueries(Reading):
     ) -> tuple[Sequence[Person], str | None]:
         """Whoever has, for every word, a name that begins with it. A part of a number finds nobody."""
         wanted = words(text)
-        if not wanted or any(c.isdigit() for word in wanted for c in word):
+        if not readable(after or "") or not wanted or any(c.isdigit() for word in wanted for c in word):
             return (), None
         streams = self.storage.page_tokens(Shard(shard), wanted, after, limit + 1)
         found = self.many([ref_of(shard, stream) for stream in streams[:limit]])
@@ -108,6 +109,7 @@ class PeopleQueries(Reading):
         refused = self.allowed(actor, View.LEDGER, shard, self.state(Ref(Kind.UNIT, at_unit)))
         if refused is not None:
             return Failure(refused)
+        limit = clamped(limit)
         place = place_after(after)
         if isinstance(place, InputInvalid):
             return Failure(place)

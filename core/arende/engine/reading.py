@@ -32,6 +32,8 @@ from .system import Clock
 
 Row = TypeVar("Row")
 P = ParamSpec("P")
+MOST_ROWS: Final = 1000
+"""Rows of the largest page."""
 LARGEST: Final = 2**63
 """Storages keep integers of 64 bits."""
 
@@ -115,6 +117,11 @@ def answering(query: Callable[P, Result[Row, Refusal]]) -> Callable[P, Result[Ro
             return Failure(Unavailable(str(error)))
 
     return asked
+
+
+def clamped(limit: int) -> int:
+    """How many rows a page has: at least one, and no more than a page should."""
+    return min(max(limit, 1), MOST_ROWS)
 
 
 def cursor_after(heads: Sequence[Head], limit: int, column: str) -> str | None:

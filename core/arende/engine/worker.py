@@ -64,7 +64,12 @@ class Worker:
                     continue
                 if not self.may_begin(lease):
                     break
-                settled = self.dispatcher.carry_out(item)
+                try:
+                    settled = self.dispatcher.carry_out(item)
+                except StorageError:
+                    raise
+                except Exception:  # noqa: BLE001 - a vendor's fault, or an item of a later version: it must not stop the rest
+                    settled = self.dispatcher.kept(item)
                 if isinstance(settled, Later):
                     later.append(settled)
                     waiting.add(item.stream)

@@ -7,7 +7,7 @@ Text never holds NUL and is compared bytewise.
 from collections.abc import Mapping
 from typing import Final, NewType, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 Shard = NewType("Shard", str)
 """The care provider: first in every key, never changed, the boundary of a transaction."""
@@ -39,7 +39,7 @@ class Record:
     name: str
     """The stored name, e.g. `case.message_sent`: a promise, never a class path."""
     schema: int
-    body: bytes
+    body: bytes = field(repr=False)
     at: int
     first: CommandMark | None
     """Set on the first record of a command, and on no other."""
@@ -54,8 +54,8 @@ class Head:
     kind: str
     version: int
     """The seq of the last record that is in the body."""
-    body: bytes
-    columns: Mapping[str, ColumnValue]
+    body: bytes = field(repr=False)
+    columns: Mapping[str, ColumnValue] = field(repr=False)
     """A value for each name in `indexes.COLUMNS` that is not None; what is missing is None."""
 
 
@@ -97,7 +97,7 @@ class OutboxItem:
     not_before: int
     attempt: int
     kind: str
-    body: bytes
+    body: bytes = field(repr=False)
     order: int = 0
     """Order within one command, for effects of the same instant."""
     created: int = 0
@@ -108,7 +108,7 @@ class TokenSet:
     """All search tokens of one stream; replaces those it had. Tokens are folded text without NUL."""
 
     stream: str
-    tokens: tuple[str, ...]
+    tokens: tuple[str, ...] = field(repr=False)
 
 
 @frozen(kw_only=True)
@@ -118,7 +118,7 @@ class PlainRow:
     kind: str
     key: str
     sub: str
-    body: bytes | None
+    body: bytes | None = field(repr=False)
     at: int
 
 

@@ -57,7 +57,7 @@ def stopping() -> Iterator[None]:
     def stopped(_number: int, _frame: FrameType | None) -> None:
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
-        pass
+        raise Stopped
 
     signals = (signal.SIGTERM, signal.SIGINT)
     before = [signal.signal(number, stopped) for number in signals]
