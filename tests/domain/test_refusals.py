@@ -22,6 +22,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.InputInvalid("days", "ett heltal väntas"),
     refusals.CommandReused(),
     refusals.Unavailable("Databasen svarar inte."),
+    refusals.Unclear("Servern försvann."),
     refusals.TextMissing("text"),
     refusals.TextTooLong("title", 121, 120),
     refusals.TextUnreadable("name"),

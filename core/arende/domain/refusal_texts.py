@@ -15,6 +15,7 @@ from .refusals import (
     Refusal,
     TextTooLong,
     Unavailable,
+    Unclear,
 )
 
 Language: TypeAlias = Literal["sv", "en"]
@@ -52,6 +53,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The same command_id was used for something else. Give each new command an id of its own.",
     ),
     "unavailable": ("Det gick inte just nu: {detail} Inget är ändrat.", "Not possible now: {detail} Nothing changed."),
+    "unclear": (
+        "Det är oklart om det sparades: {detail} Gör om det med samma command_id, så sker det en gång.",
+        "It is unclear whether it was kept: {detail} Give it again with the same command_id, and it happens once.",
+    ),
     "text.missing": ("Fyll i {field}.", "Fill in {field}."),
     "text.too_long": (
         "{field} är för lång: {length} tecken, högst {limit} får plats. Korta texten.",
@@ -206,8 +211,20 @@ FIELDS: Final[Mapping[str, str]] = {
     "display_name": "visningsnamnet",
     "title": "titeln",
     "source": "källan",
+    "id": "id",
+    "case": "ärendet",
+    "visit": "besöket",
+    "patient": "patienten",
+    "representative": "ombudet",
+    "reason": "sökorsaken",
+    "assignment": "uppdraget",
+    "unit": "vårdenheten",
+    "role": "rollen",
+    "staff": "vårdpersonalen",
+    "provider": "vårdgivaren",
+    "language": "språket",
 }
-"""Swedish names of text fields; others are shown as they are."""
+"""Swedish names of fields; others are shown as they are."""
 
 
 def sentence(refusal: Refusal, lang: Language = "sv") -> str:
@@ -226,7 +243,7 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"kind": KINDS[kind][0 if lang == "sv" else 1]}
         case InputInvalid(problem=problem):
             return {"field": named, "problem": problem}
-        case Unavailable(detail=detail):
+        case Unavailable(detail=detail) | Unclear(detail=detail):
             return {"detail": detail}
         case TextTooLong(length=length, limit=limit):
             return {"field": named, "length": length, "limit": limit}

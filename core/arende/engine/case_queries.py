@@ -22,7 +22,7 @@ from ..ports.records import Head, Shard
 from ..ports.times import to_micros
 from ..views.journal import journal_entry
 from ..views.names import named_in
-from ..views.rows import CaseRow, Page, case_row
+from ..views.rows import CaseRow, Page, case_row, for_patient_side
 from ..views.thread import ThreadLine, authors, lines, messages_only
 from ..wire.heads import decode_state
 from ..wire.names import stream_name
@@ -142,6 +142,8 @@ class CaseQueries(Reading):
         # A patient's cases are few, so each is asked for: what is not the actor's is not in the list.
         seen = [head for head in heads[:limit] if self.allowed(actor, View.CASE, shard, decode_state(head)) is None]
         rows = self.case_rows(shard, seen)
+        if isinstance(actor, RepresentativeActor):
+            rows = [for_patient_side(row) for row in rows]
         self.told(actor, View.PATIENT_CASES, shard, [patient, *(row.patient.id for row in rows)], patient)
         return Success(Page(tuple(rows)))
 
@@ -153,7 +155,8 @@ class CaseQueries(Reading):
     def one_row(self, actor: Actor, case: Case) -> CaseRow:
         found = self.names(shard_of(case.id), named_in(case))
         self.told(actor, View.CASE, shard_of(case.id), (case.patient,), case.id)
-        return case_row(case, found, self.clock.now())
+        row = case_row(case, found, self.clock.now())
+        return for_patient_side(row) if isinstance(actor, RepresentativeActor) else row
 
     @answering
     def thread(

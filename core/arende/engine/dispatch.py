@@ -21,7 +21,7 @@ from ..domain.notice.commands import RecordSmsOutcome
 from ..domain.notice.model import Notice, NoticeState
 from ..domain.phase import local_date
 from ..domain.policy import RETRY_AFTER, retry_after
-from ..domain.refusals import Unavailable
+from ..domain.refusals import Unavailable, Unclear
 from ..domain.sms_texts import text
 from ..ports.export import Exported, ExportFailed, ExportUncertain, JournalExporter
 from ..ports.records import Later, OutboxItem
@@ -160,7 +160,7 @@ class Dispatcher:
         A refusal means that the outcome no longer concerns anything (`decide` has looked): there is nothing left to do.
         """
         answer = self.entrance.handle(command, actor=SYSTEM, command_id=f"{item.id}:{item.attempt}")
-        if not is_successful(answer) and isinstance(answer.failure(), Unavailable):
+        if not is_successful(answer) and isinstance(answer.failure(), Unavailable | Unclear):
             return self.kept(item)
         return Done()
 

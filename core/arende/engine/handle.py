@@ -10,6 +10,7 @@
 import random
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -24,7 +25,7 @@ from ..domain.ids import ProviderId, Ref
 from ..domain.model import State
 from ..domain.needs import needs, target
 from ..domain.policy import Policy
-from ..domain.refusals import CommandReused, Refusal, Unavailable
+from ..domain.refusals import CommandReused, Refusal, Unavailable, Unclear
 from ..ports.records import AccessEntry, Committed, Conflict, Record, Repeated, Shard
 from ..ports.storage import OutcomeUnknown, Storage, StorageError, StorageUnavailable
 from ..ports.times import to_micros
@@ -64,10 +65,15 @@ class Handler:
     def handle_group(self, shard: Shard, group: Sequence[Asked]) -> Sequence[Answer]:
         """Commands of one provider, in one transaction where nothing disturbs them. An answer for each."""
         answers: dict[int, Answer] = {}
+        crowded: Answer = Failure(Unavailable("Många ändrar samma sak samtidigt. Försök igen."))
         for attempt in range(TRIES):
             left = [place for place in range(len(group)) if place not in answers]
             try:
-                answers |= self.attempt_or_settle(shard, {place: group[place] for place in left})
+                answers |= self.attempt(shard, {place: group[place] for place in left})
+            except OutcomeUnknown as error:
+                crowded = Failure(Unclear(str(error)))
+                with suppress(StorageError):  # not to be asked either: round again
+                    answers |= self.settled(shard, {place: group[place] for place in left})
             except StorageError as error:
                 if not isinstance(error, StorageUnavailable) and len(group) > 1:
                     # Unexpected, so perhaps one command's own: each for itself, and only that one is told.
@@ -76,16 +82,12 @@ class Handler:
             if len(answers) == len(group):
                 break
             time.sleep(random.uniform(0, 0.002 * 2**attempt))
-        crowded: Answer = Failure(Unavailable("många ändrar samma sak samtidigt. Försök igen."))
         return [answers.get(place, crowded) for place in range(len(group))]
 
-    def attempt_or_settle(self, shard: Shard, group: Mapping[int, Asked]) -> dict[int, Answer]:
+    def settled(self, shard: Shard, group: Mapping[int, Asked]) -> dict[int, Answer]:
         """After an unknown outcome, what was written is found by its id; the rest goes round again."""
-        try:
-            return self.attempt(shard, group)
-        except OutcomeUnknown:
-            found = {place: self.storage.find(shard, one.command_id) for place, one in group.items()}
-            return {place: again(shard, group[place], first) for place, first in found.items() if first is not None}
+        found = {place: self.storage.find(shard, one.command_id) for place, one in group.items()}
+        return {place: again(shard, group[place], first) for place, first in found.items() if first is not None}
 
     def attempt(self, shard: Shard, group: Mapping[int, Asked]) -> dict[int, Answer]:
         """Load, decide and commit once. A command without an answer met a conflict."""

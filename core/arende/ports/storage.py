@@ -4,7 +4,8 @@ A storage sees no domain: bodies are bytes and names are strings. It raises only
 driver raises it translates. Verified by `arende-conformance run PKG:FACTORY --port storage`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from attrs import frozen
@@ -147,4 +148,25 @@ class StorageProvider(Protocol):
 
     def pending(self, url: str) -> Sequence[str]:
         """Names of the migrations that the database still lacks; empty when it is up to date. Changes nothing."""
+        ...
+
+    def distribute(self, url: str, *, dry_run: bool) -> Sequence[str]:
+        """The statements that spread the tables over several machines by shard, run unless `dry_run`.
+
+        Empty when there is nothing left to do. StorageUnusable where this kind of storage cannot.
+        """
+        ...
+
+    def backup(self, url: str, target: Path) -> Mapping[str, int]:
+        """Copy the whole database to a new file while it is used; how many rows each table has in the checked copy.
+
+        The copy is as the database stood at one moment. StorageUnusable where the file exists or the copy is not whole.
+        """
+        ...
+
+    def restore(self, source: Path, url: str) -> Mapping[str, int]:
+        """Bring such a copy into a database that is empty or missing; how many rows each table has there.
+
+        StorageUnusable where the copy is damaged or newer than this program, or the database holds anything.
+        """
         ...

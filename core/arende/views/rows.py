@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ..domain.case.attention import Attention, attention, waiting_since
@@ -49,6 +50,11 @@ class CaseRow:
     read_by_patient_side: int
     unread_by_patient_side: int
     last_activity: datetime
+
+
+def for_patient_side(row: CaseRow) -> CaseRow:
+    """What staff have to deal with is not the patient's side's to see."""
+    return changed(row, attention=(), waiting_since=None)
 
 
 def case_row(case: Case, found: Found, now: datetime) -> CaseRow:

@@ -35,6 +35,7 @@ from .general import (
     TextTooLong,
     TextUnreadable,
     Unavailable,
+    Unclear,
 )
 from .people import (
     AgeUnknown,
@@ -65,6 +66,7 @@ Refusal: TypeAlias = (
     | InputInvalid
     | CommandReused
     | Unavailable
+    | Unclear
     | TextMissing
     | TextTooLong
     | TextUnreadable
@@ -137,6 +139,7 @@ __all__ = [
     "TextTooLong",
     "TextUnreadable",
     "Unavailable",
+    "Unclear",
     "VisitNeeded",
     "VisitNotEnded",
     "VisitNotStarted",

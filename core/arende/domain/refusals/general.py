@@ -81,6 +81,15 @@ class Unavailable:
 
 
 @frozen
+class Unclear:
+    """Storage did not say whether it was kept. `detail` is its own sentence."""
+
+    code: ClassVar[str] = "unclear"
+    field: ClassVar[str] = ""
+    detail: str
+
+
+@frozen
 class TextMissing:
     code: ClassVar[str] = "text.missing"
     field: str
