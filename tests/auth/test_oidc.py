@@ -2,93 +2,21 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Final
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
-from arende.ports.auth import Challenge, Commission, Completed, Identity, NotAuthenticated, SignInContext
-from arende.ports.config import AdapterConfig, ConfigError, Option
-from arende.ports.http import RawRequest
+from arende.ports.auth import Commission, Completed, Identity, NotAuthenticated, SignInContext
+from arende.ports.config import AdapterConfig
 from arende.ports.registry import AuthRegistry
 from arende_auth.oidc import plugin
-from arende_auth.oidc.plugin import OidcAuthenticator, OidcFactory
+from arende_auth.oidc.plugin import OidcFactory
 from arende_conformance.auth.forge import Signer
 from arende_conformance.auth.harness import Answer
 from attrs import evolve
 from joserfc.util import urlsafe_b64encode
 
-from .json_server import Got, JsonServer, Reply
-
-SECOND: Final = 1_000_000
-NOW: Final = 1_795_000_000 * SECOND
-BACK: Final = "https://clinic.example/back"
-LOA3: Final = "http://id.sambi.se/loa/loa3"
-FREJA: Final = "https://frejaeid.com/oidc"
-EMPLOYEE: Final[Mapping[str, object]] = {"sub": "s-1", "acr": LOA3, "employeeHsaId": "se5560000000-1001", "name": "Åsa"}
-CITIZEN: Final[Mapping[str, object]] = {
-    "sub": "s-2",
-    f"{FREJA}/claims/registrationLevel": "PLUS",
-    f"{FREJA}/claims/country": "SE",
-    f"{FREJA}/claims/personalIdentityNumber": "198001072381",
-    "given_name": "Anton",
-    "family_name": "Testberg",
-}
-
-
-class Provider:
-    """A provider whose every answer can be changed."""
-
-    def __init__(self, server: JsonServer) -> None:
-        self.server = server
-        self.issuer = server.address
-        self.signer = Signer(self.issuer, "arende")
-        self.claims: dict[str, object] = dict(EMPLOYEE)
-        self.userinfo: dict[str, object] = {}
-        self.nonce = ""
-        self.description: dict[str, object] = {
-            "issuer": self.issuer,
-            "authorization_endpoint": f"{self.issuer}/authorize?tenant=1",
-            "token_endpoint": f"{self.issuer}/token",
-            "userinfo_endpoint": f"{self.issuer}/userinfo",
-            "jwks_uri": f"{self.issuer}/jwks",
-        }
-        server.routes["/.well-known/openid-configuration"] = lambda got: (200, self.description)
-        server.routes["/jwks"] = lambda got: (200, self.signer.jwks())
-        server.routes["/token"] = self.token
-        server.routes["/userinfo"] = lambda got: (200, self.userinfo)
-        self.opened: list[OidcAuthenticator] = []
-
-    def token(self, got: Got) -> Reply:
-        token = self.signer.token({**self.claims, "nonce": self.nonce}, Answer.GOOD, NOW // SECOND)
-        return 200, {"id_token": token, "access_token": "an-access-token"}
-
-    def open(self, **options: Option) -> OidcAuthenticator:
-        usual: dict[str, Option] = {"profile": "siths", "issuer": self.issuer, "client_id": "arende"}
-        authenticator = OidcFactory().open(AdapterConfig(name="oidc", options={**usual, **options}))
-        self.opened.append(authenticator)
-        return authenticator
-
-    def begun(self, authenticator: OidcAuthenticator) -> tuple[SignInContext, dict[str, str]]:
-        ctx = SignInContext(return_to=BACK, now=NOW)
-        challenge = authenticator.begin(ctx)
-        assert isinstance(challenge, Challenge) and challenge.redirect
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(challenge.redirect).query).items()}
-        self.nonce = asked["nonce"]
-        return evolve(ctx, kept=challenge.keep), asked
-
-    def sign_in(self, authenticator: OidcAuthenticator, **answer: str) -> Completed:
-        ctx, asked = self.begun(authenticator)
-        return authenticator.complete(ctx, back({"code": "c", "state": asked["state"], **answer}))
-
-
-def back(answer: Mapping[str, str], method: str = "GET") -> RawRequest:
-    return RawRequest(method=method, url=f"{BACK}?{urlencode(answer)}", headers={}, body=b"", remote="")
-
-
-def code(done: Completed) -> str:
-    assert isinstance(done, NotAuthenticated)
-    return done.code
+from .bent_provider import BACK, CITIZEN, EMPLOYEE, FREJA, LOA3, NOW, SECOND, Provider, back, code
+from .json_server import JsonServer, Reply
 
 
 @pytest.fixture
@@ -315,52 +243,9 @@ def test_the_module_registers_oidc_by_the_door() -> None:
     assert list(registry.names()) == ["oidc"] and registry.faults == []
 
 
-SITHS: Final[dict[str, Option]] = {"profile": "siths", "issuer": "https://idp.example:443/oidc", "client_id": "x"}
-GENERIC: Final[dict[str, Option]] = {"issuer": "https://idp.example", "client_id": "x", "acr": "high"}
-
-
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        ({}, "kind is missing"),
-        ({**SITHS, "profile": "other"}, "profile must be one of siths, freja, generic"),
-        ({**SITHS, "issuer": "http://idp.example"}, "issuer must be a URL that begins with https://"),
-        ({**SITHS, "client_id": " "}, "client_id must be a text"),
-        ({**SITHS, "client_id": 7}, "client_id must be a text"),
-        ({**SITHS, "algorithms": "RS256,HS256"}, "algorithms of a sign-in must be among RS256"),
-        ({**SITHS, "algorithms": "none"}, "algorithms of a sign-in must be among RS256"),
-        ({**SITHS, "algorithms": ""}, "algorithms of a sign-in must be among RS256"),
-        ({**SITHS, "acr": ""}, "acr must name at least one level"),
-        ({**SITHS, "skew": 301}, "skew must be a whole number from 0 to 300"),
-        ({**SITHS, "skew": True}, "skew must be a whole number"),
-        ({**SITHS, "userinfo": "yes"}, "userinfo must be true or false"),
-        ({**SITHS, "ca_file": "/no/such/file"}, "ca_file must name a file that can be read"),
-        ({**SITHS, "client_secrets": "hush"}, "has no option client_secrets"),
-        (GENERIC, "kind is missing"),
-        ({**GENERIC, "kind": "staff"}, "system is missing"),
-        ({**GENERIC, "kind": "staff", "system": "hsa"}, "claim is missing"),
-        ({**GENERIC, "kind": "staff", "system": "personnummer", "claim": "x"}, "system does not go with kind"),
-        ({**GENERIC, "kind": "citizen", "system": "hsa", "claim": "x"}, "system does not go with kind"),
-        ({**GENERIC, "kind": "robot", "system": "hsa", "claim": "x"}, "kind must be one of staff, citizen"),
-    ],
-)
-def test_options_that_do_not_do(options: dict[str, Option], sentence: str) -> None:
-    with pytest.raises(ConfigError, match=sentence) as error:
-        OidcFactory().open(AdapterConfig(name="oidc", options=options))
-    assert "hush" not in str(error.value)
-
-
-def test_no_location_and_no_certificates_that_are_none(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="takes no location"):
-        OidcFactory().open(AdapterConfig(name="oidc", location="https://idp.example", options=SITHS))
-    (tmp_path / "ca.pem").write_text("nothing")
-    with pytest.raises(ConfigError, match="certificates of a sign-in cannot be read"):
-        OidcFactory().open(AdapterConfig(name="oidc", options={**SITHS, "ca_file": str(tmp_path / "ca.pem")}))
-
-
 def test_the_secret_is_shown_nowhere(provider: Provider) -> None:
     authenticator = provider.open(client_secret="hush-hush-hush", client_auth="basic")
-    assert "hush" not in repr(authenticator) + repr(vars(authenticator)) + repr(plugin.read)
+    assert "hush" not in repr(authenticator) + repr(vars(authenticator))
     assert isinstance(provider.sign_in(authenticator), Identity)
     token_call = next(got for got in provider.server.got if got.path == "/token")
     assert b"hush" not in token_call.body and token_call.headers["authorization"].startswith("Basic ")

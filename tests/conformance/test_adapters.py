@@ -1,5 +1,6 @@
 """The adapters of the tree, held to the clauses in the way a vendor holds theirs."""
 
+from arende_conformance.auth import AuthContract
 from arende_conformance.sms import SmsContract
 from arende_conformance.storage import StorageContract
 
@@ -14,3 +15,15 @@ class TestSqlite(StorageContract):
 
 class TestSpool(SmsContract):
     factory = "arende_conformance.intree:spool"
+
+
+class TestDemo(AuthContract):
+    factory = "arende_conformance.intree_auth:demo"
+
+
+class TestOidc(AuthContract):
+    factory = "arende_conformance.intree_auth:oidc"
+
+
+class TestHost(AuthContract):
+    factory = "arende_conformance.intree_auth:host"

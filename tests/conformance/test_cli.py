@@ -54,6 +54,14 @@ def test_run_takes_a_bare_storage_and_a_factory_without_arguments(tmp_path: Path
     assert "conforms -- 71 passed, 5 not claimed" in done.stdout
 
 
+def test_run_takes_a_bare_authenticator(tmp_path: Path) -> None:
+    lines = "from arende_conformance.intree_auth import demo\n\ndef bare():\n    return demo().authenticator()\n"
+    (tmp_path / "ours.py").write_text(lines)
+    done = cli(tmp_path, "run", "ours:bare", "--port", "auth")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "conforms -- 5 passed, 30 not claimed" in done.stdout
+
+
 def test_the_settings_of_a_vendor_change_nothing(tmp_path: Path) -> None:
     vendor(tmp_path)
     (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -k nothing --no-such-option\n")
@@ -69,6 +77,7 @@ def test_the_settings_of_a_vendor_change_nothing(tmp_path: Path) -> None:
         (["run", "ours:none", "--port", "storage"], "has no callable 'none'"),
         (["run", "ours:nothing", "--port", "storage"], "must return a storage harness"),
         (["run", "ours:nothing", "--port", "sms"], "must return an SMS harness"),
+        (["run", "ours:nothing", "--port", "auth"], "must return a sign-in harness"),
         (["run", "ours:raising", "--port", "sms"], "raised RuntimeError: no server"),
         (["run", "ours:memory", "--port", "paper"], "Invalid value for '--port'"),
         (["explain", "STO-99"], "There is no clause STO-99"),
@@ -106,6 +115,9 @@ def test_the_suite_catches_every_wrong_adapter(tmp_path: Path) -> None:
         ("memory", "storage", 0),
         ("sqlite", "storage", 0),
         ("spool", "sms", 0),
+        ("demo", "auth", 0),
+        ("oidc", "auth", 0),
+        ("host", "auth", 0),
     ]
     assert sum(found["ports"].values()) == found["clauses"]
     assert done.returncode == 0

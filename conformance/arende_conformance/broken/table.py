@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from ..harness import Factory, load
-from . import appends, auth, auth_tokens, commands, effects, lists, processes, shapes, sms
+from . import appends, auth, auth_binding, auth_tokens, commands, effects, lists, processes, shapes, sms
 from .auth_gate import around_provider
 from .relay import around_memory
 from .sms_relay import around_spool
@@ -62,7 +62,7 @@ def all_broken() -> tuple[Broken, ...]:
             factory=around_provider(gate),
             breaks=frozenset(gate.BREAKS),
         )
-        for module in (auth, auth_tokens)
+        for module in (auth, auth_binding, auth_tokens)
         for gate in module.WRONG
     ]
     return tuple(found)
