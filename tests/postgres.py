@@ -42,7 +42,9 @@ class Server:
 
     def start(self) -> None:
         settings = ["fsync=off", "listen_addresses=", f"unix_socket_directories={self.folder}", "max_connections=200"]
-        command = [self.programs / "postgres", "-D", self.folder / "data", *(x for s in settings for x in ("-c", s))]
+        settings.append("deadlock_timeout=100ms")
+        options = [option for setting in settings for option in ("-c", setting)]
+        command = [str(self.programs / "postgres"), "-D", str(self.folder / "data"), *options]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, user=user())
         import psycopg
@@ -69,10 +71,15 @@ class Server:
         """Run statements, each a transaction; the rows of the last."""
         import psycopg
 
-        with psycopg.connect(self.url(database), autocommit=True) as connection:
+        with psycopg.connect(self.url(database), autocommit=True) as connection, connection.cursor() as cursor:
             for statement in statements:
-                cursor = connection.execute(statement.encode())
+                cursor.execute(statement.encode())
             return list(cursor.fetchall()) if cursor.description else []
+
+    def cut(self, database: str) -> None:
+        """End every connection to a database, as a server does that goes down."""
+        others = f"FROM pg_stat_activity WHERE datname = '{database}'"
+        self.sql("postgres", f"SELECT pg_terminate_backend(pid, 5000) {others}")
 
     def new_database(self) -> str:
         name = f"test_{next(self.numbers)}"
@@ -81,6 +88,11 @@ class Server:
 
     def drop(self, database: str) -> None:
         self.sql("postgres", f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+
+def database_of(url: str) -> str:
+    """The name of the database in a URL that `Server.url` made."""
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 def user() -> str | None:
@@ -111,7 +123,7 @@ def postgres_server() -> Iterator[Server]:
         folder.chmod(0o755)
         server.programs = programs(folder)
         if user() is not None:
-            shutil.chown(folder, user())
+            shutil.chown(folder, USER)
         arguments = ["-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"]
         server.run("initdb", *arguments, "--no-sync")
         server.start()

@@ -87,7 +87,7 @@ def test_faults_in_the_settings_are_named(cli: Cli, empty: Path) -> None:
     assert "TOML" in cli("inbox").err
     assert "nope.toml finns inte" in cli("--config", "nope.toml", "inbox").err
     path.write_text('storage = "foo:"')
-    assert "memory, sqlite" in cli("inbox").err
+    assert "sqlite" in cli("inbox").err
     path.write_text('storage = "memory:"\nsms = ["fax"]')
     assert "spool" in cli("inbox").err
 

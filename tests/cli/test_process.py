@@ -87,7 +87,10 @@ def test_the_worker_sends_and_stops_cleanly(tmp_path: Path, number: signal.Signa
             signal.sigtimedwait([], 0.05)
             deadline -= 1
         worker.send_signal(number)
-        out, err = worker.communicate(timeout=20)
+        try:
+            out, err = worker.communicate(timeout=20)
+        finally:
+            worker.kill()  # one that does not stop must not outlive its test
     assert (worker.returncode, err) == (0, b"")
     assert json.loads(out)["stopped"] is True
     assert len(list((made / "outgoing").glob("*.json"))) == before + 1
@@ -101,10 +104,13 @@ def test_the_worker_once(tmp_path: Path) -> None:
     assert json.loads(arende("worker", "--once", "--json", cwd=made).stdout)["settled"] == 0
 
 
-def test_a_reader_that_goes_away(made: Path) -> None:
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["people", "json"])
+def test_a_reader_that_goes_away(made: Path, more: tuple[str, ...]) -> None:
     reads, writes = os.pipe()
     os.close(reads)
-    done = subprocess.run([ARENDE, "plugins"], cwd=made, stdout=writes, stderr=subprocess.PIPE, timeout=60, check=False)
+    line = [ARENDE, "plugins", *more]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(line, cwd=made, env=env, stdout=writes, stderr=subprocess.PIPE, timeout=60, check=False)
     os.close(writes)
     assert done.returncode == 1 and done.stderr == b""
 

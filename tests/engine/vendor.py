@@ -3,7 +3,8 @@
 Both are real: they come in through the hooks and are opened by the settings. What they saw is kept for the test.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from arende.engine.plugins import load
 from arende.ports.config import AdapterConfig
@@ -111,6 +112,15 @@ class Vendor:
 
     def pending(self, url: str) -> Sequence[str]:
         return ()
+
+    def distribute(self, url: str, *, dry_run: bool) -> Sequence[str]:
+        return ()
+
+    def backup(self, url: str, target: Path) -> Mapping[str, int]:
+        return {}
+
+    def restore(self, source: Path, url: str) -> Mapping[str, int]:
+        return {}
 
 
 @define

@@ -1,10 +1,10 @@
-"""Random sequences of every call, on the SQLite storage and on the one in memory: both must answer the same."""
+"""Random sequences of every call, on a storage and on the one in memory: both must answer the same."""
 
-import shutil
 import tempfile
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 
+import pytest
 from arende.ports.indexes import COLUMNS, INDEXES, Index, IndexRange
 from arende.ports.records import (
     NEW,
@@ -20,10 +20,14 @@ from arende.ports.records import (
 )
 from arende.ports.storage import Storage
 from arende_storage.memory.storage import MemoryStorage
+from arende_storage.postgres.plugin import PostgresProvider
+from arende_storage.schema import TABLES
 from arende_storage.sqlite.plugin import SqliteProvider
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from tests.postgres import Server, database_of
 
 from .build import entry, head, item, mark, record
 
@@ -45,11 +49,11 @@ KIND_OF = dict(COLUMNS)
 class Agreement(RuleBasedStateMachine):
     """Two storages, one after the other; what differs fails the test with the sequence that led there."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: Callable[[], AbstractContextManager[Storage]]) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
         self.memory: Storage = MemoryStorage()
-        self.sqlite = SqliteProvider().open(f"sqlite:///{self.folder}/a.db", create=True, migrate=False)
+        self.closing = ExitStack()
+        self.other = self.closing.enter_context(opened())
         self.leases: list[Lease] = []
         self.items = 0
         self.entries = 0
@@ -59,15 +63,14 @@ class Agreement(RuleBasedStateMachine):
             for shard in (Shard("vg1"), Shard("vg2")):
                 self._compare(shard)
         finally:
-            self.sqlite.close()
-            shutil.rmtree(self.folder)
+            self.closing.close()
 
     def _compare(self, shard: Shard) -> None:
         for stream in self.memory.streams(shard, None, 99):
-            same(self.memory.records(shard, stream, 0, 999), self.sqlite.records(shard, stream, 0, 999))
-            same(self.memory.tokens(shard, stream), self.sqlite.tokens(shard, stream))
-        same(self.memory.outbox(shard, None, 999), self.sqlite.outbox(shard, None, 999))
-        same(self.memory.access(shard, None, 999), self.sqlite.access(shard, None, 999))
+            same(self.memory.records(shard, stream, 0, 999), self.other.records(shard, stream, 0, 999))
+            same(self.memory.tokens(shard, stream), self.other.tokens(shard, stream))
+        same(self.memory.outbox(shard, None, 999), self.other.outbox(shard, None, 999))
+        same(self.memory.access(shard, None, 999), self.other.access(shard, None, 999))
 
     def _append(self, draw: st.DataObject, shard: Shard, base: dict[str, int]) -> Append:
         command = mark(draw.draw(COMMANDS)) if draw.draw(st.booleans()) else None
@@ -142,17 +145,17 @@ class Agreement(RuleBasedStateMachine):
         stands = self.memory.heads(shard, self.memory.streams(shard, None, 99))
         base = {h.stream: h.version for h in stands if h is not None}
         group = [self._append(draw, shard, base) for _ in range(size)]
-        same(self.memory.commit(group), self.sqlite.commit(group))
+        same(self.memory.commit(group), self.other.commit(group))
 
     @rule(shard=SHARDS, streams=st.lists(STREAMS), after=AFTER, limit=LIMITS, command=COMMANDS)
     def read(self, shard: Shard, streams: list[str], after: str | None, limit: int, command: str) -> None:
-        same(self.memory.heads(shard, streams), self.sqlite.heads(shard, streams))
-        same(self.memory.streams(shard, after, limit), self.sqlite.streams(shard, after, limit))
-        same(self.memory.rows(shard, "k", "x", after, limit), self.sqlite.rows(shard, "k", "x", after, limit))
-        same(self.memory.outbox(shard, after, limit), self.sqlite.outbox(shard, after, limit))
-        same(self.memory.access(shard, after, limit), self.sqlite.access(shard, after, limit))
-        same(self.memory.shards(), self.sqlite.shards())
-        assert self.memory.find(shard, command) == self.sqlite.find(shard, command)
+        same(self.memory.heads(shard, streams), self.other.heads(shard, streams))
+        same(self.memory.streams(shard, after, limit), self.other.streams(shard, after, limit))
+        same(self.memory.rows(shard, "k", "x", after, limit), self.other.rows(shard, "k", "x", after, limit))
+        same(self.memory.outbox(shard, after, limit), self.other.outbox(shard, after, limit))
+        same(self.memory.access(shard, after, limit), self.other.access(shard, after, limit))
+        same(self.memory.shards(), self.other.shards())
+        assert self.memory.find(shard, command) == self.other.find(shard, command)
 
     @rule(draw=st.data(), shard=SHARDS, found=st.sampled_from(INDEXES), limit=LIMITS, reverse=st.booleans())
     def page(self, draw: st.DataObject, shard: Shard, found: Index, limit: int, reverse: bool) -> None:
@@ -166,18 +169,18 @@ class Agreement(RuleBasedStateMachine):
             high=draw.draw(st.none() | bound),
             reverse=reverse,
         )
-        same(self.memory.page(shard, r), self.sqlite.page(shard, r))
-        counted = [s.count(shard, found.name, r.prefix, limit) for s in (self.memory, self.sqlite)]
+        same(self.memory.page(shard, r), self.other.page(shard, r))
+        counted = [s.count(shard, found.name, r.prefix, limit) for s in (self.memory, self.other)]
         assert counted[0] == counted[1]
 
     @rule(shard=SHARDS, words=st.lists(WORDS, max_size=3), after=AFTER, limit=LIMITS)
     def search(self, shard: Shard, words: list[str], after: str | None, limit: int) -> None:
-        same(self.memory.page_tokens(shard, words, after, limit), self.sqlite.page_tokens(shard, words, after, limit))
+        same(self.memory.page_tokens(shard, words, after, limit), self.other.page_tokens(shard, words, after, limit))
 
     @rule(worker=TEXTS, now=NOW, wanted=st.integers(0, 4), ttl=st.integers(1, 5))
     def lease(self, worker: str, now: int, wanted: int, ttl: int) -> None:
         taken = self.memory.lease(worker, now, wanted, ttl)
-        same(taken, self.sqlite.lease(worker, now, wanted, ttl))
+        same(taken, self.other.lease(worker, now, wanted, ttl))
         self.leases += taken
 
     @rule(draw=st.data(), now=NOW, limit=LIMITS)
@@ -186,27 +189,27 @@ class Agreement(RuleBasedStateMachine):
             return
         lease = draw.draw(st.sampled_from(self.leases))
         due = self.memory.due(lease, now, limit)
-        same(due, self.sqlite.due(lease, now, limit))
+        same(due, self.other.due(lease, now, limit))
         fates = [(i.id, draw.draw(st.integers(0, 2))) for i in due] + [("none", 0), ("none", 1)]
         done = [i for i, fate in fates if fate == 0]
         later = [Later(id=i, not_before=now + 3, attempt=1) for i, fate in fates if fate == 1]
-        assert self.memory.settle(lease, done, later) == self.sqlite.settle(lease, done, later)
+        assert self.memory.settle(lease, done, later) == self.other.settle(lease, done, later)
 
     @rule(draw=st.data(), shard=SHARDS, stream=STREAMS, expected=st.integers(0, 4))
     def repair(self, draw: st.DataObject, shard: Shard, stream: str, expected: int) -> None:
         records = self.memory.records(shard, stream, 0, 99)
         if records:
             seq = draw.draw(st.integers(1, len(records)))
-            for storage in (self.memory, self.sqlite):
+            for storage in (self.memory, self.other):
                 storage.redact(shard, stream, seq, b"gone")
         (stands,) = self.memory.heads(shard, [stream])
         anew = head(stream, expected, columns={"owner": "x", "until": 2}, shard=shard)
         tokens = draw.draw(st.lists(WORDS, max_size=3))
         if stands is not None and stands.version != expected:
             assert not self.memory.rebuild(shard, expected, anew, tokens)
-            assert not self.sqlite.rebuild(shard, expected, anew, tokens)
+            assert not self.other.rebuild(shard, expected, anew, tokens)
         else:
-            assert self.memory.rebuild(shard, expected, anew, tokens) == self.sqlite.rebuild(
+            assert self.memory.rebuild(shard, expected, anew, tokens) == self.other.rebuild(
                 shard, expected, anew, tokens
             )
 
@@ -215,12 +218,47 @@ def same(left: Sequence[object], right: Sequence[object]) -> None:
     assert list(left) == list(right)
 
 
-TestAgreement = Agreement.TestCase
-TestAgreement.settings = settings(
-    max_examples=60,
+@contextmanager
+def new_file() -> Iterator[Storage]:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        storage = SqliteProvider().open(f"sqlite:///{folder}/a.db", create=True, migrate=False)
+        yield stack.enter_context(closing(storage))
+
+
+def emptied(storage: Storage, server: Server, url: str) -> Callable[[], AbstractContextManager[Storage]]:
+    """The same storage again, with nothing in it; the shards that it knows of may stay."""
+    tables = [f"arende_{name}" for name in TABLES if name not in ("meta", "shards", "access")]
+    statements = [f"DELETE FROM {table}" for table in (*tables, "arende_access")]
+
+    def opened() -> AbstractContextManager[Storage]:
+        server.sql(database_of(url), *statements)
+        return nullcontext(storage)
+
+    return opened
+
+
+SETTINGS = settings(
     stateful_step_count=30,
     deadline=None,
     database=None,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+def agree(opened: Callable[[], AbstractContextManager[Storage]], examples: int) -> None:
+    class Machine(Agreement):
+        def __init__(self) -> None:
+            super().__init__(opened)
+
+    run_state_machine_as_test(Machine, settings=settings(SETTINGS, max_examples=examples))
+
+
+def test_sqlite_answers_as_memory_does() -> None:
+    agree(new_file, 60)
+
+
+@pytest.mark.parametrize("form", ["cte", "plain"])
+def test_postgres_answers_as_memory_does(form: str, postgres_url: str, postgres_server: Server) -> None:
+    with closing(PostgresProvider().open(f"{postgres_url}&form={form}", create=True, migrate=False)) as storage:
+        agree(emptied(storage, postgres_server, postgres_url), 40)

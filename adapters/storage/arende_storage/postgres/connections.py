@@ -5,7 +5,6 @@ A connection carries one cursor for its whole life: making one for each statemen
 
 import logging
 import select
-from collections.abc import Callable
 from typing import Final
 
 import psycopg
@@ -41,6 +40,7 @@ What waits for a lock, or sits in a transaction, gives up rather than stops the 
 class Connection(psycopg.Connection[TupleRow]):
     """One session with its cursor."""
 
+    made: type[Cursor] = psycopg.RawCursor
     hot: Cursor
     ears: "select.poll"
 
@@ -56,15 +56,12 @@ def settled(connection: Connection) -> None:
     connection.adapters.register_dumper(list, ListBinaryDumper)
     connection.prepare_threshold = _PREPARE_AFTER
     connection.prepared_max = _PREPARED
-    connection.hot = psycopg.RawCursor(connection)
+    connection.hot = connection.made(connection)
     connection.ears = select.poll()
     connection.ears.register(connection.fileno(), select.POLLIN)
     row = connection.hot.execute(_SETTINGS).fetchone()
     if row is None or row[0] not in ("on", "remote_apply"):
         raise StorageUnusable("PostgreSQL does not let synchronous_commit be on: give the user the right to set it.")
-
-
-Cursors = Callable[[psycopg.Connection[TupleRow]], Cursor]
 
 
 def opened(where: Place, wait: float, made: type[Connection] = Connection) -> ConnectionPool[Connection]:

@@ -1,7 +1,8 @@
 """What the door finds: storage under `postgresql:` and `postgres:` URLs. No driver is loaded unasked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arende.ports.hooks import hookimpl
@@ -9,7 +10,7 @@ from arende.ports.registry import StorageRegistry
 from arende.ports.storage import Storage, StorageUnusable
 from attrs import frozen
 
-from .url import SCHEMES
+from .url import SCHEMES, place
 
 if TYPE_CHECKING:
     from .connections import Connection
@@ -35,6 +36,24 @@ class PostgresProvider:
             from .opening import pending
 
         return pending(url, self.wait)
+
+    def distribute(self, url: str, *, dry_run: bool) -> Sequence[str]:
+        with _driver():
+            from .distribute import distribute
+
+        return distribute(place(url), dry_run=dry_run)
+
+    def backup(self, url: str, target: Path) -> Mapping[str, int]:
+        with _driver():
+            from .backup import backup
+
+        return backup(place(url), target.absolute())
+
+    def restore(self, source: Path, url: str) -> Mapping[str, int]:
+        with _driver():
+            from .backup import restore
+
+        return restore(source.absolute(), place(url), self.wait)
 
 
 @contextmanager

@@ -77,8 +77,6 @@ class Runner:
                 self._take_back(connection)
                 if lost and writes_now and not harmless and not is_told(failure):
                     raise unknown_outcome(self._name) from None
-                import os
-                if os.environ.get("DBG"): print(repr(failure))
                 error = translated(failure, self._name)
                 if not lost and not goes_again(failure, codes, self._prefix):
                     raise error from None

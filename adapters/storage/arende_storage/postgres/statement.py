@@ -215,7 +215,7 @@ def _text(p: str, shape: Shape) -> str:
 def _heads(p: str, marks: _Marks, asks: tuple[bool, bool], moved: int, made: int) -> Iterator[str]:
     """Compare and set; `go` has a row if the command was not here before, what is relied on stands, and every head
     could be set. One head at most needs no counting: setting it is `go` itself."""
-    conditions = ["true"]
+    conditions = []
     counts = _counts(moved, made)
     wanted = marks.next("bigint") if counts else ""
     if asks[0]:
@@ -231,7 +231,7 @@ def _heads(p: str, marks: _Marks, asks: tuple[bool, bool], moved: int, made: int
             f"NOT EXISTS (SELECT 1 FROM unnest({streams}, {versions}) w (stream, version) "
             "LEFT JOIN relied r ON r.stream = w.stream WHERE coalesce(r.version, 0) <> w.version)"
         )
-    where = " AND ".join(conditions)
+    where = " AND ".join(conditions) or "$1::text IS NOT NULL"
     if moved:
         yield f"{'moved' if counts else 'go'} AS ({_move(p, marks, moved)} AND {where} RETURNING 1)"
     if made:

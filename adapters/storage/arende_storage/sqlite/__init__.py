@@ -7,6 +7,7 @@
 `migrate`          runs the steps that a database lacks
 `sql`              every statement, made once at opening
 `storage`          the port; `writing`, `reading`, `outbox` carry it out
+`copies`           a checked copy of the file while it is used, and back
 `errors`           from what SQLite says to one sentence for a person
 =================  ====================================================================
 """

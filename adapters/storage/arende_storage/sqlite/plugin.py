@@ -1,7 +1,7 @@
 """What the door finds: storage under `sqlite:` URLs. It opens, checks the schema and hands over; it reads no data."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from attrs import frozen
 
 from ..migrations import Found, pending
 from ..pages import pages
+from . import copies
 from .connections import Connections, opened
 from .errors import FAILURES, translated
 from .migrate import found, run
@@ -64,6 +65,18 @@ class SqliteProvider:
                 database.close()
         except FAILURES as failure:
             raise translated(failure, path) from None
+
+    def distribute(self, url: str, *, dry_run: bool) -> Sequence[str]:  # noqa: ARG002 the port's signature
+        place(url)
+        raise StorageUnusable("SQLite is one file and stays on one machine: use PostgreSQL with Citus for several.")
+
+    def backup(self, url: str, target: Path) -> Mapping[str, int]:
+        where = place(url)
+        return copies.backup(where.path.absolute(), where.prefix, target.absolute())
+
+    def restore(self, source: Path, url: str) -> Mapping[str, int]:
+        where = place(url)
+        return copies.restore(source.absolute(), where.path.absolute(), where.prefix)
 
 
 def _names(holds: Found, prefix: str) -> Sequence[str]:

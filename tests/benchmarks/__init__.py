@@ -1,0 +1,1 @@
+"""Tests of the benchmarks' report; the figures themselves are nobody's promise here."""

@@ -1,0 +1,1 @@
+"""Tests against a cluster of servers that takes over for itself."""

@@ -1,0 +1,1 @@
+"""Tests of several processes at one database, one of which is killed."""

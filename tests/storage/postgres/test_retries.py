@@ -1,0 +1,195 @@
+"""Each failure at each statement in turn, through the engine and on the storage: nothing lost, nothing done twice."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from arende.domain import commands as c
+from arende.domain.ids import Kind, Ref
+from arende.engine.entrance import Request
+from arende.engine.verifying import verify
+from arende.ports.records import Append, Committed, Conflict, Later, Outcome, Repeated, Shard
+from arende.ports.storage import OutcomeUnknown, Storage, StorageUnavailable
+from arende.wire.names import stream_name
+from arende_storage.memory.storage import MemoryStorage
+from arende_storage.postgres.runner import TRIES
+from returns.pipeline import is_successful
+
+from tests.engine.clinic import HERE, open_clinic, put_up
+from tests.postgres import Server, database_of
+
+from ..build import S, append, entry, head, item, logged, row
+from .faults import WAYS, Door, Faults, Way, provider
+
+
+@pytest.fixture
+def faults() -> Faults:
+    return Faults()
+
+
+@pytest.fixture
+def failing(form_url: str, faults: Faults) -> Iterator[Storage]:
+    with closing(provider(faults).open(form_url, create=True, migrate=False)) as storage:
+        storage.commit([append("warm", "warm")])
+        yield storage
+
+
+def surely(storage: Storage, group: list[Append]) -> list[Outcome]:
+    """As the engine does it: after an unknown outcome, what was written is found by its id, and the rest goes again."""
+    outcomes: dict[int, Outcome] = {}
+    for _ in range(2):
+        left = [place for place in range(len(group)) if place not in outcomes]
+        try:
+            found = storage.commit([group[place] for place in left])
+            return [outcomes[p] if p in outcomes else found[left.index(p)] for p in range(len(group))]
+        except OutcomeUnknown:
+            for place in left:
+                mark = group[place].mark
+                assert mark is not None
+                if storage.find(S, mark.command_id) is not None:
+                    outcomes[place] = Committed()
+            if len(outcomes) == len(group):
+                return [outcomes[place] for place in range(len(group))]
+    raise AssertionError("unknown twice")
+
+
+def story(storage: Storage, n: int) -> list[object]:
+    """A bit of everything that writes, on streams of its own; what it answered and what then stands there."""
+    a, b, c = f"a{n}", f"b{n}", f"c{n}"
+    full = append(
+        f"{n}-1",
+        a,
+        outbox=[item(f"{n}-i1", a, part=n), item(f"{n}-i2", a, part=n, order=1)],
+        tokens=["anna", "berg"],
+        rows=[row(a), row(b)],
+        access=[entry(f"{n}-e1")],
+        columns={"owner": a, "until": 1},
+    )
+    told: list[object] = list(surely(storage, [full]))
+    told += surely(storage, [logged(f"{n}-2", f"{n}-e2")])
+    told += surely(storage, [append(f"{n}-{i}", b if i % 2 else c, (i - 3) // 2, tokens=["x"]) for i in range(3, 11)])
+    told += surely(storage, [append(f"{n}-11", a, 1, relies_on=((b, 4),), tokens=["anna"], rows=[row(a, None)])])
+    again, late = surely(storage, [full, append(f"{n}-12", a, 1)])
+    told.append((isinstance(again, Committed | Repeated), late))  # after an unknown outcome one cannot tell these apart
+    (lease,) = storage.lease("w", 10, 1, 100)
+    told.append((lease.part, [i.id for i in storage.due(lease, 10, 9)]))
+    told.append(storage.settle(lease, [f"{n}-i1"], [Later(id=f"{n}-i2", not_before=10**9 + n, attempt=1)]))
+    storage.redact(S, b, 1, b"gone")
+    told.append(storage.rebuild(S, 4, head(c, 4, columns={"owner": "z", "until": 2}), ["new"]))
+    return told
+
+
+def stands(storage: Storage, n: int) -> list[object]:
+    streams = [f"a{n}", f"b{n}", f"c{n}"]
+    return [
+        [[(r.seq, r.body, r.first) for r in storage.records(S, stream, 0, 99)] for stream in streams],
+        [(h.version, h.body, dict(h.columns)) if h else None for h in storage.heads(S, streams)],
+        [list(storage.tokens(S, stream)) for stream in streams],
+        [r.sub for r in storage.rows(S, "draft", "c1", None, 999) if r.sub in streams],
+        [e for e in storage.access(S, None, 999) if e.id.startswith(f"{n}-")],
+        [i for i in storage.outbox(S, None, 999) if i.id.startswith(f"{n}-")],
+        [storage.find(S, f"{n}-{i}") is not None for i in range(1, 14)],
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_failure_at_any_statement_changes_nothing_in_the_end(failing: Storage, faults: Faults, way: Way) -> None:
+    model = MemoryStorage()
+    statements = 0
+    for n in range(1, 200):
+        faults.set(way, n)
+        told = story(failing, n)
+        statements = faults.seen
+        failed, faults.at = faults.failed, 0
+        assert told == story(model, n), failed
+        assert stands(failing, n) == stands(model, n), failed
+        if not failed:
+            break
+    assert n == statements + 1
+    assert statements >= 20
+
+
+ENGINES_WAYS: tuple[Way, ...] = ("serialization", "lost before", "lost after")
+WAYS_IN_VAIN: tuple[Way, ...] = ("serialization", "deadlock")
+
+
+@pytest.mark.parametrize("way", WAYS_IN_VAIN)
+def test_what_fails_every_time_is_given_up_and_leaves_nothing(failing: Storage, faults: Faults, way: Way) -> None:
+    faults.set(way, 1)
+    faults.always = True
+    with pytest.raises(StorageUnavailable) as error:
+        failing.heads(S, ["a"])
+    assert type(error.value) is StorageUnavailable
+    assert faults.seen == TRIES
+    faults.set(way, 0)
+    assert failing.heads(S, ["a"]) == [None]
+
+
+def test_a_lost_answer_to_a_commit_is_unknown_and_can_be_looked_up(failing: Storage, faults: Faults) -> None:
+    cases: tuple[tuple[Way, bool], ...] = (("lost before", False), ("lost after", True))
+    for way, kept in cases:
+        faults.set(way, 0)
+        failing.commit([append(f"{way}-0", way)])
+        last = faults.seen
+        faults.set(way, last)
+        with pytest.raises(OutcomeUnknown) as error:
+            failing.commit([append(f"{way}-1", way, 1)])
+        assert "look up" in str(error.value)
+        faults.at = 0
+        assert (failing.find(S, f"{way}-1") is not None) is kept
+
+
+def test_idle_connections_that_the_server_let_go_of_are_not_used(
+    opened: Storage, form_url: str, postgres_server: Server
+) -> None:
+    """After a failover every idle connection is dead: a commit must not be told that its outcome is unknown."""
+    database = database_of(form_url)
+    for n in range(5):
+        postgres_server.cut(database)
+        assert opened.commit([append(f"c{n}", "a", n)]) == [Committed()]
+
+
+def test_the_server_is_away_for_a_while(opened: Storage, postgres_server: Server) -> None:
+    opened.commit([append("c1", "a")])
+    postgres_server.stop()
+    with pytest.raises(StorageUnavailable, match="no connection"):
+        opened.commit([append("c2", "a", 1)])
+    postgres_server.start()
+    assert surely(opened, [append("c2", "a", 1)]) in ([Committed()], [Conflict("a")])
+    assert [r.seq for r in opened.records(S, "a", 0, 9)] == [1, 2]
+    assert isinstance(opened.commit([append("c2", "a", 1)])[0], Repeated)
+
+
+@pytest.mark.spec("S9")
+@pytest.mark.parametrize("way", ENGINES_WAYS)
+def test_through_the_engine_every_command_is_carried_out_once(
+    form_url: str, faults: Faults, way: Way, tmp_path: Path
+) -> None:
+    door = Door(provider(faults))
+    clinic = open_clinic(f"failing:{form_url}", tmp_path, plugins=[door])
+    with closing(clinic.engine) as engine:
+        put_up(clinic)
+        sent = 0
+        for n in range(1, 200):
+            faults.set(way, n)
+            case = clinic.open_case()
+            clinic.say(case, "ett")
+            requests = [
+                Request(
+                    command=c.SendMessage(case=case, text=text), actor=clinic.rep("anton"), command_id=f"{n}-{text}"
+                )
+                for text in ("två", "tre", "fyra", "fem")
+            ]
+            answers = [*engine.handle_many(requests), *engine.handle_many(requests)]
+            clinic.work()
+            failed, faults.at = faults.failed, 0
+            assert all(map(is_successful, answers)), failed
+            names = [r.name for r in engine.storage.records(Shard(HERE), stream_name(Ref(Kind.CASE, case)), 0, 99)]
+            assert names.count("case.message_sent") == 5, failed
+            sent += 2
+            assert len(clinic.sms()) == sent, failed
+            if not failed:
+                break
+        assert n > 10
+        assert verify(engine.storage).faults == ()
