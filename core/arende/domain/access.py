@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from .actor import Actor, Operator, RepresentativeActor, StaffActor, System
+from .actor import CHOOSABLE, Actor, Operator, RepresentativeActor, StaffActor, System
 from .case.model import Case
 from .case.representation import stands
 from .commands import (
+    BlockUnit,
+    ChangeRepresentative,
     Command,
     CreateCase,
     CreateVisit,
@@ -19,9 +21,12 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    LiftBlock,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
+    NoteRepresentativeLost,
+    OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
     RecordSmsOutcome,
@@ -36,8 +41,9 @@ from .commands import (
     StartVisit,
 )
 from .directory.model import Assignment, Person, Unit
+from .emergency.model import Emergency
 from .facts import Facts
-from .ids import ProviderId, shard_of
+from .ids import Kind, ProviderId, shard_of
 from .model import State
 from .phase import local_date
 from .refusals import AssignmentEnded, AssignmentNeeded, NoAccess, Refusal, RepresentationEnded
@@ -50,6 +56,8 @@ class Who(StrEnum):
     OWNER = "owner"  # the assignment that answers for it
     UNIT_READER = "unit_reader"  # an assignment at its unit with the permission to read all of the unit's
     COLLEAGUE = "colleague"  # an assignment at its unit
+    CHOSEN = "chosen"  # an assignment elsewhere, by an active choice of its unit with purpose
+    EMERGENCY = "emergency"  # an assignment with emergency access to the patient, while it lasts
     STAFF = "staff"  # any assignment of its care provider
     REPRESENTATIVE = "representative"  # the case's representative, while the right stands
     SELF = "self"  # the person itself
@@ -77,6 +85,11 @@ COMMANDS: Final[Mapping[type[Command], frozenset[Who]]] = {
     SendMessage: frozenset({Who.OWNER, Who.REPRESENTATIVE}),
     MarkRead: frozenset({Who.REPRESENTATIVE}),
     MarkHandled: frozenset({Who.OWNER}),
+    ChangeRepresentative: frozenset({Who.OWNER}),
+    NoteRepresentativeLost: frozenset({Who.SYSTEM}),
+    OpenEmergencyAccess: frozenset({Who.STAFF}),
+    BlockUnit: REGISTER | {Who.STAFF},
+    LiftBlock: REGISTER | {Who.STAFF},
     ExportCase: frozenset({Who.OWNER, Who.OPERATOR}),
     NotePhaseEnd: frozenset({Who.SYSTEM}),
     RecordExport: frozenset({Who.SYSTEM}),
@@ -103,15 +116,16 @@ class View(StrEnum):
     DIRECTORY = "directory"
 
 
-CASE_READERS: Final = frozenset({Who.OWNER, Who.UNIT_READER, Who.REPRESENTATIVE, Who.OPERATOR, Who.SYSTEM})
+STAFF_READERS: Final = frozenset({Who.OWNER, Who.UNIT_READER, Who.CHOSEN, Who.EMERGENCY, Who.OPERATOR, Who.SYSTEM})
+CASE_READERS: Final = STAFF_READERS | {Who.REPRESENTATIVE}
 
 READS: Final[Mapping[View, frozenset[Who]]] = {
     View.INBOX: frozenset({Who.OWNER, Who.OPERATOR}),
     View.COUNTERS: frozenset({Who.OWNER, Who.OPERATOR}),
     View.CASE: CASE_READERS,
     View.THREAD: CASE_READERS,
-    View.NOTICES: CASE_READERS - {Who.REPRESENTATIVE},
-    View.UNIT_CASES: frozenset({Who.UNIT_READER, Who.OPERATOR}),
+    View.NOTICES: STAFF_READERS,
+    View.UNIT_CASES: frozenset({Who.UNIT_READER, Who.CHOSEN, Who.OPERATOR}),
     View.PATIENT_CASES: frozenset({Who.STAFF, Who.SELF, Who.OPERATOR}),
     View.SEARCH: frozenset({Who.STAFF, Who.OPERATOR}),
     View.PERSON: frozenset({Who.STAFF, Who.SELF, Who.OPERATOR, Who.SYSTEM}),
@@ -134,7 +148,9 @@ def standing(actor: Actor, shard: ProviderId, subject: State, facts: Facts) -> f
             assignment = facts.assignment(id)
             if assignment is None or shard_of(id) != shard:
                 return NoAccess()
-            return AssignmentEnded() if assignment.ended else staff_standing(assignment, subject)
+            if assignment.ended:
+                return AssignmentEnded()
+            return staff_standing(assignment, subject) | further_standing(actor, subject, facts)
         case RepresentativeActor(person=id):
             return NoAccess() if shard_of(id) != shard else patient_side_standing(actor, subject, facts)
 
@@ -159,6 +175,30 @@ def staff_standing(assignment: Assignment, subject: State) -> frozenset[Who]:
         found.add(Who.COLLEAGUE)
         if assignment.sees_unit:
             found.add(Who.UNIT_READER)
+    return frozenset(found)
+
+
+def further_standing(actor: StaffActor, subject: State, facts: Facts) -> frozenset[Who]:
+    """Beyond the own unit: by an active choice where the patient has not blocked it, or in an emergency whatever.
+
+    A list of another unit's cases holds each case only if this stands for that case.
+    """
+    found: set[Who] = set()
+    if isinstance(subject, Case):
+        access = facts.state(Kind.EMERGENCY, subject.patient)
+        if isinstance(access, Emergency) and access.live(actor.assignment, facts.now):
+            found.add(Who.EMERGENCY)
+    match subject:
+        case Case(unit=unit, patient=patient):
+            person = facts.person(patient)
+            open_to_choice = person is not None and unit not in person.blocked
+        case Unit(id=unit):
+            open_to_choice = True
+        case _:
+            return frozenset(found)
+    choice = actor.choice
+    if open_to_choice and choice is not None and choice.unit == unit and choice.purpose in CHOOSABLE:
+        found.add(Who.CHOSEN)
     return frozenset(found)
 
 

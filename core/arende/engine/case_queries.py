@@ -23,10 +23,10 @@ from ..ports.times import to_micros
 from ..views.journal import journal_entry
 from ..views.names import named_in
 from ..views.rows import CaseRow, Page, case_row
-from ..views.thread import ThreadLine, authors, lines, messages_only
+from ..views.thread import ThreadLine, authors, lines, messages_from
 from ..wire.cursor import decode_cursor
 from ..wire.heads import decode_state
-from ..wire.names import stream_name
+from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
 from .reading import Reading, answering, cursor_after
 
@@ -170,7 +170,7 @@ class CaseQueries(Reading):
         found = self.names(shard, [*authors(events), *named_in(case)])
         shown: Iterator[ThreadLine] = lines(events, found, case.read_by_patient_side)
         if isinstance(actor, RepresentativeActor):
-            shown = iter(messages_only(shown))
+            shown = iter(messages_from(case.visible_from, shown))
         self.told(actor, View.THREAD, shard, (case.patient,), case.id)
         return Page(tuple(shown), str(records[-1].seq) if len(records) == limit else None)
 
@@ -208,6 +208,19 @@ class CaseQueries(Reading):
                 ongoing=len(self.storage.page(Shard(shard), ongoing)),
             )
         )
+
+    def cases_that_name(self, person: PersonId) -> Sequence[CaseId]:
+        """Every case in which the person is patient or representative; for the worker, not for anyone's eyes."""
+        shard = Shard(shard_of(person))
+        found: dict[CaseId, None] = {}
+        for index in ("case_patient", "case_representative"):
+            place: tuple[int | str, str] | None = None
+            while heads := self.storage.page(
+                shard, IndexRange(index=index, prefix=(person,), limit=AT_A_TIME, after=place)
+            ):
+                found |= {CaseId(ref_of(shard, head.stream).id): None for head in heads}
+                place = (heads[-1].columns["opened"] or 0, heads[-1].stream)
+        return tuple(found)
 
     def readable(self, actor: Actor, view: View, case: CaseId) -> Result[Case, Refusal]:
         """The case, if the actor may read it. Who may not, learns nothing of whether it exists."""

@@ -6,10 +6,9 @@ from importlib.resources import files
 from typing import Final
 
 import orjson
-from attrs import field, frozen
-
 from arende.domain.ids import ProviderId, within
 from arende.domain.person import birth_date
+from attrs import field, frozen
 
 from .names import family, given
 

@@ -39,6 +39,7 @@ from .general import (
 from .people import (
     AgeUnknown,
     BirthDateContradicts,
+    BlockByAdult,
     GuardianIsChild,
     GuardianRequired,
     IdentifierInvalid,
@@ -51,6 +52,7 @@ from .people import (
     RepresentativeNotOffered,
     RepresentativeProtected,
     RepresentativeRequired,
+    SameRepresentative,
     SenderInvalid,
     ZoneUnknown,
 )
@@ -75,6 +77,7 @@ Refusal: TypeAlias = (
     | SenderInvalid
     | ZoneUnknown
     | GuardianIsChild
+    | BlockByAdult
     | AgeUnknown
     | PatientDeceased
     | RepresentativeRequired
@@ -82,6 +85,7 @@ Refusal: TypeAlias = (
     | NotAGuardian
     | RepresentativeNotOffered
     | RepresentativeProtected
+    | SameRepresentative
     | RepresentativeDeceased
     | MaturityRequired
     | NotMature
@@ -105,6 +109,7 @@ __all__ = [
     "AssignmentEnded",
     "AssignmentNeeded",
     "BirthDateContradicts",
+    "BlockByAdult",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
@@ -132,6 +137,7 @@ __all__ = [
     "RepresentativeNotOffered",
     "RepresentativeProtected",
     "RepresentativeRequired",
+    "SameRepresentative",
     "SenderInvalid",
     "TextMissing",
     "TextTooLong",
