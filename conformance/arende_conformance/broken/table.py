@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from ..harness import Factory, load
-from . import appends, commands, effects, lists, processes, shapes, sms
+from . import appends, commands, effects, lists, log, processes, shapes, sms
 from .relay import around_memory
 from .sms_relay import around_spool
 
@@ -29,7 +29,7 @@ def all_broken() -> tuple[Broken, ...]:
             factory=around_memory(wrong),
             breaks=frozenset(wrong.BREAKS),
         )
-        for module in (shapes, appends, commands, lists, effects)
+        for module in (shapes, appends, commands, lists, effects, log)
         for wrong in module.WRONG
     ]
     for process, factory in processes.WRONG:

@@ -205,6 +205,7 @@ KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.VISIT: ("Besöket", "visit"),
     Kind.CASE: ("Ärendet", "case"),
     Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
+    Kind.EMERGENCY: ("Nödöppningen", "emergency access"),
 }
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -214,6 +215,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "display_name": "visningsnamnet",
     "title": "titeln",
     "source": "källan",
+    "reason": "orsaken",
 }
 """Swedish names of text fields; others are shown as they are."""
 

@@ -16,7 +16,7 @@ from ..domain.case.representation import stands
 from ..domain.commands import Command
 from ..domain.directory.model import Person, Provider
 from ..domain.effects import RecheckCases, SendExport, SendSms, SetTimer
-from ..domain.ids import Kind, PersonId, Ref, shard_of
+from ..domain.ids import Kind, PersonId, Ref, local_of, shard_of
 from ..domain.notice.commands import RecordSmsOutcome
 from ..domain.notice.model import NoticeState
 from ..domain.phase import local_date
@@ -158,9 +158,10 @@ class Dispatcher:
 
     def recheck(self, item: OutboxItem, person: PersonId) -> Settled:
         """Each case of the person, as patient or as representative, is asked whether the right still stands."""
-        for place, case in enumerate(self.queries.cases_that_name(person)):
+        for case in self.queries.cases_that_name(person):
             command = NoteRepresentativeLost(case=case)
-            answer = self.entrance.handle(command, actor=SYSTEM, command_id=f"{item.id}:{item.attempt}:{place}")
+            command_id = f"{item.id}:{item.attempt}:{local_of(case)}"
+            answer = self.entrance.handle(command, actor=SYSTEM, command_id=command_id)
             if not is_successful(answer) and isinstance(answer.failure(), Unavailable):
                 return self.later(item, None) or Done()
         return Done()

@@ -13,6 +13,8 @@ from ..views.fold import tokens
 from ..wire.names import ref_of
 from ..wire.records import BrokenRecord, UnknownRecord, decode_event
 from .appends import head
+from .audit.lines import APART
+from .shards import providers
 
 AT_A_TIME: Final = 500
 
@@ -68,10 +70,10 @@ def rebuild(storage: Storage, progress: Callable[[int], None] = lambda _: None) 
 
 
 def every_stream(storage: Storage) -> Iterator[tuple[Shard, str]]:
-    for shard in storage.shards():
+    for shard in providers(storage):
         after: str | None = None
         while names := storage.streams(shard, after, AT_A_TIME):
-            yield from ((shard, name) for name in names)
+            yield from ((shard, name) for name in names if name.partition("/")[0] not in APART)
             after = names[-1]
 
 

@@ -13,6 +13,7 @@ from ..ports.records import Later, Lease, OutboxItem
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
 from ..wire.ids import fresh
+from .audit.pace import Pace
 from .dispatch import Dispatcher
 from .system import Clock
 
@@ -30,6 +31,8 @@ class Worker:
     storage: Storage
     dispatcher: Dispatcher
     clock: Clock
+    pace: Pace = field(repr=False)
+    """How the access log is sealed meanwhile."""
     name: str = field(factory=fresh)
 
     def run_once(self, limit: int = BATCH) -> int:
@@ -43,6 +46,7 @@ class Worker:
                 settled += self.work(lease, items)
             if settled >= limit:
                 break
+        self.pace.if_due()
         return settled
 
     def work(self, lease: Lease, items: Sequence[OutboxItem]) -> int:
@@ -64,6 +68,9 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; what has begun is finished. Storage that does not answer is asked again."""
+        # On a thread of its own: an effect that takes long must not delay the sealing.
+        sealing = threading.Thread(target=self.pace.until, args=(stop,), name="arende-seal", daemon=True)
+        sealing.start()
         while not stop.is_set():
             try:
                 worked = self.run_once()
@@ -71,6 +78,7 @@ class Worker:
                 worked = 0
             if not worked:
                 stop.wait(IDLE)
+        sealing.join()
 
     def now(self) -> int:
         return to_micros(self.clock.now())

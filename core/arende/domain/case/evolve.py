@@ -44,12 +44,14 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case RepresentativeLost(at=at):
             return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
         case RepresentativeChanged(at=at):
-            # What the former one had read says nothing of what the new one has.
+            # What the former one had read says nothing of what the new one has; who stays has read what they had.
+            stays = event.representative.person == state.representative.person
+            before = event.visible_from - 1
             return changed(
                 state,
                 representative=event.representative,
                 visible_from=event.visible_from,
-                read_by_patient_side=event.visible_from - 1,
+                read_by_patient_side=max(before, state.read_by_patient_side) if stays else before,
                 representative_lost_since=None,
                 last_activity=at,
             )

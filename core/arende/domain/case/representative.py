@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from returns.result import Failure, Result
+from returns.result import Failure, Result, Success
 
 from ..decision import Decision
 from ..effects import SendSms, SetTimer
@@ -43,15 +43,22 @@ def change(case: Case, command: ChangeRepresentative, facts: Facts) -> Result[De
         return Failure(NotFound(Kind.PERSON, "patient"))
     if not is_open(case.phase, facts.now):
         return Failure(PhaseEnded(case.phase.last_day))
-    if command.representative == case.representative.person and case.representative_lost_since is None:
-        return Failure(SameRepresentative())
     asked = Asked(
         representative=command.representative,
         guardian=facts.person(command.representative),
         maturity=command.maturity,
     )
     day = local_date(facts.now, case.phase.zone)
-    return choose(patient, asked, day, facts.policy).map(lambda chosen: changed_to(case, command, chosen, facts))
+    return choose(patient, asked, day, facts.policy).bind(lambda chosen: unless_same(case, command, chosen, facts))
+
+
+def unless_same(
+    case: Case, command: ChangeRepresentative, chosen: Representative, facts: Facts
+) -> Result[Decision, Refusal]:
+    """A right that was lost, or that would now last longer or shorter, is renewed for the same person."""
+    if chosen == case.representative and case.representative_lost_since is None:
+        return Failure(SameRepresentative())
+    return Success(changed_to(case, command, chosen, facts))
 
 
 def changed_to(case: Case, command: ChangeRepresentative, chosen: Representative, facts: Facts) -> Decision:

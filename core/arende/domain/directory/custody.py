@@ -1,6 +1,6 @@
 """Custody of a child, and blocks that a patient sets: what changes who may see a person's cases."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from returns.result import Failure, Result, Success
 
@@ -37,20 +37,21 @@ def custody(state: State, command: RecordGuardianship | EndGuardianship, facts: 
             event = GuardianshipRecorded(at=facts.now, guardian=guardian, source=source, verified=verified, until=until)
             after = evolve(state, event)
             same = known is not None and isinstance(after, Person) and known in after.guardians
-            return Success(Decision() if same else Decision((event,), recheck(state, until)))
+            return Success(Decision() if same else Decision((event,), recheck(state, until, facts.now)))
         case EndGuardianship(guardian=guardian, ended=ended):
             if known is None:
                 return Failure(NotAGuardian())
             over = not known.holds(ended)
             gone = GuardianshipEnded(at=facts.now, guardian=guardian, ended=ended)
-            return Success(Decision() if over else Decision((gone,), recheck(state, ended)))
+            return Success(Decision() if over else Decision((gone,), recheck(state, ended, facts.now)))
 
 
-def recheck(child: Person, end: date | None) -> tuple[RecheckCases, ...]:
+def recheck(child: Person, end: date | None, now: datetime) -> tuple[RecheckCases, ...]:
     """When custody ends, the child's cases may have lost their representative: staff must be told (B16)."""
     if end is None:
         return ()
-    return (RecheckCases(person=child.id, at=end_of(end - timedelta(days=1), ZONE)),)
+    over = end <= local_date(now, ZONE)
+    return (RecheckCases(person=child.id, at=now if over else end_of(end - timedelta(days=1), ZONE)),)
 
 
 def block(state: State, command: BlockUnit | LiftBlock, facts: Facts) -> Result[Decision, Refusal]:
