@@ -161,6 +161,7 @@ def patients(count: int, now: datetime) -> Iterator[Chunk]:
                 protected=number % 200 == 0,
                 deceased=None,
                 guardians=(),
+                blocked=(),
             )
             ref, claim = Ref(Kind.PERSON, person.id), identifier_ref(PROVIDER, person.identifier)
             registered = encode_event(
@@ -232,6 +233,8 @@ def case(number: int, opened: datetime, *, waiting: bool) -> Case:
         last_from_patient_side=MESSAGES if waiting else 2,
         read_by_patient_side=MESSAGES,
         unanswered_since=opened if waiting else None,
+        visible_from=1,
+        representative_lost_since=None,
         sms_trouble_since=None,
         export_trouble_since=None,
         last_activity=opened,

@@ -51,7 +51,7 @@ def test_run_takes_a_bare_storage_and_a_factory_without_arguments(tmp_path: Path
     (tmp_path / "ours.py").write_text(STORAGE)
     done = cli(tmp_path, "run", "ours:bare", "--port", "storage", "--repeat", "2")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "conforms -- 71 passed, 5 not claimed" in done.stdout
+    assert "conforms -- 75 passed, 5 not claimed" in done.stdout
 
 
 def test_run_takes_a_bare_authenticator(tmp_path: Path) -> None:

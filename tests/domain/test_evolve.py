@@ -4,11 +4,15 @@ import pytest
 from arende.domain.directory.model import IdentifierClaim, Provider
 from arende.domain.events import (
     AssignmentEnded,
+    BlockLifted,
+    EmergencyAccessOpened,
     Event,
     GuardianshipEnded,
     IdentifierClaimed,
     MessagesRead,
+    RepresentativeLost,
     SmsOutcomeRecorded,
+    UnitBlocked,
     VisitEnded,
     VisitStarted,
 )
@@ -16,7 +20,7 @@ from arende.domain.evolve import evolve
 from arende.domain.model import Nothing, State, initial
 from arende.domain.notice.model import Notice, NoticeState
 from arende.domain.visit.model import VisitStatus
-from arende.testing.build import ANTON, KARIN, NOW, NURSE, PROVIDER, visit
+from arende.testing.build import ANTON, KARIN, NOW, NURSE, OAK, PROVIDER, visit
 
 from tests.domain.samples import CASE, NOTICE, OPENED, case_of
 
@@ -34,6 +38,8 @@ OUTCOME = SmsOutcomeRecorded(
     code="",
 )
 
+EMERGENCY = EmergencyAccessOpened(at=NOW, assignment=NURSE, patient=ANTON, until=NOW, reason="Medvetslös")
+
 
 @pytest.mark.parametrize(
     ("state", "event"),
@@ -49,6 +55,11 @@ OUTCOME = SmsOutcomeRecorded(
         (Nothing(), AssignmentEnded(at=NOW, assignment=NURSE)),
         (ENTRY, GuardianshipEnded(at=NOW, guardian=KARIN, ended=NOW.date())),
         (VISIT_STATE, AssignmentEnded(at=NOW, assignment=NURSE)),
+        (Nothing(), RepresentativeLost(at=NOW)),
+        (ENTRY, UnitBlocked(at=NOW, unit=OAK)),
+        (Nothing(), BlockLifted(at=NOW, unit=OAK)),
+        (CASE_STATE, EMERGENCY),
+        (evolve(Nothing(), EMERGENCY), AssignmentEnded(at=NOW, assignment=NURSE)),
     ],
 )
 def test_an_event_in_the_wrong_stream(state: State, event: Event) -> None:

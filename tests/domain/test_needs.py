@@ -11,17 +11,17 @@ from arende.domain.needs import needs, shard_for, target
 from arende.domain.policy import Policy
 from arende.testing.build import ANTON, AS_NURSE, ELSA, KARIN, NOW, NURSE, OAK, PROVIDER, RENEWAL, clinic, local
 
+from tests.domain.access_world import ACTORS, EXAMPLES, STREAMS
 from tests.domain.samples import CASE, CREATE, OPERATOR, case_of, for_elsa, from_staff
-from tests.domain.test_access import ALLOWED, EXAMPLES, STREAMS
 from tests.domain.world import World, gather
 
 OTHER = "SE0000000009-0009"
 
 
-@pytest.mark.parametrize("kind", ["owner", "colleague", "representative", "another patient", "operator", "system"])
+@pytest.mark.parametrize("kind", ["owner", "colleague", "anton", "karin", "operator", "system"])
 @pytest.mark.parametrize("command", EXAMPLES, ids=lambda e: type(e).__name__)
 def test_what_is_gathered_is_enough_to_decide_as_with_all(command: Command, kind: str) -> None:
-    actor, _ = ALLOWED[kind]
+    actor = ACTORS[kind]
     found = gather(command, actor, STREAMS)
     state = STREAMS.get(target(command, "new-1", found), Nothing())
     policy = Policy(exporters=("fil",))

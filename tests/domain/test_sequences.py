@@ -99,7 +99,18 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(
         c.RecordGuardianship, child=PERSONS, guardian=PERSONS, source=TEXTS, verified=DATES, until=st.none() | DATES
     ),
-    st.builds(c.EndGuardianship, child=PERSONS, guardian=PERSONS, ended=DATES),
+    st.builds(c.EndGuardianship, child=PERSONS, guardian=PERSONS, ended=DATES | st.dates()),
+    st.builds(
+        c.ChangeRepresentative,
+        case=CASES,
+        representative=PERSONS,
+        maturity=MATURITY,
+        history=st.none() | st.sampled_from(c.History),
+    ),
+    st.builds(c.NoteRepresentativeLost, case=CASES),
+    st.builds(c.BlockUnit, person=PERSONS, unit=UNITS),
+    st.builds(c.LiftBlock, person=PERSONS, unit=UNITS),
+    st.builds(c.OpenEmergencyAccess, patient=PERSONS, reason=TEXTS),
     st.builds(c.EndAssignment, assignment=st.sampled_from(SENDERS)),
     st.builds(
         c.RegisterAssignment,
@@ -138,6 +149,12 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
             st.builds(c.SendMessage, case=OPEN, text=st.just("Hej!")),
             st.builds(c.MarkHandled, case=OPEN),
             st.builds(c.ExportCase, case=OPEN, exporter=st.just("fil")),
+            st.builds(
+                c.ChangeRepresentative,
+                case=OPEN,
+                representative=st.sampled_from([b.KARIN, b.ERIK]),
+                history=st.none() | st.sampled_from(c.History),
+            ),
             st.builds(c.StartVisit, visit=st.just(VisitId(b.local("n3")))),
             st.builds(c.EndVisit, visit=st.just(VisitId(b.local("n3")))),
         ),
@@ -146,11 +163,12 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
     st.tuples(
         st.builds(c.SendMessage, case=OPEN, text=st.just("Tack."))
         | st.builds(c.MarkRead, case=OPEN, up_to=st.integers(1, 4)),
-        st.sampled_from([b.AS_ANTON, b.AS_KARIN]),
+        st.sampled_from([b.AS_ANTON, b.AS_KARIN, RepresentativeActor(b.ERIK)]),
     ),
     st.tuples(
         st.one_of(
             st.builds(c.NotePhaseEnd, case=OPEN),
+            st.builds(c.NoteRepresentativeLost, case=OPEN),
             st.builds(
                 c.RecordExport,
                 case=OPEN,
@@ -201,6 +219,9 @@ def invariants(case: Case, now: datetime) -> None:
     assert isinstance(can_reply(case, now), MayReply) <= is_open(case.phase, now)
     assert max(case.last_from_staff, case.last_from_patient_side) == case.messages
     assert 0 <= case.read_by_patient_side <= case.messages
+    assert 1 <= case.visible_from <= case.messages + 1
+    assert case.visible_from - 1 <= case.read_by_patient_side
+    assert (Attention.REPRESENTATIVE in attention(case, now)) is (case.representative_lost_since is not None)
     assert (Attention.EMPTY in attention(case, now)) is (case.messages == 0)
     assert (waiting_since(case) is None) is (attention(case, now) == ())
     if case.representative.by is Representation.SELF:

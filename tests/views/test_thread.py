@@ -3,7 +3,7 @@
 import pytest
 from arende.domain.ids import Kind, Ref
 from arende.testing import build
-from arende.views.thread import Happening, HappeningLine, MessageLine, Side, authors, lines, messages_only
+from arende.views.thread import Happening, HappeningLine, MessageLine, Side, authors, lines, messages_from
 
 from .samples import AT, EVERYTHING, FROM_KARIN, FROM_STAFF, OPENED
 
@@ -28,12 +28,12 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
 
 @pytest.mark.spec("B8", "S15")
 def test_the_patients_side_is_given_messages_only() -> None:
-    shown = list(messages_only(lines(EVERYTHING, build.clinic(), 0)))
+    shown = list(messages_from(1, lines(EVERYTHING, build.clinic(), 0)))
     assert [line.text for line in shown] == [FROM_STAFF.text, FROM_KARIN.text]
 
 
 def test_a_message_names_its_author_and_the_role_of_staff() -> None:
-    first, second = messages_only(lines(EVERYTHING, build.clinic(), 0))
+    first, second = messages_from(1, lines(EVERYTHING, build.clinic(), 0))
     assert (first.side, first.author, first.role, first.at) == (Side.STAFF, "Sara Exempel", "Sjuksköterska", AT)
     assert (second.side, second.author, second.role) == (Side.PATIENT, "Karin Provdotter", "")
 
@@ -41,7 +41,7 @@ def test_a_message_names_its_author_and_the_role_of_staff() -> None:
 @pytest.mark.spec("B5")
 @pytest.mark.parametrize(("read_up_to", "read"), [(0, False), (1, True), (2, True)])
 def test_a_message_from_staff_tells_whether_it_was_read(read_up_to: int, read: bool) -> None:
-    (line,) = messages_only(lines([OPENED, FROM_STAFF], build.clinic(), read_up_to))
+    (line,) = messages_from(1, lines([OPENED, FROM_STAFF], build.clinic(), read_up_to))
     assert line.read is read
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Case, Representation, Representative
-from arende.domain.commands import NotePhaseEnd
+from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
 from arende.domain.directory.model import (
     Assignment,
     Guardianship,
@@ -19,7 +19,8 @@ from arende.domain.directory.model import (
     Staff,
     Unit,
 )
-from arende.domain.effects import Effect, SendExport, SendSms, SetTimer
+from arende.domain.effects import Effect, RecheckCases, SendExport, SendSms, SetTimer
+from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import Event
 from arende.domain.ids import (
     AssignmentId,
@@ -76,6 +77,13 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     e.PhaseEnded(at=AT, unanswered=True),
+    e.RepresentativeLost(at=AT),
+    e.RepresentativeChanged(
+        at=AT,
+        representative=Representative(person=CHILD, by=Representation.SELF, until=None),
+        maturity=Maturity.MATURE,
+        visible_from=8,
+    ),
     e.ExportRequested(at=AT, exporter="journal"),
     e.ExportRecorded(at=AT, exporter="journal", version=9, state=ExportState.EXPORTED, reference="dokument-1", code=""),
     e.VisitCreated(
@@ -124,6 +132,15 @@ EVENTS: Final[tuple[Event, ...]] = (
         at=AT, guardian=GUARDIAN, source="folkbokföringen", verified=date(2026, 2, 28), until=date(2031, 5, 17)
     ),
     e.GuardianshipEnded(at=AT, guardian=GUARDIAN, ended=date(2026, 4, 1)),
+    e.UnitBlocked(at=AT, unit=UNIT),
+    e.BlockLifted(at=AT, unit=UNIT),
+    e.EmergencyAccessOpened(
+        at=AT,
+        assignment=ASSIGNMENT,
+        patient=CHILD,
+        until=datetime(2026, 3, 1, 10, 30, 15, 123456, UTC),
+        reason="Medvetslös, behöver läkemedelslistan",
+    ),
 )
 
 STATES: Final[Mapping[str, State]] = {
@@ -144,6 +161,7 @@ STATES: Final[Mapping[str, State]] = {
         protected=True,
         deceased=date(2026, 1, 2),
         guardians=(Guardianship(guardian=GUARDIAN, source="folkbokföringen", verified=date(2026, 2, 28), until=None),),
+        blocked=(UNIT,),
     ),
     "visit": Visit(
         id=VISIT,
@@ -172,6 +190,8 @@ STATES: Final[Mapping[str, State]] = {
         last_from_patient_side=7,
         read_by_patient_side=7,
         unanswered_since=AT,
+        visible_from=3,
+        representative_lost_since=AT,
         sms_trouble_since=None,
         export_trouble_since=AT,
         last_activity=AT,
@@ -186,12 +206,15 @@ STATES: Final[Mapping[str, State]] = {
         code="17",
         at=AT,
     ),
+    "emergency": Emergency(patient=CHILD, opened=(Opened(ASSIGNMENT, datetime(2026, 3, 1, 10, 30, 15, 123456, UTC)),)),
 }
 """By kind of head."""
 
 EFFECTS: Final[Mapping[str, Effect]] = {
     "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
     "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
+    "timer-representative": SetTimer(at=PHASE.until, command=NoteRepresentativeLost(case=CASE)),
     "export": SendExport(case=CASE, exporter="journal"),
+    "recheck": RecheckCases(person=CHILD, at=AT),
 }
-"""By kind of outbox item."""
+"""By kind of outbox item; what stands after a sign is which of them."""

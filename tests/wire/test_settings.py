@@ -5,6 +5,7 @@ import tomllib
 import pytest
 from arende.domain.policy import Policy
 from arende.ports.config import AdapterConfig
+from arende.wire.sessions import SessionLimits
 from arende.wire.settings import VARIABLES, Settings, parse_settings, secret_files, with_secrets
 
 FILE = """
@@ -180,3 +181,14 @@ def test_secrets_in_files() -> None:
 def test_every_variable_has_its_place() -> None:
     for variable, (path, _) in VARIABLES.items():
         assert variable == "ARENDE_" + "_".join(path).upper()
+
+
+def test_limits_of_sessions_are_data_and_within_reason() -> None:
+    found = parse_settings({"storage": "memory:", "sessions": {"idle_minutes": 10, "absolute_hours": 8}}, {}).unwrap()
+    assert found.sessions == SessionLimits(idle_minutes=10, absolute_hours=8)
+    assert parse_settings({"storage": "memory:"}, {}).unwrap().sessions == SessionLimits()
+    wrong = {"storage": "memory:", "sessions": {"idle_minutes": 0, "absolute_hours": 25}}
+    assert [fault.field for fault in parse_settings(wrong, {}).failure()] == [
+        "sessions.idle_minutes",
+        "sessions.absolute_hours",
+    ]

@@ -108,6 +108,7 @@ def test_every_fault_is_named_by_path_at_once() -> None:
         "protected": False,
         "deceased": None,
         "guardians": [{"guardian": "SE1.g", "source": "x", "verified": "igår", "until": None}],
+        "blocked": [],
     }
     assert flaws(person, Person) == {
         ("id", "text"),

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from .schema import (
     HEAD_COLUMNS,
+    INDEXES_OF_LOG,
     INDEXES_OF_TABLES,
     LIST_INDEXES,
     TABLES,
@@ -38,7 +39,10 @@ class Migration:
     changes: tuple[Change, ...]
 
 
-MIGRATIONS: Final = (Migration(number=1, name="first_tables", changes=(*TABLES.values(), *INDEXES_OF_TABLES)),)
+MIGRATIONS: Final = (
+    Migration(number=1, name="first_tables", changes=(*TABLES.values(), *INDEXES_OF_TABLES)),
+    Migration(number=2, name="indexes_of_the_log", changes=INDEXES_OF_LOG),
+)
 LATEST: Final = MIGRATIONS[-1].number
 
 

@@ -242,3 +242,9 @@ INDEXES_OF_TABLES: Final = (
     ),
     TableIndex(name="tokens_stream", table="tokens", columns=("shard", "stream", "token")),
 )
+
+INDEXES_OF_LOG: Final = (
+    TableIndex(name="records_time", table="records", columns=("shard", "at", "stream", "seq")),
+    TableIndex(name="access_subject", table="access_subjects", columns=("shard", "subject", "entry")),
+)
+"""What the access log is sealed and reported by."""

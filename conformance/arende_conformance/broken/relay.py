@@ -93,6 +93,12 @@ class Relay:
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.inner.access(shard, after, limit)
 
+    def access_of(self, shard: Shard, subject: str, after: str | None, limit: int) -> Sequence[AccessEntry]:
+        return self.inner.access_of(shard, subject, after, limit)
+
+    def written(self, shard: Shard, after: tuple[int, str, int] | None, low: int, limit: int) -> Sequence[Record]:
+        return self.inner.written(shard, after, low, limit)
+
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         self.inner.redact(shard, stream, seq, tombstone)
 

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from ..harness import Factory, load
-from . import appends, auth, auth_binding, auth_tokens, commands, effects, lists, processes, shapes, sms
+from . import appends, auth, auth_binding, auth_tokens, commands, effects, lists, log, processes, shapes, sms
 from .auth_gate import around_provider
 from .relay import around_memory
 from .sms_relay import around_spool
@@ -30,7 +30,7 @@ def all_broken() -> tuple[Broken, ...]:
             factory=around_memory(wrong),
             breaks=frozenset(wrong.BREAKS),
         )
-        for module in (shapes, appends, commands, lists, effects)
+        for module in (shapes, appends, commands, lists, effects, log)
         for wrong in module.WRONG
     ]
     for process, factory in processes.WRONG:

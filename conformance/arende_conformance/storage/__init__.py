@@ -9,6 +9,7 @@ from ..harness import Factory
 from .appends import AppendClauses
 from .commands import CommandClauses
 from .lasting import LastingClauses
+from .log import LogClauses
 from .others import OtherClauses
 from .outbox import OutboxClauses
 from .pages import PageClauses
@@ -24,6 +25,7 @@ class StorageContract(
     TokenClauses,
     OutboxClauses,
     OtherClauses,
+    LogClauses,
     LastingClauses,
     Contract[StorageBench],
 ):

@@ -1,11 +1,39 @@
 """Who acts: every command and every query has an actor. What an actor may do is in `access`."""
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from .ids import AssignmentId, PersonId
+from .ids import AssignmentId, PersonId, UnitId
+
+
+class Purpose(StrEnum):
+    """Why something is done, as the access log states it (PDL 2 kap. 4 §); the value is stored."""
+
+    CARE = "vård och behandling"
+    QUALITY = "kvalitetssäkring"
+    DOCUMENTATION = "annan dokumentation enligt lag"
+    STATISTICS = "statistik"
+    ADMINISTRATION = "administration"
+    EMERGENCY = "nödöppning"
+    OPERATION = "drift"
+    SYSTEM = "system"
+    OWN = "egen åtkomst"
+
+
+CHOOSABLE: Final = frozenset(
+    {Purpose.CARE, Purpose.QUALITY, Purpose.DOCUMENTATION, Purpose.STATISTICS, Purpose.ADMINISTRATION}
+)
+"""Purposes that staff can state when they choose another unit."""
+
+
+@frozen
+class Choice:
+    """An active choice to look at another unit of the same provider, for a stated purpose (B24)."""
+
+    unit: UnitId
+    purpose: Purpose
 
 
 @frozen
@@ -13,6 +41,7 @@ class StaffActor:
     """A staff member in one assignment (person, role, unit): never the person alone (S6)."""
 
     assignment: AssignmentId
+    choice: Choice | None = None
 
 
 @frozen
@@ -37,20 +66,11 @@ class System:
 Actor: TypeAlias = StaffActor | RepresentativeActor | Operator | System
 
 
-class Purpose(StrEnum):
-    """Why something is done, as the access log states it; the value is stored."""
-
-    CARE = "vård och behandling"
-    OPERATION = "drift"
-    SYSTEM = "system"
-    OWN = "egen åtkomst"
-
-
 def purpose_of(actor: Actor) -> Purpose:
     """The purpose that goes with an actor."""
     match actor:
-        case StaffActor():
-            return Purpose.CARE
+        case StaffActor(choice=choice):
+            return Purpose.CARE if choice is None else choice.purpose
         case RepresentativeActor():
             return Purpose.OWN
         case Operator():

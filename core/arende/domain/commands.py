@@ -4,21 +4,26 @@ from typing import TypeAlias
 
 from .case.commands import (
     CaseCommand,
+    ChangeRepresentative,
     CreateCase,
     Entry,
     ExportCase,
     ExportState,
+    History,
     MarkHandled,
     MarkRead,
     Maturity,
     NotePhaseEnd,
+    NoteRepresentativeLost,
     RecordExport,
     SendMessage,
 )
 from .directory.commands import (
+    BlockUnit,
     DirectoryCommand,
     EndAssignment,
     EndGuardianship,
+    LiftBlock,
     RecordGuardianship,
     RegisterAssignment,
     RegisterPerson,
@@ -28,28 +33,36 @@ from .directory.commands import (
     RegisterStaff,
     RegisterUnit,
 )
+from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand
+Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
 
 __all__ = [
+    "BlockUnit",
     "CaseCommand",
+    "ChangeRepresentative",
     "Command",
     "CreateCase",
     "CreateVisit",
     "DirectoryCommand",
+    "EmergencyCommand",
     "EndAssignment",
     "EndGuardianship",
     "EndVisit",
     "Entry",
     "ExportCase",
     "ExportState",
+    "History",
+    "LiftBlock",
     "MarkHandled",
     "MarkRead",
     "Maturity",
     "NotePhaseEnd",
+    "NoteRepresentativeLost",
     "NoticeCommand",
+    "OpenEmergencyAccess",
     "RecordExport",
     "RecordGuardianship",
     "RecordSmsOutcome",

@@ -5,6 +5,8 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    BlockUnit,
+    ChangeRepresentative,
     Command,
     CreateCase,
     CreateVisit,
@@ -12,9 +14,12 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    LiftBlock,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
+    NoteRepresentativeLost,
+    OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
     RecordSmsOutcome,
@@ -30,6 +35,7 @@ from .commands import (
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
+from .emergency.decide import decide as decide_emergency
 from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
@@ -43,10 +49,22 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
     if refused is not None:
         return Failure(refused)
     match command:
-        case CreateCase() | SendMessage() | MarkRead() | MarkHandled() | NotePhaseEnd() | ExportCase() | RecordExport():
+        case (
+            CreateCase()
+            | SendMessage()
+            | MarkRead()
+            | MarkHandled()
+            | NotePhaseEnd()
+            | ChangeRepresentative()
+            | NoteRepresentativeLost()
+            | ExportCase()
+            | RecordExport()
+        ):
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
             return decide_visit(state, command, facts)
+        case OpenEmergencyAccess():
+            return decide_emergency(command, facts)
         case RecordSmsOutcome():
             return decide_notice(state, command, facts)
         case (
@@ -60,5 +78,7 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | RegisterPerson()
             | RecordGuardianship()
             | EndGuardianship()
+            | BlockUnit()
+            | LiftBlock()
         ):
             return decide_directory(state, command, facts)

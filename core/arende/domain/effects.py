@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from .case.commands import NotePhaseEnd
+from .case.commands import NotePhaseEnd, NoteRepresentativeLost
 from .ids import CaseId, NoticeId, PersonId
 from .sms_texts import SmsKey
 
@@ -28,7 +28,7 @@ class SetTimer:
     """A command that comes back at that time; `decide` then checks whether it still applies."""
 
     at: datetime
-    command: NotePhaseEnd
+    command: NotePhaseEnd | NoteRepresentativeLost
 
 
 @frozen(kw_only=True)
@@ -39,4 +39,12 @@ class SendExport:
     exporter: str
 
 
-Effect: TypeAlias = SendSms | SetTimer | SendExport
+@frozen(kw_only=True)
+class RecheckCases:
+    """Look, at that time, whether the person's cases still have a representative whose right stands (B16)."""
+
+    person: PersonId
+    at: datetime
+
+
+Effect: TypeAlias = SendSms | SetTimer | SendExport | RecheckCases

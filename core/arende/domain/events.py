@@ -11,11 +11,14 @@ from .case.events import (
     MessageSent,
     MessagesRead,
     PhaseEnded,
+    RepresentativeChanged,
+    RepresentativeLost,
     SmsTroubled,
 )
 from .directory.events import (
     AssignmentEnded,
     AssignmentRegistered,
+    BlockLifted,
     DirectoryEvent,
     GuardianshipEnded,
     GuardianshipRecorded,
@@ -25,20 +28,25 @@ from .directory.events import (
     ReasonRegistered,
     RoleRegistered,
     StaffRegistered,
+    UnitBlocked,
     UnitRegistered,
 )
+from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent
 
 __all__ = [
     "AssignmentEnded",
     "AssignmentRegistered",
+    "BlockLifted",
     "CaseEvent",
     "CaseHandled",
     "CaseOpened",
     "DirectoryEvent",
+    "EmergencyAccessOpened",
+    "EmergencyEvent",
     "Event",
     "ExportRecorded",
     "ExportRequested",
@@ -52,10 +60,13 @@ __all__ = [
     "PhaseEnded",
     "ProviderRegistered",
     "ReasonRegistered",
+    "RepresentativeChanged",
+    "RepresentativeLost",
     "RoleRegistered",
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "UnitBlocked",
     "UnitRegistered",
     "VisitCreated",
     "VisitEnded",

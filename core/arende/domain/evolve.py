@@ -3,11 +3,15 @@
 from .case.evolve import evolve as evolve_case
 from .case.model import Case
 from .directory.evolve import evolve as evolve_directory
+from .emergency.evolve import evolve as evolve_emergency
+from .emergency.model import Emergency
 from .events import (
     AssignmentEnded,
     AssignmentRegistered,
+    BlockLifted,
     CaseHandled,
     CaseOpened,
+    EmergencyAccessOpened,
     Event,
     ExportRecorded,
     ExportRequested,
@@ -20,10 +24,13 @@ from .events import (
     PhaseEnded,
     ProviderRegistered,
     ReasonRegistered,
+    RepresentativeChanged,
+    RepresentativeLost,
     RoleRegistered,
     SmsOutcomeRecorded,
     SmsTroubled,
     StaffRegistered,
+    UnitBlocked,
     UnitRegistered,
     VisitCreated,
     VisitEnded,
@@ -46,6 +53,8 @@ def evolve(state: State, event: Event) -> State:
             | CaseHandled()
             | SmsTroubled()
             | PhaseEnded()
+            | RepresentativeLost()
+            | RepresentativeChanged()
             | ExportRequested()
             | ExportRecorded()
         ):
@@ -57,6 +66,9 @@ def evolve(state: State, event: Event) -> State:
         case SmsOutcomeRecorded():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
+        case EmergencyAccessOpened():
+            if isinstance(state, Emergency | Nothing):
+                return evolve_emergency(state, event)
         case (
             ProviderRegistered()
             | UnitRegistered()
@@ -69,7 +81,9 @@ def evolve(state: State, event: Event) -> State:
             | PersonRegistered()
             | GuardianshipRecorded()
             | GuardianshipEnded()
+            | UnitBlocked()
+            | BlockLifted()
         ):
-            if not isinstance(state, Case | Visit | Notice):
+            if not isinstance(state, Case | Visit | Notice | Emergency):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     VISIT = "visit"
     CASE = "case"
     NOTICE = "notice"
+    EMERGENCY = "emergency"
 
 
 @frozen

@@ -7,6 +7,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from .case.model import Case
     from .directory.model import DirectoryState
+    from .emergency.model import Emergency
     from .notice.model import Notice
     from .visit.model import Visit
 
@@ -16,7 +17,7 @@ class Nothing:
     """The state of a stream before its first event."""
 
 
-State: TypeAlias = "Nothing | DirectoryState | Visit | Notice | Case"
+State: TypeAlias = "Nothing | DirectoryState | Visit | Notice | Case | Emergency"
 
 
 def initial() -> Nothing:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
 from .commands import (
+    BlockUnit,
+    ChangeRepresentative,
     Command,
     CreateCase,
     CreateVisit,
@@ -15,9 +17,12 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    LiftBlock,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
+    NoteRepresentativeLost,
+    OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
     RecordSmsOutcome,
@@ -74,6 +79,10 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.PERSON, claim.person if isinstance(claim, IdentifierClaim) else within(provider, new_id))
         case RecordGuardianship(child=child) | EndGuardianship(child=child):
             return Ref(Kind.PERSON, child)
+        case BlockUnit(person=person) | LiftBlock(person=person):
+            return Ref(Kind.PERSON, person)
+        case OpenEmergencyAccess(patient=patient):
+            return Ref(Kind.EMERGENCY, patient)
         case CreateVisit(patient=patient):
             return Ref(Kind.VISIT, within(shard_of(patient), new_id))
         case StartVisit(visit=visit) | EndVisit(visit=visit):
@@ -87,6 +96,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | MarkRead(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
+            | ChangeRepresentative(case=id)
+            | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
         ):
@@ -119,6 +130,15 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
         case RecordSmsOutcome(case=id):
             yield Ref(Kind.CASE, id)
+        case OpenEmergencyAccess(patient=patient):
+            yield Ref(Kind.PERSON, patient)
+        case BlockUnit(unit=unit) | LiftBlock(unit=unit):
+            yield Ref(Kind.UNIT, unit)
+        case NoteRepresentativeLost(case=id):
+            yield from people_of(id, found)
+        case ChangeRepresentative(case=id, representative=representative):
+            yield Ref(Kind.PERSON, representative)
+            yield from people_of(id, found)
         case (
             SendMessage(case=id)
             | MarkRead(case=id)
@@ -149,7 +169,13 @@ def unit_of(actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
 
 def both_sides(id: str, actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
     """Patient and representative, where one on the patient's side acts: does the right still stand?"""
+    if isinstance(actor, RepresentativeActor):
+        yield from people_of(id, found)
+
+
+def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Patient and representative of a case, once it is known."""
     case = found.get(Ref(Kind.CASE, id))
-    if isinstance(actor, RepresentativeActor) and isinstance(case, Case):
+    if isinstance(case, Case):
         yield Ref(Kind.PERSON, case.patient)
         yield Ref(Kind.PERSON, case.representative.person)

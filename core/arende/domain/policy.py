@@ -15,6 +15,9 @@ MESSAGE_MAX: Final = 8000
 """Characters in one message; far beyond what is written, short of what is pasted by mistake."""
 TITLE_MAX: Final = 120
 NAME_MAX: Final = 200
+REASON_MAX: Final = 500
+EMERGENCY_HOURS: Final = timedelta(hours=1)
+"""How long emergency access lasts before it must be asked for anew (B24)."""
 
 
 @frozen(kw_only=True)

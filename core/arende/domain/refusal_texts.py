@@ -106,6 +106,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "En person kan inte vara sin egen vårdnadshavare. Ange någon annan.",
         "Nobody is their own guardian. Name someone else.",
     ),
+    "person.block_by_adult": (
+        "En spärr sätts av den vuxna patienten själv. Vårdnadshavare kan inte spärra ett barns uppgifter.",
+        "A block is set by the adult patient. Guardians cannot block a child's data.",
+    ),
     "patient.age_unknown": (
         "Patientens ålder framgår inte av numret. Ange födelsedatum på patienten först.",
         "The patient's age does not follow from the number. State the birth date on the patient first.",
@@ -134,6 +138,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Ombud går inte att välja när barnet eller vårdnadshavaren har skyddade personuppgifter. "
         "Kontakta familjen på annat sätt.",
         "A guardian cannot be chosen when child or guardian has protected identity. Reach the family another way.",
+    ),
+    "representative.same": (
+        "Personen är redan ombud i ärendet. Välj någon annan.",
+        "The person is the representative already. Choose someone else.",
     ),
     "representative.deceased": (
         "Vårdnadshavaren är avliden. Välj en annan vårdnadshavare.",
@@ -202,6 +210,7 @@ KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.VISIT: ("Besöket", "visit"),
     Kind.CASE: ("Ärendet", "case"),
     Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
+    Kind.EMERGENCY: ("Nödöppningen", "emergency access"),
 }
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -216,7 +225,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "visit": "besöket",
     "patient": "patienten",
     "representative": "ombudet",
-    "reason": "sökorsaken",
+    "reason": "orsaken",
     "assignment": "uppdraget",
     "unit": "vårdenheten",
     "role": "rollen",

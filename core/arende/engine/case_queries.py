@@ -11,7 +11,7 @@ from attrs import frozen
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
-from ..domain.actor import Actor, RepresentativeActor, StaffActor
+from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor
 from ..domain.case.events import CaseEvent
 from ..domain.case.model import Case
 from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, UnitId, shard_of
@@ -23,9 +23,9 @@ from ..ports.times import to_micros
 from ..views.journal import journal_entry
 from ..views.names import named_in
 from ..views.rows import CaseRow, Page, case_row, for_patient_side
-from ..views.thread import ThreadLine, authors, lines, messages_only
+from ..views.thread import ThreadLine, authors, lines, messages_from
 from ..wire.heads import decode_state
-from ..wire.names import stream_name
+from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
 from .reading import LARGEST, Reading, answering, clamped, cursor_after, place_after
 
@@ -49,6 +49,14 @@ class Counters:
 
     to_do: int
     ongoing: int
+
+
+@frozen(kw_only=True)
+class Seen:
+    """A case that may be read, and the purpose it is read for: an emergency, a choice, or the actor's own."""
+
+    case: Case
+    purpose: Purpose
 
 
 class CaseQueries(Reading):
@@ -119,7 +127,12 @@ class CaseQueries(Reading):
                 reverse=which is CaseList.ENDED,
             ),
         )
-        rows = self.case_rows(shard_of(owner), heads[:limit])
+        shown = heads[:limit]
+        if isinstance(actor, StaffActor) and actor.choice is not None and view is View.UNIT_CASES:
+            # What a patient keeps from other units is not in the list of one that was chosen (B24).
+            may = (self.may(actor, View.CASE, shard_of(owner), decode_state(head)) for head in shown)
+            shown = [head for head, found in zip(shown, may, strict=True) if isinstance(found, Purpose)]
+        rows = self.case_rows(shard_of(owner), shown)
         self.told(actor, view, shard_of(owner), (row.patient.id for row in rows), owner)
         column = "waiting_since" if which is CaseList.TO_DO else "until"
         return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
@@ -140,21 +153,24 @@ class CaseQueries(Reading):
         index = "case_representative" if isinstance(actor, RepresentativeActor) else "case_patient"
         heads = self.page(shard, IndexRange(index=index, prefix=(patient,), limit=limit, reverse=True))
         # A patient's cases are few, so each is asked for: what is not the actor's is not in the list.
-        seen = [head for head in heads[:limit] if self.allowed(actor, View.CASE, shard, decode_state(head)) is None]
-        rows = self.case_rows(shard, seen)
+        asked = [(head, self.may(actor, View.CASE, shard, decode_state(head))) for head in heads[:limit]]
+        rows = self.case_rows(shard, [head for head, found in asked if isinstance(found, Purpose)])
         if isinstance(actor, RepresentativeActor):
             rows = [for_patient_side(row) for row in rows]
-        self.told(actor, View.PATIENT_CASES, shard, [patient, *(row.patient.id for row in rows)], patient)
+        emergency = Purpose.EMERGENCY if any(found is Purpose.EMERGENCY for _, found in asked) else None
+        people = [patient, *(row.patient.id for row in rows)]
+        self.told(actor, View.PATIENT_CASES, shard, people, patient, emergency)
         return Success(Page(tuple(rows)))
 
     @answering
     def case(self, actor: Actor, case: CaseId) -> Result[CaseRow, Refusal]:
         """One case, without its thread: days left, whether one may write, what waits (B14, S14)."""
-        return self.readable(actor, View.CASE, case).map(lambda state: self.one_row(actor, state))
+        return self.readable(actor, View.CASE, case).map(lambda seen: self.one_row(actor, seen))
 
-    def one_row(self, actor: Actor, case: Case) -> CaseRow:
+    def one_row(self, actor: Actor, seen: Seen) -> CaseRow:
+        case = seen.case
         found = self.names(shard_of(case.id), named_in(case))
-        self.told(actor, View.CASE, shard_of(case.id), (case.patient,), case.id)
+        self.told(actor, View.CASE, shard_of(case.id), (case.patient,), case.id, seen.purpose)
         row = case_row(case, found, self.clock.now())
         return for_patient_side(row) if isinstance(actor, RepresentativeActor) else row
 
@@ -167,7 +183,8 @@ class CaseQueries(Reading):
             lambda s: self.thread_page(actor, s, min(max(after, 0), LARGEST - 1), clamped(limit))
         )
 
-    def thread_page(self, actor: Actor, case: Case, after: int, limit: int) -> Page[ThreadLine]:
+    def thread_page(self, actor: Actor, seen: Seen, after: int, limit: int) -> Page[ThreadLine]:
+        case = seen.case
         shard = shard_of(case.id)
         stream = stream_name(Ref(Kind.CASE, case.id))
         records = self.storage.records(Shard(shard), stream, after, limit)
@@ -175,16 +192,17 @@ class CaseQueries(Reading):
         found = self.names(shard, [*authors(events), *named_in(case)])
         shown: Iterator[ThreadLine] = lines(events, found, case.read_by_patient_side)
         if isinstance(actor, RepresentativeActor):
-            shown = iter(messages_only(shown))
-        self.told(actor, View.THREAD, shard, (case.patient,), case.id)
+            shown = iter(messages_from(case.visible_from, shown))
+        self.told(actor, View.THREAD, shard, (case.patient,), case.id, seen.purpose)
         return Page(tuple(shown), str(records[-1].seq) if len(records) == limit else None)
 
     @answering
     def journal_entry(self, actor: Actor, case: CaseId) -> Result[JournalEntry, Refusal]:
-        """The case as an entry for the health record, as it stands now."""
-        return self.readable(actor, View.CASE, case).map(lambda state: self.entry(actor, state))
+        """The case as an entry for the health record, as it stands now: whole, so for the provider's side only."""
+        return self.readable(actor, View.ENTRY, case).map(lambda seen: self.entry(actor, seen))
 
-    def entry(self, actor: Actor, case: Case) -> JournalEntry:
+    def entry(self, actor: Actor, seen: Seen) -> JournalEntry:
+        case = seen.case
         shard, stream = shard_of(case.id), stream_name(Ref(Kind.CASE, case.id))
         events: list[CaseEvent] = []
         version = 0
@@ -192,7 +210,7 @@ class CaseQueries(Reading):
             events += [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
             version = records[-1].seq
         found = self.names(shard, [*authors(events), *named_in(case)])
-        self.told(actor, View.CASE, shard, (case.patient,), f"export:{case.id}")
+        self.told(actor, View.CASE, shard, (case.patient,), f"export:{case.id}", seen.purpose)
         return journal_entry(case, version, events, found)
 
     @answering
@@ -214,12 +232,25 @@ class CaseQueries(Reading):
             )
         )
 
-    def readable(self, actor: Actor, view: View, case: CaseId) -> Result[Case, Refusal]:
+    def cases_that_name(self, person: PersonId) -> Sequence[CaseId]:
+        """Every case in which the person is patient or representative; for the worker, not for anyone's eyes."""
+        shard = Shard(shard_of(person))
+        found: dict[CaseId, None] = {}
+        for index in ("case_patient", "case_representative"):
+            place: tuple[int | str, str] | None = None
+            while heads := self.storage.page(
+                shard, IndexRange(index=index, prefix=(person,), limit=AT_A_TIME, after=place)
+            ):
+                found |= {CaseId(ref_of(shard, head.stream).id): None for head in heads}
+                place = (heads[-1].columns["opened"] or 0, heads[-1].stream)
+        return tuple(found)
+
+    def readable(self, actor: Actor, view: View, case: CaseId) -> Result[Seen, Refusal]:
         """The case, if the actor may read it. Who may not, learns nothing of whether it exists."""
         state = self.state(Ref(Kind.CASE, case))
-        refused = self.allowed(actor, view, shard_of(case), state)
-        if refused is not None:
-            return Failure(refused)
+        purpose = self.entered(actor, view, shard_of(case), state)
+        if not isinstance(purpose, Purpose):
+            return Failure(purpose)
         if not isinstance(state, Case):
             return Failure(NotFound(Kind.CASE, "case"))
-        return Success(state)
+        return Success(Seen(case=state, purpose=purpose))

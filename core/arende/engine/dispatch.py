@@ -10,13 +10,13 @@ from attrs import frozen
 from returns.pipeline import is_successful
 
 from ..domain.actor import System
-from ..domain.case.commands import ExportState, RecordExport
+from ..domain.case.commands import ExportState, NoteRepresentativeLost, RecordExport
 from ..domain.case.model import Case
 from ..domain.case.representation import stands
 from ..domain.commands import Command
 from ..domain.directory.model import Person, Provider
-from ..domain.effects import SendExport, SendSms, SetTimer
-from ..domain.ids import Kind, Ref, shard_of
+from ..domain.effects import RecheckCases, SendExport, SendSms, SetTimer
+from ..domain.ids import Kind, PersonId, Ref, local_of, shard_of
 from ..domain.notice.commands import RecordSmsOutcome
 from ..domain.notice.model import Notice, NoticeState
 from ..domain.phase import local_date
@@ -61,6 +61,8 @@ class Dispatcher:
                 return self.send(item, effect)
             case SendExport() as effect:
                 return self.export(item, effect)
+            case RecheckCases(person=person):
+                return self.recheck(item, person)
 
     def send(self, item: OutboxItem, effect: SendSms) -> Settled:
         """An SMS to whom it may still go to; whatever hinders it is an outcome that staff see."""
@@ -108,7 +110,9 @@ class Dispatcher:
         return last
 
     def right_stands(self, case: Case, representative: Person) -> bool:
-        """Checked again as the SMS leaves (B16), on the local day of the case."""
+        """Checked again as the SMS leaves (B16), on the local day of the case; a former one is told nothing."""
+        if representative.id != case.representative.person:
+            return False
         patient = self.queries.many([Ref(Kind.PERSON, case.patient)])[Ref(Kind.PERSON, case.patient)]
         day = local_date(self.entrance.clock.now(), case.phase.zone)
         return stands(case.representative, patient if isinstance(patient, Person) else None, representative, day)
@@ -153,6 +157,16 @@ class Dispatcher:
             case ExportUncertain(code=code):
                 later = self.later(item, None)
                 return later or self.record(item, exported(effect, version, ExportState.UNCERTAIN, code=code))
+
+    def recheck(self, item: OutboxItem, person: PersonId) -> Settled:
+        """Each case of the person, as patient or as representative, is asked whether the right still stands."""
+        for case in self.queries.cases_that_name(person):
+            command = NoteRepresentativeLost(case=case)
+            command_id = f"{item.id}:{item.attempt}:{local_of(case)}"
+            answer = self.entrance.handle(command, actor=SYSTEM, command_id=command_id)
+            if not is_successful(answer) and isinstance(answer.failure(), Unavailable):
+                return self.later(item, None) or Done()
+        return Done()
 
     def record(self, item: OutboxItem, command: Command) -> Settled:
         """The outcome goes in as a command; where storage cannot take it now, the item waits and is tried again.

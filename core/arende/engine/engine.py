@@ -5,6 +5,7 @@ Several engines may live in one process; nothing is global and nothing happens o
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,16 +13,23 @@ from attrs import field, frozen
 
 from ..domain.actor import Actor
 from ..domain.commands import Command
+from ..ports.anchor import Anchor
 from ..ports.config import AdapterConfig, ConfigError
 from ..ports.export import JournalExporter
 from ..ports.sms import SmsProvider
 from ..ports.storage import Storage
+from .audit import Audit, FileAnchor
+from .audit.keys import Keyring, key_path, read_keys
+from .audit.pace import Pace
+from .audit.sealer import Sealer
 from .dispatch import Dispatcher
 from .entrance import Entrance, Request, entrance
 from .faults import SettingsFaults
 from .handle import Answer, Handler
+from .once import OnceInStorage
 from .plugins import Registries, load
 from .queries import Queries
+from .sessions import Sessions
 from .settings import Settings
 from .system import Clock, SystemClock
 from .worker import Worker
@@ -35,9 +43,14 @@ class Engine:
     registries: Registries = field(repr=False)
     storage: Storage = field(repr=False)
     queries: Queries = field(repr=False)
+    audit: Audit = field(repr=False)
     worker: Worker = field(repr=False)
     handler: Handler = field(repr=False)
     entrance: Entrance = field(repr=False)
+    sessions: Sessions = field(repr=False)
+    """Who is signed in at a web face."""
+    once: OnceInStorage = field(repr=False)
+    """What authenticators remember as used."""
     closing: ExitStack = field(repr=False)
 
     @classmethod
@@ -47,10 +60,13 @@ class Engine:
         plugins: Sequence[object] = (),
         *,
         clock: Clock | None = None,
+        anchor: Anchor | None = None,
         create: bool = True,
         migrate: bool = True,
     ) -> Self:
         """Open storage and adapters as the settings say; `create` and `migrate` let a database be made fit for use.
+
+        `anchor` is told of the access log's chains; without one, the file that the settings name.
 
         Raises SettingsFaults, PluginFaults or StorageError, each with sentences that say what to do.
         """
@@ -69,15 +85,19 @@ class Engine:
             queries = Queries(storage=storage, clock=at, policy=settings.policy)
             door = entrance(handler)
             stack.callback(door.pool.close)
+            audit = open_audit(settings, queries, anchor)
             dispatcher = Dispatcher(entrance=door, queries=queries, sms=sms, exporters=exporters)
             return cls(
                 settings=settings,
                 registries=registries,
                 storage=storage,
                 queries=queries,
-                worker=Worker(storage=storage, dispatcher=dispatcher, clock=at),
+                audit=audit,
+                worker=Worker(storage=storage, dispatcher=dispatcher, clock=at, pace=Pace(audit.seal_once)),
                 handler=handler,
                 entrance=door,
+                sessions=Sessions(storage=storage, clock=at, limits=settings.sessions),
+                once=OnceInStorage(storage),
                 closing=stack.pop_all(),
             )
 
@@ -104,6 +124,23 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def open_audit(settings: Settings, queries: Queries, anchor: Anchor | None) -> Audit:
+    """The log as a whole. Its keys are read when they are needed: who only works with cases need not have them."""
+
+    def keys() -> Keyring:
+        return read_keys(key_path(settings.audit.key_file, settings.storage))
+
+    at = anchor or (FileAnchor(Path(settings.audit.anchor)) if settings.audit.anchor else None)
+    sealer = Sealer(storage=queries.storage, clock=queries.clock, keys=keys, anchor=at)
+    return Audit(
+        queries=queries,
+        sealer=sealer,
+        keys=keys,
+        key_file=key_path(settings.audit.key_file, settings.storage),
+        anchor=at,
+    )
 
 
 def open_storage(url: str, registries: Registries, *, create: bool, migrate: bool) -> Storage:

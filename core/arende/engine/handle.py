@@ -26,12 +26,13 @@ from ..domain.model import State
 from ..domain.needs import needs, target
 from ..domain.policy import Policy
 from ..domain.refusals import CommandReused, Refusal, Unavailable, Unclear
-from ..ports.records import AccessEntry, Committed, Conflict, Record, Repeated, Shard
+from ..ports.records import AccessEntry, Append, Committed, Conflict, Record, Repeated, Shard
 from ..ports.storage import OutcomeUnknown, Storage, StorageError, StorageUnavailable
 from ..ports.times import to_micros
-from ..wire.names import ref_of, stream_name
+from ..wire.names import PROVIDER_STREAM, ref_of, stream_name
 from .appends import Asked, Decided, advance, append
 from .load import Overlay, gather, load
+from .refused import logged, refused_command
 from .system import Clock
 
 TRIES = 10
@@ -120,7 +121,27 @@ class Handler:
         # A refusal stands only if what was decided before it does; and its own command may have come with this group.
         stands = all(isinstance(outcome, Committed) for outcome in outcomes)
         firm = {place: refusal for place, refusal in refusals.items() if stands or place < min(decided)}
-        return answers | {place: self.refused(shard, group[place], refusal) for place, refusal in firm.items()}
+        told = {place: self.refused(shard, group[place], refusal) for place, refusal in firm.items()}
+        return answers | self.told_refused(shard, group, told, seen)
+
+    def told_refused(
+        self, shard: Shard, group: Mapping[int, Asked], told: dict[int, Answer], seen: Overlay
+    ) -> dict[int, Answer]:
+        """Refusals of who may not are in the access log before they are answered (B23); no log, no answer."""
+        entries: dict[Shard, list[AccessEntry]] = {}
+        for place, answer in told.items():
+            if not is_successful(answer) and logged(answer.failure()):
+                one = group[place]
+                at, entry = refused_command(one, shard, answer.failure(), seen, to_micros(self.clock.now()))
+                entries.setdefault(at, []).append(entry)
+        try:
+            for at, some in entries.items():
+                if self.storage.heads(at, [PROVIDER_STREAM])[0] is not None:  # else it is nobody's log
+                    self.storage.commit([Append(shard=at, access=tuple(some))])
+        except StorageError as error:
+            kept: Answer = Failure(Unavailable(str(error)))
+            return {place: answer if is_successful(answer) else kept for place, answer in told.items()}
+        return told
 
     def decide(self, shard: Shard, one: Asked, seen: Overlay, now: datetime) -> Result[Decided, Refusal]:
         """Decide one command over the overlay, and put what it leads to there for the next."""

@@ -201,8 +201,8 @@ class PeopleQueries(Reading):
             return Failure(refused)
         kept: list[AccessEntry] = []
         after: str | None = None
-        while len(kept) < limit and (entries := self.storage.access(Shard(shard), after, MOST)):
-            kept += [entry for entry in entries if patient in entry.subjects]
+        while len(kept) < limit and (entries := self.storage.access_of(Shard(shard), patient, after, MOST)):
+            kept += entries
             after = entries[-1].id
         self.told(actor, View.ACCESS_REPORT, shard, (patient,), patient)
         return Success(Page(tuple(kept[:limit])))

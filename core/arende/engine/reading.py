@@ -8,26 +8,28 @@ from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
 from attrs import evolve as changed
-from attrs import frozen
+from attrs import field, frozen
 from returns.result import Failure, Result
 
-from ..domain.access import View, may_read
-from ..domain.actor import Actor, RepresentativeActor, StaffActor, name_of, purpose_of
+from ..domain.access import View, purpose_as, read_as
+from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor, name_of, purpose_of
 from ..domain.case.model import Case
-from ..domain.directory.model import Assignment
+from ..domain.directory.model import Assignment, Provider
 from ..domain.facts import Facts
 from ..domain.ids import Kind, ProviderId, Ref, shard_of
 from ..domain.model import State
 from ..domain.policy import Policy
 from ..domain.refusals import InputInvalid, Refusal, Unavailable
 from ..ports.indexes import IndexRange
-from ..ports.records import AccessEntry, Append, Head, Shard
+from ..ports.records import AccessEntry, Head, Shard
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
 from ..views.names import named_by
 from ..wire.cursor import decode_cursor, encode_cursor
 from ..wire.ids import fresh
 from .load import Overlay, gather, load
+from .log_writer import LogWriter, log_writer
+from .refused import logged, refused_entry, shard_of_refusal
 from .system import Clock
 
 Row = TypeVar("Row")
@@ -45,6 +47,11 @@ class Reading:
     storage: Storage
     clock: Clock
     policy: Policy
+    log: LogWriter = field(repr=False, eq=False)
+
+    @log.default
+    def _own_log(self) -> LogWriter:
+        return log_writer(self.storage)
 
     def state(self, ref: Ref) -> State:
         """One thing as it stands."""
@@ -59,14 +66,32 @@ class Reading:
         return into.states
 
     def allowed(self, actor: Actor, view: View, shard: str, subject: State) -> Refusal | None:
-        """Why the actor may not read this; None: they may."""
+        """Why the actor may not read this, logged; None: they may."""
+        entered = self.entered(actor, view, shard, subject)
+        return None if isinstance(entered, Purpose) else entered
+
+    def entered(self, actor: Actor, view: View, shard: str, subject: State) -> Purpose | Refusal:
+        """The purpose that the reading is to be logged with; or why the actor may not, and then that is logged."""
+        found = self.may(actor, view, shard, subject)
+        if not isinstance(found, Purpose):
+            self.told_refused(actor, view, shard, subject, found)
+        return found
+
+    def may(self, actor: Actor, view: View, shard: str, subject: State) -> Purpose | Refusal:
+        """The same without a word in the log: for what stands in a list only if it may be read."""
         into = Overlay()
         if isinstance(actor, StaffActor):
             load(self.storage, Shard(shard), [Ref(Kind.ASSIGNMENT, actor.assignment)], into)
         if isinstance(actor, RepresentativeActor):
             people = [actor.person, *([subject.patient] if isinstance(subject, Case) else [])]
             load(self.storage, Shard(shard), [Ref(Kind.PERSON, id) for id in people], into)
-        return may_read(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
+        ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
+        if not isinstance(ways, frozenset) and isinstance(actor, StaffActor) and isinstance(subject, Case):
+            # Only who may not as it is, is asked about emergency, choice and block: the common case costs nothing.
+            further = [Ref(Kind.EMERGENCY, subject.patient), Ref(Kind.PERSON, subject.patient)]
+            load(self.storage, Shard(shard), further, into)
+            ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
+        return purpose_as(actor, ways) if isinstance(ways, frozenset) else ways
 
     def facts(self, actor: Actor, shard: str, found: Mapping[Ref, State]) -> Facts:
         return Facts(
@@ -85,21 +110,45 @@ class Reading:
         gather(self.storage, Shard(shard), needed, into)
         return into.states
 
-    def told(self, actor: Actor, view: View, shard: str, subjects: Iterable[str], ref: str) -> None:
+    def told(
+        self,
+        actor: Actor,
+        view: View,
+        shard: str,
+        subjects: Iterable[str],
+        ref: str,
+        purpose: Purpose | None = None,
+    ) -> None:
         """Write who looked at whom, durably. No log, no answer."""
-        assignment = actor.assignment if isinstance(actor, StaffActor) else None
-        entry = AccessEntry(
-            id=fresh(),
-            who=name_of(actor),
-            assignment=assignment,
-            unit=None,
-            purpose=purpose_of(actor),
-            action=f"read:{view}",
-            subjects=tuple(dict.fromkeys(subjects)),
-            at=to_micros(self.clock.now()),
-            ref=ref,
+        self.log.write(
+            Shard(shard),
+            AccessEntry(
+                id=fresh(),
+                who=name_of(actor),
+                assignment=actor.assignment if isinstance(actor, StaffActor) else None,
+                unit=self.unit_now(actor),
+                purpose=purpose or purpose_of(actor),
+                action=f"read:{view}",
+                subjects=tuple(dict.fromkeys(subjects)),
+                at=to_micros(self.clock.now()),
+                ref=ref,
+            ),
         )
-        self.storage.commit([Append(shard=Shard(shard), access=(entry,))])
+
+    def told_refused(self, actor: Actor, view: View, shard: str, subject: State, refusal: Refusal) -> None:
+        """Write who was refused what. Where there is no provider there is no log, and nobody's data to see."""
+        at = shard_of_refusal(actor, shard, subject)
+        if at is None or not logged(refusal) or not isinstance(self.state(Ref(Kind.PROVIDER, at)), Provider):
+            return
+        now = to_micros(self.clock.now())
+        self.log.write(Shard(at), refused_entry(actor, self.unit_now(actor), str(view), refusal, subject, now))
+
+    def unit_now(self, actor: Actor) -> str | None:
+        """The unit of the assignment as it is now: the log tells where it was done from."""
+        if not isinstance(actor, StaffActor):
+            return None
+        assignment = self.state(Ref(Kind.ASSIGNMENT, actor.assignment))
+        return assignment.unit if isinstance(assignment, Assignment) else None
 
     def page(self, shard: str, r: IndexRange) -> Sequence[Head]:
         """One more than asked for tells whether there is a next page."""

@@ -12,6 +12,8 @@ from ..ports.storage import Storage
 from ..views.fold import tokens
 from ..wire.records import BrokenRecord, UnknownRecord, decode_event
 from .appends import head
+from .audit.lines import APART
+from .shards import providers
 
 AT_A_TIME: Final = 500
 
@@ -67,10 +69,10 @@ def rebuild(storage: Storage, progress: Callable[[int], None] = lambda _: None) 
 
 
 def every_stream(storage: Storage) -> Iterator[tuple[Shard, str]]:
-    for shard in storage.shards():
+    for shard in providers(storage):
         after: str | None = None
         while names := storage.streams(shard, after, AT_A_TIME):
-            yield from ((shard, name) for name in names)
+            yield from ((shard, name) for name in names if name.partition("/")[0] not in APART)
             after = names[-1]
 
 

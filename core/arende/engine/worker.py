@@ -13,6 +13,7 @@ from ..ports.records import Later, Lease, OutboxItem
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
 from ..wire.ids import fresh
+from .audit.pace import Pace
 from .dispatch import Dispatcher
 from .system import Clock
 
@@ -32,6 +33,8 @@ class Worker:
     storage: Storage
     dispatcher: Dispatcher
     clock: Clock
+    pace: Pace = field(repr=False)
+    """How the access log is sealed meanwhile."""
     name: str = field(factory=fresh)
     one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
@@ -47,6 +50,7 @@ class Worker:
                     if not worked:
                         break
                     settled += worked
+        self.pace.if_due()
         return settled
 
     def work(self, lease: Lease, items: Sequence[OutboxItem]) -> int:
@@ -85,6 +89,9 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; what has begun is finished. Storage that does not answer is asked again."""
+        # On a thread of its own: an effect that takes long must not delay the sealing.
+        sealing = threading.Thread(target=self.pace.until, args=(stop,), name="arende-seal", daemon=True)
+        sealing.start()
         while not stop.is_set():
             try:
                 worked = self.run_once()
@@ -92,6 +99,7 @@ class Worker:
                 worked = 0
             if not worked:
                 stop.wait(IDLE)
+        sealing.join()
 
     def now(self) -> int:
         return to_micros(self.clock.now())

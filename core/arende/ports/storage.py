@@ -126,6 +126,14 @@ class Storage(Protocol):
         """The access log, ordered by entry id."""
         ...
 
+    def access_of(self, shard: Shard, subject: str, after: str | None, limit: int) -> Sequence[AccessEntry]:
+        """The entries of the access log that have this subject, whole, ordered by entry id, after `after`."""
+        ...
+
+    def written(self, shard: Shard, after: tuple[int, str, int] | None, low: int, limit: int) -> Sequence[Record]:
+        """Records of every stream with `at` >= `low`, ordered by (at, stream, seq), after `after`; for sealing."""
+        ...
+
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         """Replace one record's body by a tombstone: the only permitted change of a record."""
         ...

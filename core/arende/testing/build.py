@@ -106,6 +106,7 @@ def person(
         born=birth_date(value),
         protected=protected,
         deceased=deceased,
+        blocked=(),
         guardians=tuple(
             Guardianship(guardian=g, source="uppgift vid besök", verified=date(2026, 1, 15), until=custody_until)
             for g in guardians

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ..domain.case.attention import waiting_since
 from ..domain.case.model import Case
 from ..domain.directory.model import Assignment, IdentifierClaim, Person, Provider, Reason, Role, Staff, Unit
+from ..domain.emergency.model import Emergency
 from ..domain.ids import local_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
@@ -45,5 +46,5 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
             return {"unit": state.unit or "", "label": fold(state.title)}
         case Unit() | Role() | Staff():
             return {"label": fold(state.name)}
-        case Person() | Provider() | IdentifierClaim() | Nothing():
+        case Person() | Provider() | IdentifierClaim() | Emergency() | Nothing():
             return {}

@@ -8,7 +8,7 @@ from ..domain.directory.model import Person
 from ..domain.ids import Kind, PersonId, Ref, shard_of
 from ..ports.export import JournalEntry, JournalMessage, JournalPerson
 from ..ports.times import to_micros
-from .names import Found, person_name, staff_name, unit_name
+from .names import Found, relative_name, staff_name, unit_name
 
 
 def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: Found) -> JournalEntry:
@@ -20,28 +20,30 @@ def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: 
         unit_id=case.unit,
         unit=unit_name(case.unit, found),
         title=case.title,
-        patient=journal_person(case.patient, found),
-        representative=journal_person(case.representative.person, found),
+        patient=journal_person(case.patient, case, found),
+        representative=journal_person(case.representative.person, case, found),
         opened=to_micros(case.phase.opened),
         until=to_micros(case.phase.until),
         zone=case.phase.zone,
         assignment_id=case.assignment,
-        messages=tuple(journal_message(event, found) for event in events if isinstance(event, MessageSent)),
+        messages=tuple(journal_message(event, case, found) for event in events if isinstance(event, MessageSent)),
     )
 
 
-def journal_person(id: PersonId, found: Found) -> JournalPerson:
-    """The record needs the identifier whoever it is; the name of a protected person stays masked."""
+def journal_person(id: PersonId, case: Case, found: Found) -> JournalPerson:
+    """The record needs the patient's identifier whoever it is; all else of a protected person stays masked (B25)."""
     person = found.get(Ref(Kind.PERSON, id))
     if not isinstance(person, Person):
         raise LookupError("a case's person is not in the directory")
-    shown = person_name(id, found)
-    return JournalPerson(id=id, system=person.identifier.system, identifier=person.identifier.value, name=shown.name)
+    shown = relative_name(id, case.patient, found)
+    kept = id == case.patient or not shown.protected
+    identifier = person.identifier.value if kept else ""
+    return JournalPerson(id=id, system=person.identifier.system, identifier=identifier, name=shown.name)
 
 
-def journal_message(event: MessageSent, found: Found) -> JournalMessage:
+def journal_message(event: MessageSent, case: Case, found: Found) -> JournalMessage:
     staff = None if event.staff is None else staff_name(event.staff, found)
-    person = None if event.representative is None else person_name(event.representative, found)
+    person = None if event.representative is None else relative_name(event.representative, case.patient, found)
     return JournalMessage(
         number=event.number,
         at=to_micros(event.at),

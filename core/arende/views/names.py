@@ -47,6 +47,14 @@ def person_name(id: PersonId, found: Found) -> PersonName:
     return PersonName(id=id, name=person.name, identifier=pretty(person.identifier), protected=False)
 
 
+def relative_name(id: PersonId, patient: PersonId, found: Found) -> PersonName:
+    """Who stands beside a patient: masked, too, where the patient is protected, for relatives tell who someone is."""
+    shown = person_name(id, found)
+    if shown.protected or not person_name(patient, found).protected:
+        return shown
+    return PersonName(id=id, name=MASKED, identifier=None, protected=True)
+
+
 def unit_name(id: UnitId, found: Found) -> str:
     unit = found.get(Ref(Kind.UNIT, id))
     return unit.name if isinstance(unit, Unit) else ""

@@ -14,7 +14,7 @@ from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, Un
 from ..domain.phase import days_left, is_open
 from ..domain.refusals import PhaseEnded, RepresentationEnded
 from ..domain.visit.model import Visit, VisitStatus
-from .names import Found, PersonName, StaffName, person_name, staff_name, unit_name
+from .names import Found, PersonName, StaffName, person_name, relative_name, staff_name, unit_name
 
 Row = TypeVar("Row")
 
@@ -63,7 +63,7 @@ def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
         id=case.id,
         title=case.title,
         patient=person_name(case.patient, found),
-        representative=person_name(case.representative.person, found),
+        representative=relative_name(case.representative.person, case.patient, found),
         by_guardian=case.representative.by is Representation.GUARDIAN,
         unit=case.unit,
         unit_name=unit_name(case.unit, found),
@@ -96,8 +96,12 @@ class PersonRow:
 
 
 def person_row(person: Person, found: Found, today: date) -> PersonRow:
-    """The person to whom someone was led by full identifier or name. No number is shown for a protected one (B25)."""
+    """The person to whom someone was led by full identifier or name.
+
+    Of a protected one neither name, identifier, number nor guardian is shown (B25).
+    """
     shown = person_name(person.id, {**found, person_ref(person): person})
+    guardians = () if person.protected else person.guardians
     return PersonRow(
         id=person.id,
         name=shown.name,
@@ -105,7 +109,7 @@ def person_row(person: Person, found: Found, today: date) -> PersonRow:
         age=person.age(today),
         phone=None if person.protected else person.phone,
         protected=person.protected,
-        guardians=tuple(person_name(g.guardian, found) for g in person.guardians if g.holds(today)),
+        guardians=tuple(person_name(g.guardian, found) for g in guardians if g.holds(today)),
     )
 
 
@@ -135,7 +139,7 @@ def visit_row(visit: Visit, found: Found) -> VisitRow:
         id=visit.id,
         title=visit.title,
         patient=person_name(visit.patient, found),
-        representative=person_name(visit.representative, found),
+        representative=relative_name(visit.representative, visit.patient, found),
         unit=visit.unit,
         unit_name=unit_name(visit.unit, found),
         scheduled=visit.scheduled,

@@ -16,6 +16,8 @@ from ..domain.case.events import (
     MessageSent,
     MessagesRead,
     PhaseEnded,
+    RepresentativeChanged,
+    RepresentativeLost,
     SmsTroubled,
 )
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref
@@ -48,6 +50,8 @@ class Happening(StrEnum):
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
+    REPRESENTATIVE_LOST = "representative_lost"
+    REPRESENTATIVE_CHANGED = "representative_changed"
     EXPORT_REQUESTED = "export_requested"
     EXPORTED = "exported"
     EXPORT_FAILED = "export_failed"
@@ -76,7 +80,7 @@ def author_of(event: MessageSent) -> Iterator[Ref]:
 
 
 def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterator[ThreadLine]:
-    """The thread in order. Whether the reader may see happenings is for the caller to settle (`messages_only`)."""
+    """The thread in order. Whether the reader may see happenings is for the caller to settle (`messages_from`)."""
     for event in events:
         match event:
             case MessageSent():
@@ -89,6 +93,10 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"))
             case PhaseEnded(at=at):
                 yield HappeningLine(at=at, what=Happening.PHASE_ENDED)
+            case RepresentativeLost(at=at):
+                yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_LOST)
+            case RepresentativeChanged(at=at):
+                yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_CHANGED)
             case ExportRequested(at=at):
                 yield HappeningLine(at=at, what=Happening.EXPORT_REQUESTED)
             case ExportRecorded(at=at, state=outcome):
@@ -98,9 +106,9 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
                 pass
 
 
-def messages_only(thread: Iterable[ThreadLine]) -> Iterator[MessageLine]:
-    """What the patient's side sees of a thread."""
-    return (line for line in thread if isinstance(line, MessageLine))
+def messages_from(first: int, thread: Iterable[ThreadLine]) -> Iterator[MessageLine]:
+    """What the patient's side sees of a thread: messages, from the number that the representative may see on."""
+    return (line for line in thread if isinstance(line, MessageLine) and line.number >= first)
 
 
 def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLine:

@@ -19,6 +19,7 @@ from arende.domain.directory.model import (
     Staff,
     Unit,
 )
+from arende.domain.emergency.model import Emergency
 from arende.domain.ids import Kind
 from arende.domain.model import Nothing, State
 from arende.domain.notice.model import Notice
@@ -40,6 +41,7 @@ STATES: Final[Mapping[str, type[State]]] = {
     Kind.VISIT.value: Visit,
     Kind.CASE.value: Case,
     Kind.NOTICE.value: Notice,
+    Kind.EMERGENCY.value: Emergency,
 }
 """State by `Head.kind`."""
 

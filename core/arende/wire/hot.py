@@ -74,6 +74,8 @@ class CaseBody(TypedDict):
     last_from_patient_side: int
     read_by_patient_side: int
     unanswered_since: str | None
+    visible_from: int
+    representative_lost_since: str | None
     sms_trouble_since: str | None
     export_trouble_since: str | None
     last_activity: str
@@ -166,6 +168,8 @@ def case_bytes(case: Case) -> bytes:
             "last_from_patient_side": case.last_from_patient_side,
             "read_by_patient_side": case.read_by_patient_side,
             "unanswered_since": case.unanswered_since,
+            "visible_from": case.visible_from,
+            "representative_lost_since": case.representative_lost_since,
             "sms_trouble_since": case.sms_trouble_since,
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
@@ -176,6 +180,7 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
+    lost = body["representative_lost_since"]
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -191,6 +196,8 @@ def case_from(data: bytes) -> Case:
         last_from_patient_side=body["last_from_patient_side"],
         read_by_patient_side=body["read_by_patient_side"],
         unanswered_since=None if unanswered is None else datetime.fromisoformat(unanswered),
+        visible_from=body["visible_from"],
+        representative_lost_since=None if lost is None else datetime.fromisoformat(lost),
         sms_trouble_since=None if sms is None else datetime.fromisoformat(sms),
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),

@@ -20,6 +20,8 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.CaseHandled: ("case.handled", 1),
     e.SmsTroubled: ("case.sms_troubled", 1),
     e.PhaseEnded: ("case.phase_ended", 1),
+    e.RepresentativeLost: ("case.representative_lost", 1),
+    e.RepresentativeChanged: ("case.representative_changed", 1),
     e.ExportRequested: ("case.export_requested", 1),
     e.ExportRecorded: ("case.export_recorded", 1),
     e.VisitCreated: ("visit.created", 1),
@@ -37,6 +39,9 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.PersonRegistered: ("person.registered", 1),
     e.GuardianshipRecorded: ("guardianship.recorded", 1),
     e.GuardianshipEnded: ("guardianship.ended", 1),
+    e.UnitBlocked: ("person.unit_blocked", 1),
+    e.BlockLifted: ("person.block_lifted", 1),
+    e.EmergencyAccessOpened: ("emergency.opened", 1),
 }
 """Name and current schema of each event."""
 
@@ -62,6 +67,11 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.MarkRead: "mark_read",
     c.MarkHandled: "mark_handled",
     c.NotePhaseEnd: "note_phase_end",
+    c.ChangeRepresentative: "change_representative",
+    c.NoteRepresentativeLost: "note_representative_lost",
+    c.OpenEmergencyAccess: "open_emergency_access",
+    c.BlockUnit: "block_unit",
+    c.LiftBlock: "lift_block",
     c.ExportCase: "export_case",
     c.RecordExport: "record_export",
     c.RecordSmsOutcome: "record_sms_outcome",

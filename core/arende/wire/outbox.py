@@ -5,8 +5,9 @@ from typing import Final
 import orjson
 from attrs import field, frozen
 
-from arende.domain.commands import NotePhaseEnd
-from arende.domain.effects import Effect, SendExport, SendSms, SetTimer
+from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
+from arende.domain.effects import Effect, RecheckCases, SendExport, SendSms, SetTimer
+from arende.domain.ids import PersonId
 
 from .commands import command_from, command_plain
 from .converter import Flaw, WireError, structure, unstructure
@@ -15,6 +16,7 @@ from .times import from_micros, to_micros
 SMS: Final = "sms"
 TIMER: Final = "timer"
 EXPORT: Final = "export"
+RECHECK: Final = "recheck"
 
 
 @frozen(kw_only=True)
@@ -45,6 +47,9 @@ def encode_effect(effect: Effect) -> EncodedEffect:
             due = to_micros(at)
             body = orjson.dumps({"at": due, "command": command_plain(command)})
             return EncodedEffect(kind=TIMER, not_before=due, body=body)
+        case RecheckCases(person=person, at=at):
+            due = to_micros(at)
+            return EncodedEffect(kind=RECHECK, not_before=due, body=orjson.dumps({"at": due, "person": person}))
         case SendExport():
             return EncodedEffect(kind=EXPORT, not_before=None, body=orjson.dumps(unstructure(effect)))
 
@@ -59,6 +64,8 @@ def decode_effect(kind: str, body: bytes) -> Effect:
             return structure(plain, SendExport)
         if kind == TIMER:
             return timer(plain)
+        if kind == RECHECK:
+            return recheck(plain)
     except (KeyError, TypeError, ValueError, OverflowError, WireError):
         pass
     raise UnknownEffect(
@@ -68,6 +75,13 @@ def decode_effect(kind: str, body: bytes) -> Effect:
 
 def timer(plain: dict[str, object]) -> SetTimer:
     at, command = plain["at"], command_from(plain["command"])
-    if type(at) is not int or not isinstance(command, NotePhaseEnd):
+    if type(at) is not int or not isinstance(command, NotePhaseEnd | NoteRepresentativeLost):
         raise WireError((Flaw("", "form"),))
     return SetTimer(at=from_micros(at), command=command)
+
+
+def recheck(plain: dict[str, object]) -> RecheckCases:
+    at, person = plain["at"], plain["person"]
+    if type(at) is not int or type(person) is not str:
+        raise WireError((Flaw("", "form"),))
+    return RecheckCases(person=PersonId(person), at=from_micros(at))

@@ -20,7 +20,9 @@ from arende.domain.policy import DAYS_MAX, DAYS_MIN, Policy
 from arende.domain.refusals import InputInvalid
 from arende.ports.config import AdapterConfig, Option
 
+from .audit import AuditSettings
 from .converter import PROBLEMS, Flaw, Language, WireError, structure, within
+from .sessions import ABSOLUTE_MAX, IDLE_MAX, SessionLimits
 
 Given: TypeAlias = str | AdapterConfig
 
@@ -60,6 +62,8 @@ class Settings:
     export: Mapping[str, AdapterConfig] = field(factory=dict, converter=by_name)
     """By the name that `ExportCase` and `Policy.exporters` use."""
     policy: Policy = field(factory=Policy)
+    sessions: SessionLimits = field(factory=SessionLimits)
+    audit: AuditSettings = field(factory=AuditSettings)
     demo: bool = False
     """A demonstration with invented persons: adapters that are for that only may be opened."""
     plugins_allow: tuple[str, ...] | None = None
@@ -99,6 +103,8 @@ class Plain:
     demo: bool = False
     language: str = "sv"
     policy: Policy = field(factory=Policy)
+    sessions: SessionLimits = field(factory=SessionLimits)
+    audit: AuditSettings = field(factory=AuditSettings)
     plugins: Plugins = field(factory=Plugins)
 
 
@@ -120,6 +126,8 @@ OWN: Final[Mapping[str, tuple[str, str]]] = {
         "ska vara minst 0 och högst child_below, som är högst 18",
         "must be at least 0 and at most child_below, which is at most 18",
     ),
+    "idle": (f"ska vara 1–{IDLE_MAX} hela minuter", f"must be 1–{IDLE_MAX} whole minutes"),
+    "absolute": (f"ska vara 1–{ABSOLUTE_MAX} hela timmar", f"must be 1–{ABSOLUTE_MAX} whole hours"),
     "exporter": ("finns inte bland [export]", "is not among [export]"),
 }
 """By code: Swedish, English."""
@@ -146,6 +154,8 @@ VARIABLES: Final[Mapping[str, tuple[tuple[str, ...], Callable[[str], object]]]] 
     "ARENDE_SMS": (("sms",), words),
     "ARENDE_AUTH": (("auth",), words),
     "ARENDE_EXPORT": (("export",), words),
+    "ARENDE_AUDIT_KEY_FILE": (("audit", "key_file"), str),
+    "ARENDE_AUDIT_ANCHOR": (("audit", "anchor"), str),
     "ARENDE_DEMO": (("demo",), truth),
     "ARENDE_LANGUAGE": (("language",), str),
     "ARENDE_PLUGINS_ALLOW": (("plugins", "allow"), words),
@@ -184,6 +194,8 @@ def parse_settings(
             auth=auth,
             export=export,
             policy=rest.policy,
+            sessions=rest.sessions,
+            audit=rest.audit,
             demo=rest.demo,
             plugins_allow=rest.plugins.allow,
             plugins_block=rest.plugins.block,
@@ -226,6 +238,10 @@ def faults_in(plain: Plain, export: Mapping[str, AdapterConfig]) -> Iterator[Fla
         yield Flaw("policy.days", "days")
     if not 0 <= policy.guardian_below <= policy.child_below <= 18:
         yield Flaw("policy.guardian_below", "ages")
+    if not 1 <= plain.sessions.idle_minutes <= IDLE_MAX:
+        yield Flaw("sessions.idle_minutes", "idle")
+    if not 1 <= plain.sessions.absolute_hours <= ABSOLUTE_MAX:
+        yield Flaw("sessions.absolute_hours", "absolute")
     for place, name in enumerate(policy.exporters):
         if name not in export:
             yield Flaw(f"policy.exporters.{place}", "exporter")

@@ -163,6 +163,18 @@ class MemoryStorage:
             found = sorted(self._state(shard).access.items())
         return [entry for key, entry in found if after is None or key > after][: max(limit, 0)]
 
+    def access_of(self, shard: Shard, subject: str, after: str | None, limit: int) -> Sequence[AccessEntry]:
+        with self._lock:
+            found = sorted(self._state(shard).access.items())
+        having = [entry for key, entry in found if subject in entry.subjects and (after is None or key > after)]
+        return having[: max(limit, 0)]
+
+    def written(self, shard: Shard, after: tuple[int, str, int] | None, low: int, limit: int) -> Sequence[Record]:
+        with self._lock:
+            found = [((r.at, r.stream, r.seq), r) for r in self._state(shard).records.values() if r.at >= low]
+        found = [(place, r) for place, r in found if after is None or place > after]
+        return [r for _, r in sorted(found, key=lambda one: one[0])[: max(limit, 0)]]
+
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         with self._lock:
             records = self._state(shard).records

@@ -22,7 +22,7 @@ from attrs import field, frozen
 
 from ..pages import Pages
 from ..shapes import command_ids, index_named
-from . import outbox, reading, search, writing
+from . import log, outbox, reading, search, writing
 from .connections import Cursor
 from .runner import Runner
 from .sql import Statements
@@ -124,6 +124,12 @@ class PostgresStorage:
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.runner.read(lambda c: reading.access(c, self.sql, shard, after, limit))
+
+    def access_of(self, shard: Shard, subject: str, after: str | None, limit: int) -> Sequence[AccessEntry]:
+        return self.runner.read(lambda c: log.access_of(c, self.writer.prefix, shard, subject, after, limit))
+
+    def written(self, shard: Shard, after: tuple[int, str, int] | None, low: int, limit: int) -> Sequence[Record]:
+        return self.runner.read(lambda c: log.written(c, self.writer.prefix, shard, after, low, limit))
 
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         self.runner.statement(lambda c: writing.redact(c, self.sql, shard, stream, seq, tombstone), harmless=True)

@@ -21,7 +21,7 @@ from arende.ports.storage import StorageClaims
 
 from ..pages import Pages
 from ..shapes import command_ids, index_named
-from . import outbox, reading, search, writing
+from . import log, outbox, reading, search, writing
 from .connections import Connections
 from .sql import Statements
 
@@ -111,6 +111,12 @@ class SqliteStorage:
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self._connections.read(lambda c: reading.access(c, self._sql, shard, after, limit))
+
+    def access_of(self, shard: Shard, subject: str, after: str | None, limit: int) -> Sequence[AccessEntry]:
+        return self._connections.read(lambda c: log.access_of(c, self._prefix, shard, subject, after, limit))
+
+    def written(self, shard: Shard, after: tuple[int, str, int] | None, low: int, limit: int) -> Sequence[Record]:
+        return self._connections.read(lambda c: log.written(c, self._prefix, shard, after, low, limit))
 
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         self._connections.write(lambda c: writing.redact(c, self._sql, shard, stream, seq, tombstone))

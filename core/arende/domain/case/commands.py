@@ -71,6 +71,33 @@ class NotePhaseEnd:
     case: CaseId
 
 
+class History(StrEnum):
+    """How much of the earlier thread a new representative sees; the value is stored."""
+
+    NOTHING = "nothing"
+    ALL = "all"
+
+
+@frozen(kw_only=True)
+class ChangeRepresentative:
+    """Staff choose another representative (B16), by the same rules as at creation.
+
+    Without `history` the patient, for whom the thread is, sees all of it; a guardian sees what comes from now on.
+    """
+
+    case: CaseId
+    representative: PersonId
+    maturity: Maturity | None = None
+    history: History | None = None
+
+
+@frozen(kw_only=True)
+class NoteRepresentativeLost:
+    """A timer, or a change in the directory: does the representative's right still stand?"""
+
+    case: CaseId
+
+
 @frozen(kw_only=True)
 class ExportCase:
     """The case as it stands goes to the health record, by the exporter of this name."""
@@ -100,4 +127,14 @@ class RecordExport:
     code: str = ""
 
 
-CaseCommand: TypeAlias = CreateCase | SendMessage | MarkRead | MarkHandled | NotePhaseEnd | ExportCase | RecordExport
+CaseCommand: TypeAlias = (
+    CreateCase
+    | SendMessage
+    | MarkRead
+    | MarkHandled
+    | NotePhaseEnd
+    | ChangeRepresentative
+    | NoteRepresentativeLost
+    | ExportCase
+    | RecordExport
+)

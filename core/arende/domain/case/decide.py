@@ -1,6 +1,7 @@
 """What a command does to a case. Who may give it has been settled before (`access`)."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from returns.result import Failure, Result, Success
 
@@ -26,11 +27,13 @@ from ..text import faulty
 from .attention import Attention, since
 from .commands import (
     CaseCommand,
+    ChangeRepresentative,
     CreateCase,
     ExportCase,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
+    NoteRepresentativeLost,
     RecordExport,
     SendMessage,
 )
@@ -46,6 +49,10 @@ from .events import (
 from .model import Case
 from .opening import Opening, check
 from .reply import MayReply, can_reply
+from .representative import change, representative_lost, right_timer
+
+UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
+"""Only writing the first message (S10), or choosing a representative (B16), ends these."""
 
 
 def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
@@ -65,6 +72,10 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return handle(state, facts)
         case NotePhaseEnd():
             return Success(phase_end(state, facts))
+        case NoteRepresentativeLost():
+            return Success(representative_lost(state, facts))
+        case ChangeRepresentative():
+            return change(state, command, facts)
         case ExportCase(exporter=exporter):
             if exporter not in facts.policy.exporters:
                 return Failure(ExporterUnknown())
@@ -82,7 +93,8 @@ def opened(opening: Opening, facts: Facts) -> Decision:
         first = MessageSent(at=facts.now, number=1, staff=event.assignment, representative=None, text=opening.message)
         events = (event, first)
     timer = SetTimer(at=event.phase.until, command=NotePhaseEnd(case=event.case))
-    return Decision(tuple(events), (sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts), timer))
+    told = sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts)
+    return Decision(tuple(events), (told, timer, *right_timer(event.case, event.representative, event.phase)))
 
 
 def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms:
@@ -118,10 +130,10 @@ def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
 
 
 def handle(case: Case, facts: Facts) -> Result[Decision, Refusal]:
-    """Deals with all that waits, but for a missing first message: only writing it ends that (S10)."""
+    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative."""
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
-    if not set(since(case)) - {Attention.EMPTY}:
+    if not set(since(case)) - UNTIL_MENDED:
         return Failure(NothingToHandle())
     return Success(Decision((CaseHandled(at=facts.now, assignment=facts.actor.assignment),)))
 

@@ -75,6 +75,23 @@ class PhaseEnded:
 
 
 @frozen(kw_only=True)
+class RepresentativeLost:
+    """The representative's right no longer stands: the case has nobody on the patient's side."""
+
+    at: datetime
+
+
+@frozen(kw_only=True)
+class RepresentativeChanged:
+    """Who now stands on the patient's side, and the number of the first message that they see."""
+
+    at: datetime
+    representative: Representative
+    maturity: Maturity | None
+    visible_from: int
+
+
+@frozen(kw_only=True)
 class ExportRequested:
     at: datetime
     exporter: str
@@ -91,5 +108,14 @@ class ExportRecorded:
 
 
 CaseEvent: TypeAlias = (
-    CaseOpened | MessageSent | MessagesRead | CaseHandled | SmsTroubled | PhaseEnded | ExportRequested | ExportRecorded
+    CaseOpened
+    | MessageSent
+    | MessagesRead
+    | CaseHandled
+    | SmsTroubled
+    | PhaseEnded
+    | RepresentativeLost
+    | RepresentativeChanged
+    | ExportRequested
+    | ExportRecorded
 )

@@ -13,6 +13,8 @@ from .events import (
     MessageSent,
     MessagesRead,
     PhaseEnded,
+    RepresentativeChanged,
+    RepresentativeLost,
     SmsTroubled,
 )
 from .model import Case
@@ -39,6 +41,20 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
             return changed(state, ended_noted=True)
+        case RepresentativeLost(at=at):
+            return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
+        case RepresentativeChanged(at=at):
+            # What the former one had read says nothing of what the new one has; who stays has read what they had.
+            stays = event.representative.person == state.representative.person
+            before = event.visible_from - 1
+            return changed(
+                state,
+                representative=event.representative,
+                visible_from=event.visible_from,
+                read_by_patient_side=max(before, state.read_by_patient_side) if stays else before,
+                representative_lost_since=None,
+                last_activity=at,
+            )
         case ExportRequested():
             return state
         case ExportRecorded(at=at, state=outcome):
@@ -62,6 +78,8 @@ def opened(event: CaseOpened) -> Case:
         last_from_patient_side=0,
         read_by_patient_side=0,
         unanswered_since=None,
+        visible_from=1,
+        representative_lost_since=None,
         sms_trouble_since=None,
         export_trouble_since=None,
         last_activity=event.at,

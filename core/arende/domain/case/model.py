@@ -45,6 +45,9 @@ class Case:
     """Number of the last message that the patient's side has read."""
     unanswered_since: datetime | None
     """When the oldest message that waits for an answer from staff came."""
+    visible_from: int
+    """Number of the first message that the representative sees; 1 unless staff changed representative."""
+    representative_lost_since: datetime | None
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime

@@ -21,6 +21,7 @@ def can_reply(case: Case, now: datetime) -> MayReply | PhaseEnded | Representati
     """For both sides alike. Who the actor is has been settled before (`access`)."""
     if not is_open(case.phase, now):
         return PhaseEnded(case.phase.last_day)
-    if lapsed(case.representative, local_date(now, case.phase.zone)):
+    lost = case.representative_lost_since is not None
+    if lost or lapsed(case.representative, local_date(now, case.phase.zone)):
         return RepresentationEnded()
     return MayReply(case.phase.until)

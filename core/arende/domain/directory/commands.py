@@ -109,6 +109,22 @@ class EndGuardianship:
     ended: date
 
 
+@frozen(kw_only=True)
+class BlockUnit:
+    """Spärr: the patient wants what this unit has kept from the provider's other units (PDL 4 kap. 4 §)."""
+
+    person: PersonId
+    unit: UnitId
+
+
+@frozen(kw_only=True)
+class LiftBlock:
+    """The patient lifts the block."""
+
+    person: PersonId
+    unit: UnitId
+
+
 DirectoryCommand: TypeAlias = (
     RegisterProvider
     | RegisterUnit
@@ -120,4 +136,6 @@ DirectoryCommand: TypeAlias = (
     | RegisterPerson
     | RecordGuardianship
     | EndGuardianship
+    | BlockUnit
+    | LiftBlock
 )

@@ -12,8 +12,6 @@ from ..ids import Kind, shard_of
 from ..model import Nothing, State
 from ..policy import DAYS_MAX, DAYS_MIN, NAME_MAX, TITLE_MAX
 from ..refusals import (
-    GuardianIsChild,
-    NotAGuardian,
     NotFound,
     PhaseLengthInvalid,
     Refusal,
@@ -22,9 +20,11 @@ from ..refusals import (
 )
 from ..text import faulty, faulty_id, faulty_shard
 from .commands import (
+    BlockUnit,
     DirectoryCommand,
     EndAssignment,
     EndGuardianship,
+    LiftBlock,
     RecordGuardianship,
     RegisterAssignment,
     RegisterPerson,
@@ -34,12 +34,11 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
 )
+from .custody import block, custody
 from .events import (
     AssignmentEnded,
     AssignmentRegistered,
     DirectoryEvent,
-    GuardianshipEnded,
-    GuardianshipRecorded,
     ProviderRegistered,
     ReasonRegistered,
     RoleRegistered,
@@ -47,7 +46,7 @@ from .events import (
     UnitRegistered,
 )
 from .evolve import evolve
-from .model import Assignment, Person
+from .model import Assignment
 from .person import register_person
 
 SENDER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{2,10}", re.ASCII)
@@ -60,6 +59,8 @@ def decide(state: State, command: DirectoryCommand, facts: Facts) -> Result[Deci
             return register_person(state, command, facts)
         case RecordGuardianship() | EndGuardianship():
             return custody(state, command, facts)
+        case BlockUnit() | LiftBlock():
+            return block(state, command, facts)
         case EndAssignment(assignment=assignment):
             if not isinstance(state, Assignment):
                 return Failure(NotFound(Kind.ASSIGNMENT, "assignment"))
@@ -141,30 +142,3 @@ def known_zone(zone: str) -> ZoneUnknown | None:
 
 def days_fault(days: int | None) -> PhaseLengthInvalid | None:
     return None if days is None or (type(days) is int and DAYS_MIN <= days <= DAYS_MAX) else PhaseLengthInvalid()
-
-
-def custody(state: State, command: RecordGuardianship | EndGuardianship, facts: Facts) -> Result[Decision, Refusal]:
-    """A guardian's custody of a child begins, is verified anew, or ends."""
-    if not isinstance(state, Person):
-        return Failure(NotFound(Kind.PERSON, "child"))
-    if command.guardian == command.child:
-        return Failure(GuardianIsChild())
-    if facts.person(command.guardian) is None:
-        return Failure(NotFound(Kind.PERSON, "guardian"))
-    known = next((g for g in state.guardians if g.guardian == command.guardian), None)
-    match command:
-        case RecordGuardianship(guardian=guardian, source=source, verified=verified, until=until):
-            fault = faulty("source", source, NAME_MAX)
-            if fault is not None:
-                return Failure(fault)
-            event = GuardianshipRecorded(at=facts.now, guardian=guardian, source=source, verified=verified, until=until)
-            after = evolve(state, event)
-            same = known is not None and isinstance(after, Person) and known in after.guardians
-            return Success(Decision() if same else Decision((event,)))
-        case EndGuardianship(guardian=guardian, ended=ended):
-            if known is None:
-                return Failure(NotAGuardian())
-            over = not known.holds(ended)
-            return Success(
-                Decision() if over else Decision((GuardianshipEnded(at=facts.now, guardian=guardian, ended=ended),))
-            )

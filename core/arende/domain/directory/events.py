@@ -108,6 +108,18 @@ class GuardianshipEnded:
     ended: date
 
 
+@frozen(kw_only=True)
+class UnitBlocked:
+    at: datetime
+    unit: UnitId
+
+
+@frozen(kw_only=True)
+class BlockLifted:
+    at: datetime
+    unit: UnitId
+
+
 DirectoryEvent: TypeAlias = (
     ProviderRegistered
     | UnitRegistered
@@ -120,4 +132,6 @@ DirectoryEvent: TypeAlias = (
     | PersonRegistered
     | GuardianshipRecorded
     | GuardianshipEnded
+    | UnitBlocked
+    | BlockLifted
 )

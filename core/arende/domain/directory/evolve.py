@@ -6,6 +6,7 @@ from ..model import Nothing
 from .events import (
     AssignmentEnded,
     AssignmentRegistered,
+    BlockLifted,
     DirectoryEvent,
     GuardianshipEnded,
     GuardianshipRecorded,
@@ -15,6 +16,7 @@ from .events import (
     ReasonRegistered,
     RoleRegistered,
     StaffRegistered,
+    UnitBlocked,
     UnitRegistered,
 )
 from .model import (
@@ -62,7 +64,11 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
                     changed(g, until=ended) if g.guardian == guardian and g.holds(ended) else g for g in state.guardians
                 ),
             )
-        case AssignmentEnded() | GuardianshipRecorded() | GuardianshipEnded():
+        case UnitBlocked(unit=unit) if isinstance(state, Person):
+            return changed(state, blocked=(*state.blocked, unit))
+        case BlockLifted(unit=unit) if isinstance(state, Person):
+            return changed(state, blocked=tuple(kept for kept in state.blocked if kept != unit))
+        case AssignmentEnded() | GuardianshipRecorded() | GuardianshipEnded() | UnitBlocked() | BlockLifted():
             raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")
 
 
@@ -77,6 +83,7 @@ def person_registered(state: DirectoryState | Nothing, event: PersonRegistered) 
         protected=event.protected,
         deceased=event.deceased,
         guardians=state.guardians if isinstance(state, Person) else (),
+        blocked=state.blocked if isinstance(state, Person) else (),
     )
 
 

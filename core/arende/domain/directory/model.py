@@ -87,6 +87,8 @@ class Person:
     deceased: date | None
     guardians: tuple[Guardianship, ...]
     """Who has, or had, custody of this person."""
+    blocked: tuple[UnitId, ...]
+    """Units whose data the patient keeps from other units."""
 
     def age(self, day: date) -> int | None:
         """Whole years on that day; None where no birth date is known."""

@@ -8,6 +8,7 @@ from returns.result import Failure, Result, Success
 
 from ..actor import StaffActor
 from ..decision import Also, Decision
+from ..effects import RecheckCases
 from ..facts import Facts
 from ..ids import Kind, PersonId, within
 from ..model import State
@@ -47,9 +48,15 @@ def register_person(state: State, command: RegisterPerson, facts: Facts) -> Resu
         deceased=command.deceased,
     )
     if isinstance(state, Person):
-        return Success(Decision() if evolve(state, event) == state else Decision((event,)))
+        return Success(Decision() if evolve(state, event) == state else Decision((event,), recheck(state, event)))
     claim = IdentifierClaimed(at=facts.now, person=event.person)
     return Success(Decision((event,), also=(Also(identifier_ref(command.provider, command.identifier), (claim,)),)))
+
+
+def recheck(before: Person, event: PersonRegistered) -> tuple[RecheckCases, ...]:
+    """Protection and death end a guardian's right in every case of either (B16)."""
+    ends = event.protected != before.protected or event.deceased != before.deceased
+    return (RecheckCases(person=before.id, at=event.at),) if ends else ()
 
 
 def stated_in(identifier: Identifier) -> date | None:

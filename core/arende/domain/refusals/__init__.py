@@ -40,6 +40,7 @@ from .general import (
 from .people import (
     AgeUnknown,
     BirthDateContradicts,
+    BlockByAdult,
     GuardianIsChild,
     GuardianRequired,
     IdentifierInvalid,
@@ -52,6 +53,7 @@ from .people import (
     RepresentativeNotOffered,
     RepresentativeProtected,
     RepresentativeRequired,
+    SameRepresentative,
     SenderInvalid,
     ZoneUnknown,
 )
@@ -77,6 +79,7 @@ Refusal: TypeAlias = (
     | SenderInvalid
     | ZoneUnknown
     | GuardianIsChild
+    | BlockByAdult
     | AgeUnknown
     | PatientDeceased
     | RepresentativeRequired
@@ -84,6 +87,7 @@ Refusal: TypeAlias = (
     | NotAGuardian
     | RepresentativeNotOffered
     | RepresentativeProtected
+    | SameRepresentative
     | RepresentativeDeceased
     | MaturityRequired
     | NotMature
@@ -107,6 +111,7 @@ __all__ = [
     "AssignmentEnded",
     "AssignmentNeeded",
     "BirthDateContradicts",
+    "BlockByAdult",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
@@ -134,6 +139,7 @@ __all__ = [
     "RepresentativeNotOffered",
     "RepresentativeProtected",
     "RepresentativeRequired",
+    "SameRepresentative",
     "SenderInvalid",
     "TextMissing",
     "TextTooLong",

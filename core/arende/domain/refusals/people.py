@@ -47,6 +47,14 @@ class GuardianIsChild:
 
 
 @frozen
+class BlockByAdult:
+    """Only an adult sets a block; a guardian cannot set one for a child."""
+
+    code: ClassVar[str] = "person.block_by_adult"
+    field: ClassVar[str] = "person"
+
+
+@frozen
 class AgeUnknown:
     code: ClassVar[str] = "patient.age_unknown"
     field: ClassVar[str] = "born"
@@ -94,6 +102,14 @@ class RepresentativeProtected:
     """Guardian or child has protected identity: a guardian cannot be the representative (B16)."""
 
     code: ClassVar[str] = "representative.protected"
+    field: ClassVar[str] = "representative"
+
+
+@frozen
+class SameRepresentative:
+    """The person is the representative already, and the right stands."""
+
+    code: ClassVar[str] = "representative.same"
     field: ClassVar[str] = "representative"
 
 

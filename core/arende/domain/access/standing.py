@@ -1,0 +1,99 @@
+"""How an actor stands to a thing: the conditions of `table.WHEN`, as code. What that allows is not decided here.
+
+Someone on the patient's side learns of a thing that is not theirs only that they have no access: not even whether it
+exists (S5). Someone of another provider learns the same.
+"""
+
+from ..actor import CHOOSABLE, Actor, Operator, RepresentativeActor, StaffActor, System
+from ..case.model import Case
+from ..case.representation import stands
+from ..directory.model import Assignment, Person, Unit
+from ..emergency.model import Emergency
+from ..facts import Facts
+from ..ids import AssignmentId, Kind, ProviderId, UnitId, shard_of
+from ..model import State
+from ..phase import local_date
+from ..refusals import AssignmentEnded, NoAccess, Refusal, RepresentationEnded
+from ..visit.model import Visit
+from .table import Who
+
+
+def standing(actor: Actor, shard: ProviderId, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
+    """Every way in which the actor stands to the subject, within a provider; or why they stand in none."""
+    match actor:
+        case Operator():
+            return frozenset({Who.OPERATOR})
+        case System():
+            return frozenset({Who.SYSTEM})
+        case StaffActor(assignment=id):
+            assignment = facts.assignment(id)
+            if assignment is None or shard_of(id) != shard:
+                return NoAccess()
+            if assignment.ended:
+                return AssignmentEnded()
+            return frozenset({Who.STAFF}) | at_unit(assignment, subject) | elsewhere(actor, assignment, subject, facts)
+        case RepresentativeActor(person=id):
+            return NoAccess() if shard_of(id) != shard else patient_side(actor, subject, facts)
+
+
+def place(subject: State) -> tuple[AssignmentId | None, UnitId | None]:
+    """The assignment that answers for a thing, and its unit; None where it has none."""
+    match subject:
+        case Case() | Visit():
+            return subject.assignment, subject.unit
+        case Assignment():
+            return subject.id, subject.unit
+        case Unit():
+            return None, subject.id
+        case _:
+            return None, None
+
+
+def at_unit(assignment: Assignment, subject: State) -> frozenset[Who]:
+    """Its own, its unit's by permission."""
+    owner, unit = place(subject)
+    found: set[Who] = set()
+    if owner == assignment.id:
+        found.add(Who.OWNER)
+    if unit == assignment.unit:
+        found.add(Who.COLLEAGUE)
+        if assignment.sees_unit:
+            found.add(Who.UNIT_READER)
+    return frozenset(found)
+
+
+def elsewhere(actor: StaffActor, assignment: Assignment, subject: State, facts: Facts) -> frozenset[Who]:
+    """Beyond the own unit: by an active choice where the patient has not blocked it, or in an emergency whatever.
+
+    The choice reaches no further than the unit and its cases, and is no way round the permission at the own unit.
+    A list of another unit's cases holds each case only if this stands for that case.
+    """
+    found: set[Who] = set()
+    if isinstance(subject, Case):
+        access = facts.state(Kind.EMERGENCY, subject.patient)
+        if isinstance(access, Emergency) and access.live(assignment.id, facts.now):
+            found.add(Who.EMERGENCY)
+    _, unit = place(subject)
+    choice = actor.choice
+    chosen = choice is not None and choice.unit == unit != assignment.unit and choice.purpose in CHOOSABLE
+    if chosen and (isinstance(subject, Unit) or (isinstance(subject, Case) and not blocked(subject, facts))):
+        found.add(Who.CHOSEN)
+    return frozenset(found)
+
+
+def blocked(case: Case, facts: Facts) -> bool:
+    """Whether the patient keeps what this unit has from other units; so, too, while the patient is not known."""
+    patient = facts.person(case.patient)
+    return patient is None or case.unit in patient.blocked
+
+
+def patient_side(actor: RepresentativeActor, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
+    """The own person, and the cases that one represents in while the right stands."""
+    if isinstance(subject, Person):
+        return frozenset({Who.SELF}) if subject.id == actor.person else NoAccess()
+    if not isinstance(subject, Case) or subject.representative.person != actor.person:
+        return NoAccess()
+    day = local_date(facts.now, subject.phase.zone)
+    if not stands(subject.representative, facts.person(subject.patient), facts.person(actor.person), day):
+        return RepresentationEnded()
+    return frozenset({Who.REPRESENTATIVE})

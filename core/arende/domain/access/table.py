@@ -1,0 +1,173 @@
+"""The law of access as three tables: how an actor can stand to a thing, who may give which command, who may read what.
+
+Data only; how an actor stands is found out in `standing`. Nothing is allowed that has no row. Law behind the rows:
+patientdatalagen (PDL), Socialstyrelsens föreskrifter HSLF-FS 2016:40, föräldrabalken (FB); S and B are lines of the
+specification.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from ..commands import (
+    BlockUnit,
+    ChangeRepresentative,
+    Command,
+    CreateCase,
+    CreateVisit,
+    EndAssignment,
+    EndGuardianship,
+    EndVisit,
+    ExportCase,
+    LiftBlock,
+    MarkHandled,
+    MarkRead,
+    NotePhaseEnd,
+    NoteRepresentativeLost,
+    OpenEmergencyAccess,
+    RecordExport,
+    RecordGuardianship,
+    RecordSmsOutcome,
+    RegisterAssignment,
+    RegisterPerson,
+    RegisterProvider,
+    RegisterReason,
+    RegisterRole,
+    RegisterStaff,
+    RegisterUnit,
+    SendMessage,
+    StartVisit,
+)
+
+
+class Who(StrEnum):
+    """How an actor can stand to a thing. Each holds within one care provider only."""
+
+    OWNER = "owner"
+    UNIT_READER = "unit_reader"
+    COLLEAGUE = "colleague"
+    CHOSEN = "chosen"
+    EMERGENCY = "emergency"
+    STAFF = "staff"
+    REPRESENTATIVE = "representative"
+    SELF = "self"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+@frozen
+class When:
+    """When an actor stands so, and the law behind it."""
+
+    holds: str
+    law: str
+
+
+WHEN: Final[Mapping[Who, When]] = {
+    Who.OWNER: When("the assignment answers for the thing, or is the thing", "PDL 4 kap. 1 §, S6"),
+    Who.UNIT_READER: When("the assignment is at the thing's unit and may read all of it", "PDL 4 kap. 2 §, B24"),
+    Who.COLLEAGUE: When("the assignment is at the thing's unit", "PDL 4 kap. 1 §, S16"),
+    Who.CHOSEN: When(
+        "the assignment is at another unit and has actively chosen this one, for a purpose that can be chosen, and the "
+        "patient has not blocked it",
+        "PDL 4 kap. 4 §, HSLF-FS 2016:40 4 kap. 4 §, B24",
+    ),
+    Who.EMERGENCY: When(
+        "the assignment has opened the patient's cases, with a reason, < 1 h ago", "PDL 4 kap. 5 §, B24"
+    ),
+    Who.STAFF: When("any assignment of the provider that has not ended", "PDL 4 kap. 2 §, S6"),
+    Who.REPRESENTATIVE: When(
+        "represents in the case, and the right stands on this day", "PDL 5 kap. 5 §, FB 6:11, B16"
+    ),
+    Who.SELF: When("is the person", "PDL 5 kap. 5 §, S15"),
+    Who.OPERATOR: When("works at the machine, logged with purpose «drift»", "B23"),
+    Who.SYSTEM: When("the worker, or a register's feed", "B30"),
+}
+"""Every way to stand. Who is none of these has no access."""
+
+
+@frozen
+class Rule:
+    """Who may, and the law behind it."""
+
+    who: frozenset[Who]
+    law: str
+
+
+REGISTERS: Final = frozenset({Who.OPERATOR, Who.SYSTEM})
+STAFF: Final = frozenset({Who.STAFF})
+OWNER: Final = frozenset({Who.OWNER})
+WORKER: Final = frozenset({Who.SYSTEM})
+
+COMMANDS: Final[Mapping[type[Command], Rule]] = {
+    RegisterProvider: Rule(REGISTERS, "B30"),
+    RegisterUnit: Rule(REGISTERS, "B30"),
+    RegisterRole: Rule(REGISTERS, "B30"),
+    RegisterStaff: Rule(REGISTERS, "B30"),
+    RegisterAssignment: Rule(REGISTERS, "B30, PDL 4 kap. 2 §"),
+    EndAssignment: Rule(REGISTERS, "B30, PDL 4 kap. 2 §"),
+    RegisterReason: Rule(REGISTERS, "S7"),
+    RecordGuardianship: Rule(REGISTERS, "B16"),
+    EndGuardianship: Rule(REGISTERS, "B16"),
+    RegisterPerson: Rule(REGISTERS | STAFF, "S2"),
+    CreateVisit: Rule(STAFF, "S3"),
+    StartVisit: Rule(frozenset({Who.COLLEAGUE}), "S3, S16"),
+    EndVisit: Rule(OWNER, "S3"),
+    CreateCase: Rule(STAFF, "S6, S9"),
+    SendMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, S11"),
+    MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
+    MarkHandled: Rule(OWNER, "B21"),
+    ChangeRepresentative: Rule(OWNER, "B16"),
+    NoteRepresentativeLost: Rule(WORKER, "B16"),
+    OpenEmergencyAccess: Rule(STAFF, "PDL 4 kap. 5 §, B24"),
+    BlockUnit: Rule(REGISTERS | STAFF, "PDL 4 kap. 4 §, B24"),
+    LiftBlock: Rule(REGISTERS | STAFF, "PDL 4 kap. 5 §, B24"),
+    ExportCase: Rule(OWNER | {Who.OPERATOR}, "S17, B22"),
+    NotePhaseEnd: Rule(WORKER, "S13"),
+    RecordExport: Rule(WORKER, "B22"),
+    RecordSmsOutcome: Rule(WORKER, "B4"),
+}
+"""Who may give which command."""
+
+
+class View(StrEnum):
+    """What can be read; the value stands in the access log."""
+
+    INBOX = "inbox"
+    COUNTERS = "counters"
+    CASE = "case"
+    THREAD = "thread"
+    UNIT_CASES = "cases_of_unit"
+    PATIENT_CASES = "cases_of_patient"
+    SEARCH = "search_patients"
+    PERSON = "person"
+    LEDGER = "ledger"
+    VISIT = "visit"
+    NOTICES = "notices"
+    ENTRY = "journal_entry"
+    ACCESS_REPORT = "access_report"
+    DIRECTORY = "directory"
+
+
+CARERS: Final = frozenset({Who.OWNER, Who.UNIT_READER, Who.CHOSEN, Who.EMERGENCY, Who.OPERATOR, Who.SYSTEM})
+"""Who reads a case on the provider's side."""
+
+READS: Final[Mapping[View, Rule]] = {
+    View.INBOX: Rule(OWNER | {Who.OPERATOR}, "S6, S12, S16"),
+    View.COUNTERS: Rule(OWNER | {Who.OPERATOR}, "S6"),
+    View.CASE: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap. 1 §, S5, S15, B24"),
+    View.THREAD: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap. 1 §, S5, S15, B24"),
+    View.NOTICES: Rule(CARERS, "B4, B24"),
+    View.ENTRY: Rule(CARERS, "S17, B22, B24"),
+    View.UNIT_CASES: Rule(frozenset({Who.UNIT_READER, Who.CHOSEN, Who.OPERATOR}), "PDL 4 kap. 2 och 4 §§, B24"),
+    View.PATIENT_CASES: Rule(STAFF | {Who.SELF, Who.OPERATOR}, "PDL 4 kap. 1 §, S15, B24"),
+    View.SEARCH: Rule(STAFF | {Who.OPERATOR}, "S2"),
+    View.PERSON: Rule(STAFF | {Who.SELF, Who.OPERATOR, Who.SYSTEM}, "S1, S2"),
+    View.LEDGER: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S16, B17"),
+    View.VISIT: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S3"),
+    View.ACCESS_REPORT: Rule(frozenset({Who.OPERATOR}), "PDL 8 kap. 5 §, B23"),
+    View.DIRECTORY: Rule(STAFF | {Who.OPERATOR, Who.SYSTEM}, "S6, S7"),
+}
+"""Who may read what. Lists of cases hold only those that `View.CASE` would show."""

@@ -1,0 +1,171 @@
+"""A patient's report: who has looked at, or changed, what is kept about them (B23, R15). Who may have it: `audit`.
+
+A guardian's report about a child leaves out the cases, visits and lists that would tell of a case in which that
+guardian is not the representative (S5); unless staff decide otherwise.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from ...domain.case.model import Case
+from ...domain.directory.model import Person
+from ...domain.ids import AssignmentId, Kind, PersonId, Ref, UnitId, shard_of
+from ...domain.model import State
+from ...domain.visit.model import Visit
+from ...ports.indexes import IndexRange
+from ...ports.records import Record, Shard
+from ...ports.times import from_micros
+from ...views.names import Found, person_name, staff_name, unit_name
+from ...wire.heads import decode_state
+from ...wire.names import stream_name
+from ..reading import Reading
+from . import words
+from .lines import LogLine, in_lots, line_of_entry, lines_of_records, named
+from .scan import AT_A_TIME, stream
+
+ZONE: Final = "Europe/Stockholm"
+LISTS: Final = frozenset({"read:inbox", "read:cases_of_unit", "read:ledger"})
+"""To stand in one of these tells that there is a case or a visit at the unit."""
+SYSTEM: Final = "system"
+
+
+@frozen(kw_only=True)
+class ReportRow:
+    """One thing that someone did."""
+
+    at: datetime
+    who: str = field(repr=False)
+    """Name, role and unit as the directory shows them, or what kind of actor it was."""
+    what: str
+    thing: str = field(repr=False)
+    """The case's title, where it was a case."""
+    purpose: str
+
+
+@frozen(kw_only=True)
+class Report:
+    """Everything in order of time."""
+
+    patient: PersonId
+    name: str = field(repr=False)
+    made: datetime
+    rows: tuple[ReportRow, ...]
+
+    def text(self) -> str:
+        """In plain Swedish, a line for each row."""
+        local = ZoneInfo(ZONE)
+        lines = [words.HEADING.format(name=self.name), words.MADE.format(at=minute(self.made, local)), ""]
+        lines += [words.INTRODUCTION, ""]
+        lines += [line(row, local) for row in self.rows] or [words.NOBODY]
+        return "\n".join([*lines, "", words.QUESTIONS, ""])
+
+
+def line(row: ReportRow, local: ZoneInfo) -> str:
+    thing = f" «{row.thing}»" if row.thing else ""
+    return words.LINE.format(at=minute(row.at, local), who=row.who, what=row.what, thing=thing, purpose=row.purpose)
+
+
+def minute(at: datetime, local: ZoneInfo) -> str:
+    return f"{at.astimezone(local):%Y-%m-%d %H:%M}"
+
+
+@frozen(kw_only=True)
+class Things:
+    """A patient's cases and visits, by id."""
+
+    known: Mapping[str, Case | Visit]
+
+    def of(self, line: LogLine) -> Case | Visit | None:
+        """What a line is about, where that is one of them."""
+        ref = line.ref.removeprefix("export:")
+        return self.known.get(ref) or self.known.get(ref.rpartition(" ")[2])
+
+
+def report(reading: Reading, patient: Person, guardian: PersonId | None, now: datetime) -> Report:
+    """`guardian`: whose report it is, where the guardian's rule holds; None: all of it. Raises StorageError."""
+    shard = Shard(shard_of(patient.id))
+    things = Things(known={thing.id: thing for thing in things_of(reading, shard, patient.id)})
+    lines = [*read_lines(reading, shard, patient.id), *written_lines(reading, shard, patient.id, things)]
+    if guardian is not None:
+        lines = [one for one in lines if seen_by(guardian, one, things)]
+    lines.sort(key=lambda one: (one.at, one.key))
+    people = {Ref(Kind.PERSON, one.who.removeprefix("rep:")) for one in lines if one.who.startswith("rep:")}
+    found = reading.names(shard, [Ref(Kind.PERSON, patient.id), *people, *named(lines)])
+    return Report(
+        patient=patient.id,
+        name=person_name(patient.id, found).name,
+        made=now,
+        rows=tuple(row(one, things, patient.id, found) for one in lines),
+    )
+
+
+def things_of(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Case | Visit]:
+    for index in ("case_patient", "visit_patient"):
+        after: tuple[int | str, str] | None = None
+        while heads := reading.storage.page(
+            shard, IndexRange(index=index, prefix=(patient,), limit=AT_A_TIME, after=after)
+        ):
+            states: Iterable[State] = map(decode_state, heads)
+            yield from (state for state in states if isinstance(state, Case | Visit))
+            after = (heads[-1].columns["opened"] or 0, heads[-1].stream)
+
+
+def read_lines(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[LogLine]:
+    after: str | None = None
+    while found := reading.storage.access_of(shard, patient, after, AT_A_TIME):
+        yield from map(line_of_entry, found)
+        after = found[-1].id
+
+
+def written_lines(reading: Reading, shard: Shard, patient: PersonId, things: Things) -> Iterator[LogLine]:
+    """Commands that people gave. What timers and effects did told nobody anything."""
+    refs = [Ref(Kind.PERSON, patient), Ref(Kind.EMERGENCY, patient)]
+    refs += [Ref(Kind.CASE if isinstance(thing, Case) else Kind.VISIT, thing.id) for thing in things.known.values()]
+    for ref in refs:
+        records: Iterator[Record] = stream(reading.storage, shard, stream_name(ref))
+        for some in in_lots(records):
+            yield from (one for one in lines_of_records(reading, shard, some) if one.who != SYSTEM)
+
+
+def seen_by(guardian: PersonId, line: LogLine, things: Things) -> bool:
+    """Whether a line tells the guardian of nothing but what is theirs."""
+    thing = things.of(line)
+    if thing is not None:
+        return represents(guardian, thing)
+    if line.action in LISTS:
+        units = {one.unit for one in things.known.values() if represents(guardian, one)}
+        owners = {one.assignment for one in things.known.values() if represents(guardian, one)}
+        return line.ref in units or line.ref in owners
+    return True
+
+
+def represents(guardian: PersonId, thing: Case | Visit) -> bool:
+    return guardian == (thing.representative.person if isinstance(thing, Case) else thing.representative)
+
+
+def row(line: LogLine, things: Things, patient: PersonId, found: Found) -> ReportRow:
+    thing = things.of(line)
+    return ReportRow(
+        at=from_micros(line.at),
+        who=who(line, patient, found),
+        what=words.did(line.action, line.ref, of_case=isinstance(thing, Case)),
+        thing=thing.title if isinstance(thing, Case) else "",
+        purpose=line.purpose,
+    )
+
+
+def who(line: LogLine, patient: PersonId, found: Found) -> str:
+    """Staff by the name that is shown, role and unit; the patient's side as what they are."""
+    kind, _, id = line.who.partition(":")
+    if kind == "staff" and line.assignment is not None:
+        shown = staff_name(AssignmentId(line.assignment), found)
+        unit = unit_name(UnitId(line.unit), found) if line.unit is not None else ""
+        return ", ".join(filter(None, (shown.name or line.assignment, shown.role.lower(), unit or shown.unit)))
+    if kind == "rep":
+        name = person_name(PersonId(id), found).name
+        return words.PATIENT if id == patient else ", ".join(filter(None, (name, words.REPRESENTATIVE)))
+    return words.OPERATOR if kind == "operator" else words.SYSTEM

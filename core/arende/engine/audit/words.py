@@ -1,0 +1,63 @@
+"""What stands in a patient's report, in plain Swedish: what was done, and the frame of the text. Texts only."""
+
+from collections.abc import Mapping
+from typing import Final
+
+ACTIONS: Final[Mapping[str, str]] = {
+    "read:inbox": "såg ärendet i inkorgen",
+    "read:case": "läste uppgifterna om ärendet",
+    "read:thread": "läste meddelandena i ärendet",
+    "read:notices": "läste om SMS-notifieringar i ärendet",
+    "read:cases_of_unit": "såg ärendet i enhetens lista",
+    "read:cases_of_patient": "såg listan över ärenden",
+    "read:search_patients": "fick upp personen i en sökning",
+    "read:person": "läste personuppgifterna",
+    "read:ledger": "såg besöket i patientliggaren",
+    "read:visit": "läste uppgifterna om besöket",
+    "read:access_report": "tog fram ett loggutdrag",
+    "export": "hämtade ut ärendet",
+    "case.opened": "skapade ärendet",
+    "case.message_sent": "skrev ett meddelande i ärendet",
+    "case.messages_read": "markerade meddelanden som lästa",
+    "case.handled": "markerade ärendet som hanterat",
+    "case.representative_changed": "bytte ombud i ärendet",
+    "case.export_requested": "förde över ärendet till journalen",
+    "visit.created": "skapade ett besök",
+    "visit.started": "startade besöket",
+    "visit.ended": "avslutade besöket",
+    "person.registered": "registrerade personuppgifter",
+    "guardianship.recorded": "registrerade en vårdnadshavare",
+    "guardianship.ended": "registrerade att ett vårdnadshavarskap upphört",
+    "person.unit_blocked": "spärrade uppgifter",
+    "person.block_lifted": "hävde en spärr",
+    "emergency.opened": "öppnade uppgifterna med nödöppning",
+}
+"""By the log's action, or the name of the first event that a command made."""
+
+REFUSED: Final = ("nekades åtkomst till uppgifter", "nekades åtkomst till ärendet")
+"""Where nothing, or a case, was asked for by its id."""
+OTHERWISE: Final = ("tog del av uppgifter", "ändrade uppgifter")
+"""What is read and what is written, where nothing above says it."""
+
+PATIENT: Final = "patienten själv"
+REPRESENTATIVE: Final = "ombud"
+OPERATOR: Final = "driftpersonal"
+SYSTEM: Final = "systemet, utan att någon person såg uppgifterna"
+
+HEADING: Final = "Loggutdrag för {name}"
+MADE: Final = "Framtaget {at}. Tiderna är svensk tid."
+INTRODUCTION: Final = (
+    "Här står vem som har läst, skrivit eller på annat sätt tagit del av uppgifterna i våra asynkrona ärenden, "
+    "från vilken enhet, när och varför."
+)
+NOBODY: Final = "Ingen har tagit del av uppgifterna."
+LINE: Final = "{at}  {who} {what}{thing}. Ändamål: {purpose}."
+QUESTIONS: Final = "Undrar du över något i utdraget, kontakta vårdenheten."
+
+
+def did(action: str, ref: str, *, of_case: bool) -> str:
+    """What a line says was done."""
+    if action.startswith("refused:"):
+        return REFUSED[of_case]
+    known = ACTIONS.get("export" if ref.startswith("export:") else action)
+    return known or OTHERWISE[0 if action.startswith("read:") else 1]

@@ -1,0 +1,11 @@
+"""Where the access log's keys and anchor lie, as settings tell. No file is read here."""
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class AuditSettings:
+    """Paths. Empty: the key lies beside a database that is one file (`clinic.db.key`), and there is no anchor."""
+
+    key_file: str = ""
+    anchor: str = ""

@@ -1,0 +1,121 @@
+"""The rules of access written a second time, from the specification and the law, as literal tables. Nothing is derived.
+
+`arende.domain.access` is not read here and must not be: `test_access_matrix` holds the two against each other.
+
+Sources: S5 (only that representative), S6 (the assignment, and not the person), S15, B16 (when a guardian's right
+ends), B24 (own; unit by permission; another unit by active choice with purpose; other providers nothing; emergency;
+block), B30 (what a register tells); PDL 4 kap. 1, 2, 4 and 5 §§; HSLF-FS 2016:40 4 kap. 4 §.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+CASE_GRID: Final = """
+                 adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg over  bl+em ended chang none
+owner            O     O     O     O     O     O     O     O       O       O       O       O       O     O     O     O     O     O     -
+other_role       -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+colleague        -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+colleague_chose  -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+head             R     R     R     R     R     R     R     R       R       R       R       R       R     R     R     R     R     R     -
+other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
+chose            R     R     R     R     R     R     R     R       R       R       R       R       -     R     R     R     R     R     -
+chose_system     -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
+chose_elsewhere  -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
+ended            F     F     F     F     F     F     F     F       F       F       F       F       F     F     F     F     F     F     F
+unknown          -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+other_provider   -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+anton            P     -     -     -     -     -     -     -       -       -       -       E       P     -     -     P     -     -     -
+elsa             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+nils             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+karin            -     P     P     P     E     E     E     E       E       E       E       -       -     P     P     -     P     -     -
+erik             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     P     -
+stranger         -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+person_elsewhere -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
+operator         X     X     X     X     X     X     X     X       X       X       X       X       X     X     X     X     X     X     X
+system           S     S     S     S     S     S     S     S       S       S       S       S       S     S     S     S     S     S     S
+"""  # noqa: E501 - a grid is read across
+"""Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
+
+READ_CASE: Final = frozenset({"case", "thread"})
+LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
+    "O": (
+        READ_CASE | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"},
+        "access.denied",
+    ),
+    "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
+    "P": (READ_CASE | {"SendMessage", "MarkRead"}, "access.denied"),
+    "X": (READ_CASE | {"notices", "journal_entry", "ExportCase"}, "access.assignment_needed"),
+    "S": (
+        READ_CASE | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"},
+        "access.assignment_needed",
+    ),
+    "-": (frozenset(), "access.denied"),
+    "E": (frozenset(), "access.representation_ended"),
+    "F": (frozenset(), "access.assignment_ended"),
+}
+"""What the letter lets the actor do with the case, and the code of the refusal for all else.
+
+O answers for the case, R reads it, P is its representative, X is at the machine, S is the worker; nobody (-), no longer
+the representative (E), an assignment that has ended (F).
+"""
+
+MACHINES: Final = frozenset(
+    {"ExportCase", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport", "RecordSmsOutcome"}
+)
+"""What the operator or the system does: the other one of them is denied it, and not told to choose an assignment."""
+
+THING_GRID: Final = """
+                     own role coll colc head unit chos chsy chel ende unkn prov anto elsa nils kari erik stra pels oper syst
+RegisterProvider     -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterUnit         -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterRole         -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterStaff        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterAssignment   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+EndAssignment        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterReason       -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RecordGuardianship   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+EndGuardianship      -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterPerson       +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
+BlockUnit            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
+LiftBlock            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
+OpenEmergencyAccess  +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
+CreateVisit          +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
+StartVisit           +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+EndVisit             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+CreateCase           +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
+RecordSmsOutcome     -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
+inbox                +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+counters             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+cases_of_patient     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    -
+search_patients      +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    -
+person               +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
+ledger               +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+visit                +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+access_report        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+directory            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
+"""  # noqa: E501 - a grid is read across
+"""Who × everything that is not one case. The inbox and counters are the nurse's, unit, ledger and visit Eken's, the
+person Anton. + may; - `access.denied`; F `access.assignment_ended`; N `access.assignment_needed`."""
+
+SIGNS: Final[Mapping[str, str | None]] = {
+    "+": None,
+    "-": "access.denied",
+    "F": "access.assignment_ended",
+    "N": "access.assignment_needed",
+}
+
+
+def grid(text: str) -> Mapping[tuple[str, str], str]:
+    """A grid by (row, column)."""
+    header, *rows = text.strip("\n").splitlines()
+    columns = header.split()
+    return {
+        (row.split()[0], column): cell for row in rows for column, cell in zip(columns, row.split()[1:], strict=True)
+    }
+
+
+CASE: Final = grid(CASE_GRID)
+THINGS: Final = grid(THING_GRID)
+CODES: Final = tuple(THING_GRID.strip("\n").splitlines()[0].split())
+"""Columns of `THING_GRID`, in the order of the rows of `CASE_GRID`."""
