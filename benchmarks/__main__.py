@@ -41,8 +41,8 @@ def main(quick: bool, file: Path | None, images: Path | None, names: tuple[str, 
             for row in measured(run, name):
                 click.echo(row.line())
                 found.append(row)
-    if file is not None:
-        file.write_bytes(orjson.dumps(document(found, quick=quick), option=orjson.OPT_INDENT_2))
+            if file is not None:  # after each target, so that a run that is cut off keeps what it has
+                file.write_bytes(orjson.dumps(document(found, quick=quick), option=orjson.OPT_INDENT_2))
     if found:
         click.echo(f"{sum(row.met for row in found)} of {len(found)} met.")
 

@@ -143,6 +143,26 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Makes what lists are read from anew, from the events. Nothing that has happened is changed.",
         "arende rebuild",
     ),
+    "backup": (
+        "Kopierar hela databasen till en ny fil medan den används, och kontrollerar kopian. Skriver aldrig över något.",
+        "Copies the whole database to a new file while it is used, and checks the copy. Never overwrites anything.",
+        "arende backup kopia-2026-11-22",
+    ),
+    "restore": (
+        "Återställer en kopia till en databas som är tom eller saknas. Kopian kontrolleras först.",
+        "Restores a copy to a database that is empty or missing. The copy is checked first.",
+        "arende restore kopia-2026-11-22",
+    ),
+    "storage": (
+        "Arbetar med databasen som helhet.",
+        "Works with the database as a whole.",
+        "arende storage distribute --dry-run",
+    ),
+    "storage distribute": (
+        "Fördelar databasens tabeller på flera maskiner, efter vårdgivare. Kräver PostgreSQL med Citus.",
+        "Distributes the database's tables over several machines, by care provider. Needs PostgreSQL with Citus.",
+        "arende storage distribute --dry-run",
+    ),
     "doctor": (
         "Visar vad som är inställt, vad som svarar och vad som saknas.",
         "Shows what is configured, what answers and what is missing.",

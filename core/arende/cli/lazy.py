@@ -33,6 +33,9 @@ CHILDREN: Final[Mapping[str, str]] = {
     "migrate": f"{HERE}.schema:migrate",
     "verify": f"{HERE}.schema:verify",
     "rebuild": f"{HERE}.schema:rebuild",
+    "backup": f"{HERE}.backup:backup",
+    "restore": f"{HERE}.backup:restore",
+    "storage": f"{HERE}.backup:storage",
     "doctor": f"{HERE}.doctor:command",
     "plugins": f"{HERE}.plugins:command",
 }

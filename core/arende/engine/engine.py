@@ -17,7 +17,7 @@ from ..ports.anchor import Anchor
 from ..ports.config import AdapterConfig, ConfigError
 from ..ports.export import JournalExporter
 from ..ports.sms import SmsProvider
-from ..ports.storage import Storage
+from ..ports.storage import Storage, StorageProvider
 from .audit import Audit, FileAnchor
 from .audit.keys import Keyring, key_path, read_keys
 from .audit.pace import Pace
@@ -145,12 +145,17 @@ def open_audit(settings: Settings, queries: Queries, anchor: Anchor | None) -> A
 
 def open_storage(url: str, registries: Registries, *, create: bool, migrate: bool) -> Storage:
     """The storage that a URL names, by its scheme."""
+    return storage_provider(url, registries).open(url, create=create, migrate=migrate)
+
+
+def storage_provider(url: str, registries: Registries) -> StorageProvider:
+    """Who opens storages of that URL's scheme. Raises SettingsFaults where nobody does."""
     scheme = url.partition(":")[0]
     provider = registries.storage.get(scheme)
     if provider is None:
         known = ", ".join(registries.storage.names())
         raise SettingsFaults([f"storage: det finns ingen lagring för «{scheme}:». Välj bland: {known}."])
-    return provider.open(url, create=create, migrate=migrate)
+    return provider
 
 
 def open_sms(

@@ -5,7 +5,8 @@ A connection carries one cursor for its whole life: making one for each statemen
 
 import logging
 import select
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 import psycopg
 from arende.ports.storage import StorageUnusable
@@ -111,5 +112,17 @@ def form_of(where: Place) -> Form:
             raise translated(failure, where.name) from None
 
 
-def is_citus(connection: psycopg.Connection[TupleRow]) -> bool:
+class Rows(Protocol):
+    def fetchone(self) -> tuple[object, ...] | None: ...
+
+    def fetchall(self) -> Sequence[tuple[object, ...]]: ...
+
+
+class Asks(Protocol):
+    """Something that statements can be run on."""
+
+    def execute(self, query: bytes, params: Sequence[object] = ..., /) -> Rows: ...
+
+
+def is_citus(connection: Asks) -> bool:
     return connection.execute(b"SELECT extname FROM pg_extension WHERE extname = 'citus'").fetchone() is not None

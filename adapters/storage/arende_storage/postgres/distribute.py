@@ -5,14 +5,14 @@ shard is done on one machine. The table that holds nothing of anyone is copied t
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from types import TracebackType
+from typing import Final, Protocol, Self
 
 import psycopg
 from arende.ports.storage import StorageUnusable
-from psycopg.rows import TupleRow
 
 from ..schema import TABLES
-from .connections import is_citus, probe
+from .connections import Asks, is_citus, probe
 from .errors import translated
 from .url import Place
 
@@ -20,7 +20,18 @@ SHARD: Final = "shard"
 _FIRST: Final = "shards"
 """The table that the others lie beside."""
 
-Connect = Callable[[Place], psycopg.Connection[TupleRow]]
+
+class Runs(Asks, Protocol):
+    """A connection, closed at the end of a `with`: so much of it as is needed here."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+
+Connect = Callable[[Place], Runs]
 
 
 def statements(prefix: str) -> dict[str, str]:

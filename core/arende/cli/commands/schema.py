@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...engine.engine import open_storage
+from ...engine.engine import open_storage, storage_provider
 from ...engine.plugins import Registries, load
 from ...engine.verifying import rebuild as make_anew
 from ...engine.verifying import verify as look_at
@@ -31,11 +31,7 @@ def migrate(session: Session, dry_run: bool) -> None:
 
 def pending(url: str, registries: Registries) -> Sequence[str]:
     """The migrations that the database lacks. Raises StorageError, or SettingsFaults for an unknown scheme."""
-    provider = registries.storage.get(url.partition(":")[0])
-    if provider is None:
-        open_storage(url, registries, create=False, migrate=False).close()
-        return ()
-    return provider.pending(url)
+    return storage_provider(url, registries).pending(url)
 
 
 @spoken("verify")
