@@ -16,6 +16,7 @@ class Held:
     tokens: tuple[tuple[str, ...], ...]
     outbox: tuple[OutboxItem, ...]
     access: tuple[AccessEntry, ...]
+    """But for what tells of refusals."""
 
 
 def everything(storage: Storage) -> Held:
@@ -25,5 +26,10 @@ def everything(storage: Storage) -> Held:
         records=tuple(record for shard, stream in streams for record in storage.records(shard, stream, 0, MANY)),
         tokens=tuple(tuple(sorted(storage.tokens(shard, stream))) for shard, stream in streams),
         outbox=tuple(item for shard in storage.shards() for item in storage.outbox(shard, None, MANY)),
-        access=tuple(entry for shard in storage.shards() for entry in storage.access(shard, None, MANY)),
+        access=tuple(
+            entry
+            for shard in storage.shards()
+            for entry in storage.access(shard, None, MANY)
+            if not entry.action.startswith("refused:")  # that someone was refused is logged (B23), and changes nothing
+        ),
     )

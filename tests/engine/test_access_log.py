@@ -126,11 +126,12 @@ def test_without_a_log_there_is_no_answer(opener: Opener, name: str, error: Stor
     assert refusal == Unavailable(str(error))
 
 
-def test_who_is_refused_is_told_nothing_and_changes_nothing(clinic: Clinic) -> None:
+def test_who_is_refused_is_told_nothing_and_that_is_logged(clinic: Clinic) -> None:
     case = with_cases(clinic)
     before = log(clinic)
     assert not is_successful(clinic.engine.queries.thread(clinic.rep("erik"), case))
-    assert log(clinic) == before
+    (entry,) = [entry for entry in log(clinic) if entry not in before]
+    assert (entry.action, entry.who) == ("refused:thread", f"rep:{clinic.rep('erik').person}")
 
 
 def test_what_shows_no_patient_writes_no_entry(clinic: Clinic) -> None:

@@ -13,6 +13,8 @@ from arende.domain.case.events import (
     MessageSent,
     MessagesRead,
     PhaseEnded,
+    RepresentativeChanged,
+    RepresentativeLost,
     SmsTroubled,
 )
 from arende.domain.case.evolve import evolve
@@ -57,6 +59,8 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
         ExportRecorded(at=AT, exporter="spool", version=9, state=state, reference="r", code="")
         for state in (ExportState.FAILED, ExportState.UNCERTAIN, ExportState.EXPORTED)
     ),
+    RepresentativeLost(at=AT),
+    RepresentativeChanged(at=AT, representative=OPENED.representative, maturity=None, visible_from=1),
     PhaseEnded(at=AT, unanswered=False),
 )
 """One of each kind of event that a case can have, in an order that can come to pass."""

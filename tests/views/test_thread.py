@@ -21,6 +21,8 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
         Happening.EXPORT_FAILED,
         Happening.EXPORT_UNCERTAIN,
         Happening.EXPORTED,
+        Happening.REPRESENTATIVE_LOST,
+        Happening.REPRESENTATIVE_CHANGED,
         Happening.PHASE_ENDED,
     ]
     assert {line.what for line in shown if isinstance(line, HappeningLine)} == set(Happening)

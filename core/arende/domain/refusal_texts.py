@@ -231,7 +231,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "role": "rollen",
     "staff": "vårdpersonalen",
     "provider": "vårdgivaren",
-    "language": "språket",
 }
 """Swedish names of fields; others are shown as they are."""
 
