@@ -149,6 +149,22 @@ def new_postgres_url(postgres_server: Server) -> Iterator[Callable[[], str]]:
         postgres_server.drop(database)
 
 
+@pytest.fixture(scope="session")
+def emptied_postgres_url(postgres_server: Server) -> Callable[[], str]:
+    """One database for many tests, one after the other: emptied each time, its tables as they are. Quicker than new."""
+    database = postgres_server.new_database()
+
+    def emptied() -> str:
+        tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'arende_meta'"
+        # What refers to others has the longer name, and goes first.
+        found = sorted((str(name) for (name,) in postgres_server.sql(database, tables)), key=len, reverse=True)
+        if found:
+            postgres_server.sql(database, *(f"DELETE FROM {name}" for name in found))
+        return postgres_server.url(database)
+
+    return emptied
+
+
 @pytest.fixture
 def postgres_url(new_postgres_url: Callable[[], str]) -> str:
     """The URL of a new empty database."""

@@ -24,7 +24,8 @@ def open_empty(name: str, request: pytest.FixtureRequest, folder: Path) -> Stora
         return MemoryProvider().open("memory:", create=True, migrate=False)
     if name == "sqlite":
         return SqliteProvider().open(f"sqlite:///{folder}/a.db", create=True, migrate=False)
-    url = str(request.getfixturevalue("postgres_url"))
+    emptied: Callable[[], str] = request.getfixturevalue("emptied_postgres_url")
+    url = emptied()
     return PostgresProvider().open(f"{url}&form={name.removeprefix('postgres-')}", create=True, migrate=False)
 
 

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 
 import pytest
 from arende.ports.indexes import COLUMNS, INDEXES, Index, IndexRange
@@ -21,13 +21,10 @@ from arende.ports.records import (
 from arende.ports.storage import Storage
 from arende_storage.memory.storage import MemoryStorage
 from arende_storage.postgres.plugin import PostgresProvider
-from arende_storage.schema import TABLES
 from arende_storage.sqlite.plugin import SqliteProvider
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-
-from tests.postgres import Server, database_of
 
 from .build import entry, head, item, mark, record
 
@@ -226,18 +223,6 @@ def new_file() -> Iterator[Storage]:
         yield stack.enter_context(closing(storage))
 
 
-def emptied(storage: Storage, server: Server, url: str) -> Callable[[], AbstractContextManager[Storage]]:
-    """The same storage again, with nothing in it; the shards that it knows of may stay."""
-    tables = [f"arende_{name}" for name in TABLES if name not in ("meta", "shards", "access")]
-    statements = [f"DELETE FROM {table}" for table in (*tables, "arende_access")]
-
-    def opened() -> AbstractContextManager[Storage]:
-        server.sql(database_of(url), *statements)
-        return nullcontext(storage)
-
-    return opened
-
-
 SETTINGS = settings(
     stateful_step_count=30,
     deadline=None,
@@ -259,6 +244,11 @@ def test_sqlite_answers_as_memory_does() -> None:
 
 
 @pytest.mark.parametrize("form", ["cte", "plain"])
-def test_postgres_answers_as_memory_does(form: str, postgres_url: str, postgres_server: Server) -> None:
-    with closing(PostgresProvider().open(f"{postgres_url}&form={form}", create=True, migrate=False)) as storage:
-        agree(emptied(storage, postgres_server, postgres_url), 40)
+def test_postgres_answers_as_memory_does(form: str, emptied_postgres_url: Callable[[], str]) -> None:
+    @contextmanager
+    def opened() -> Iterator[Storage]:
+        url = f"{emptied_postgres_url()}&form={form}"
+        with closing(PostgresProvider().open(url, create=True, migrate=False)) as storage:
+            yield storage
+
+    agree(opened, 40)

@@ -12,7 +12,7 @@ PROVIDER = PostgresProvider(wait=2)
 
 @pytest.fixture(params=["cte", "plain"])
 def form_url(request: pytest.FixtureRequest, postgres_url: str) -> str:
-    """An empty database, used in each form."""
+    """An empty database of the test's own, used in each form."""
     return f"{postgres_url}&form={request.param}"
 
 

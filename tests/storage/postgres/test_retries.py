@@ -22,6 +22,11 @@ from tests.postgres import Server, database_of
 from ..build import S, append, entry, head, item, logged, row
 from .faults import WAYS, Door, Faults, Way, provider
 
+EVERY_STATEMENT: tuple[Way, ...] = ("serialization", "lost before", "lost after")
+"""The other ways are met at every third: they go the same road, and each costs a connection."""
+ENGINES_WAYS: tuple[Way, ...] = ("serialization", "lost before", "lost after")
+WAYS_IN_VAIN: tuple[Way, ...] = ("serialization", "deadlock")
+
 
 @pytest.fixture
 def faults() -> Faults:
@@ -96,22 +101,16 @@ def stands(storage: Storage, n: int) -> list[object]:
 @pytest.mark.parametrize("way", WAYS)
 def test_a_failure_at_any_statement_changes_nothing_in_the_end(failing: Storage, faults: Faults, way: Way) -> None:
     model = MemoryStorage()
-    statements = 0
-    for n in range(1, 200):
+    step = 1 if way in EVERY_STATEMENT else 3
+    for n in range(1, 999, step):
         faults.set(way, n)
         told = story(failing, n)
-        statements = faults.seen
         failed, faults.at = faults.failed, 0
         assert told == story(model, n), failed
         assert stands(failing, n) == stands(model, n), failed
         if not failed:
             break
-    assert n == statements + 1
-    assert statements >= 20
-
-
-ENGINES_WAYS: tuple[Way, ...] = ("serialization", "lost before", "lost after")
-WAYS_IN_VAIN: tuple[Way, ...] = ("serialization", "deadlock")
+    assert n > 20
 
 
 @pytest.mark.parametrize("way", WAYS_IN_VAIN)
@@ -171,7 +170,7 @@ def test_through_the_engine_every_command_is_carried_out_once(
     with closing(clinic.engine) as engine:
         put_up(clinic)
         sent = 0
-        for n in range(1, 200):
+        for n in range(1, 200, 2):
             faults.set(way, n)
             case = clinic.open_case()
             clinic.say(case, "ett")
@@ -191,5 +190,5 @@ def test_through_the_engine_every_command_is_carried_out_once(
             assert len(clinic.sms()) == sent, failed
             if not failed:
                 break
-        assert n > 10
+        assert n > 20
         assert verify(engine.storage).faults == ()

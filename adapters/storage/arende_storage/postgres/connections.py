@@ -13,9 +13,9 @@ from arende.ports.storage import StorageUnusable
 from psycopg.rows import TupleRow
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
-from .errors import not_connected, translated
+from .errors import not_connected, translated, unreachable
 from .url import Form, Place
 
 Cursor = psycopg.RawCursor[TupleRow]
@@ -81,7 +81,10 @@ def opened(where: Place, wait: float, made: type[Connection] = Connection) -> Co
         open=False,
         name="arende",
     )
-    pool.open()
+    try:
+        pool.open(wait=True, timeout=wait)
+    except PoolTimeout:
+        raise unreachable(where.name) from None
     return pool
 
 

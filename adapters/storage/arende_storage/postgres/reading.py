@@ -18,10 +18,11 @@ _HeadRow: TypeAlias = tuple[str, str, int, bytes, *tuple[ColumnValue, ...]]
 def heads(c: Cursor, sql: Statements, shard: Shard, streams: Sequence[str]) -> list[Head | None]:
     if not streams:
         return []
-    if len(streams) == 1:  # the usual case, and on the hot path
-        row: _HeadRow | None = c.execute(sql.head, (shard, streams[0])).fetchone()
-        return [None if row is None else _head(shard, row)]
-    rows: list[_HeadRow] = c.execute(sql.heads, (shard, list(streams))).fetchall()
+    if len(streams) <= len(sql.few_heads):  # the usual case, and on the hot path
+        c.execute(sql.few_heads[len(streams) - 1], (shard, *streams))
+    else:
+        c.execute(sql.heads, (shard, list(streams)))
+    rows: list[_HeadRow] = c.fetchall()
     found = {row[0]: _head(shard, row) for row in rows}
     return [found.get(stream) for stream in streams]
 

@@ -22,7 +22,8 @@ class Statements:
     """Named by what they do; the parameters after the shard stand in the order of the text."""
 
     # reads
-    head: bytes
+    few_heads: tuple[bytes, ...]
+    """By how many streams are asked for, from one."""
     heads: bytes
     records: bytes
     record_of_command: bytes
@@ -78,7 +79,6 @@ def statements(p: str) -> Statements:
     listed = ", ".join(f"{column.name} = excluded.{column.name}" for column in HEAD_COLUMNS)
     moved = ", ".join(f"{column.name} = ${n}" for n, column in enumerate(HEAD_COLUMNS, 7))
     texts = {
-        "head": f"SELECT {HEAD} FROM {p}heads WHERE shard = $1 AND stream = $2",
         "heads": f"SELECT {HEAD} FROM {p}heads WHERE shard = $1 AND stream = ANY($2::text[])",
         "records": f"SELECT {RECORD} FROM {p}records WHERE shard = $1 AND stream = $2 AND seq > $3 "
         "ORDER BY seq LIMIT $4",
@@ -131,7 +131,11 @@ def statements(p: str) -> Statements:
         "drop_items": f"DELETE FROM {p}outbox WHERE shard = $1 AND part = $2 AND id = ANY($3::text[])",
         "later": f"UPDATE {p}outbox SET not_before = $4, attempt = $5 WHERE shard = $1 AND part = $2 AND id = $3",
     }
-    return Statements(**{name: text.encode() for name, text in texts.items()})
+    few = tuple(
+        f"SELECT {HEAD} FROM {p}heads WHERE shard = $1 AND stream IN ({marks})".encode()
+        for marks in ("$2", "$2, $3", "$2, $3, $4", "$2, $3, $4, $5")
+    )
+    return Statements(few_heads=few, **{name: text.encode() for name, text in texts.items()})
 
 
 def _insert(p: str, table: str, columns: str) -> str:
