@@ -24,6 +24,7 @@ ENOUGH: Final = LEASE // 2
 IDLE: Final = 1.0
 """Seconds between looks at an empty outbox."""
 BATCH: Final = 100
+LOOKED_AT: Final = 500
 
 
 @frozen(kw_only=True)
@@ -82,6 +83,16 @@ class Worker:
         finally:
             kept = self.storage.settle(lease, done, later)
         return len(done) + len(later) if kept else 0
+
+    def held_elsewhere(self) -> bool:
+        """Whether something that is due stands in a part that another worker holds, perhaps one that has ended."""
+        now = self.now()
+        for shard in self.storage.shards():
+            items = self.storage.outbox(shard, None, LOOKED_AT)
+            tried = {item.stream for item in items if item.attempt > 0}
+            if any(item.not_before <= now and item.stream not in tried for item in items):
+                return True
+        return False
 
     def may_begin(self, lease: Lease) -> bool:
         """Whether enough is left of the lease to carry out one more item before another worker can take the part."""

@@ -2,15 +2,21 @@
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
 
 from ...engine import Engine
 from ..context import Session
 from ..output import emit, note, say, words
 from ..spoken import option, spoken
+
+PATIENCE: Final = 65.0
+"""Seconds: longer than a lease lasts."""
+POLL: Final = 0.5
 
 
 class Stopped(BaseException):
@@ -21,9 +27,7 @@ class Stopped(BaseException):
 def command(session: Session, once: bool) -> None:
     with session.engine() as engine:
         if once:
-            settled = 0
-            while worked := engine.worker.run_once():
-                settled += worked
+            settled = all_that_is_due(session, engine)
             if session.json:
                 emit({"id": engine.worker.name, "settled": settled})
             else:
@@ -32,6 +36,20 @@ def command(session: Session, once: bool) -> None:
         until_stopped(session, engine)
         if session.json:
             emit({"id": engine.worker.name, "stopped": True})
+
+
+def all_that_is_due(session: Session, engine: Engine) -> int:
+    """How many were carried out. What a worker that has just ended still holds is waited for: its lease lapses."""
+    settled, waited = 0, 0.0
+    while True:
+        while worked := engine.worker.run_once():
+            settled += worked
+        if waited > PATIENCE or not engine.worker.held_elsewhere():
+            return settled
+        if not waited:
+            note(session, ("Väntar på en annan arbetare.", "Waiting for another worker."))
+        time.sleep(POLL)
+        waited += POLL
 
 
 def until_stopped(session: Session, engine: Engine) -> None:
