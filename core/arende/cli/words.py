@@ -87,6 +87,8 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
     "phase_ended": ("Perioden gick ut", "The period ended"),
+    "representative_lost": ("Ombudets rätt har upphört", "The representative's right has ended"),
+    "representative_changed": ("Ombudet byttes", "The representative was changed"),
     "export_requested": ("Överföring till journal begärd", "Transfer to the record asked for"),
     "exported": ("Överfört till journal", "Transferred to the record"),
     "export_failed": ("Överföring till journal misslyckades", "Transfer to the record failed"),
