@@ -100,7 +100,7 @@ def test_fields_are_called_by_their_name_on_the_screen() -> None:
     assert sentence(TextMissing("message")) == "Fyll i meddelandet."
     assert sentence(TextMissing("message"), "en") == "Fill in message."
     assert sentence(TextMissing("okänt")) == "Fyll i okänt."
-    assert sentence(refusals.PhaseEnded(date(2026, 11, 25))).endswith("2026-11-25.")
+    assert sentence(refusals.PhaseEnded(date(2026, 11, 25))).endswith("onsdag 25 november.")
     assert KINDS.keys() == set(Kind)
     too_long = refusals.TextTooLong("title", 131, 120)
     assert sentence(too_long) == "Titeln är för lång: 131 tecken, högst 120 får plats. Korta texten."

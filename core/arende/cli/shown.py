@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from ..domain.case.attention import LABELS
 from ..domain.case.reply import MayReply
+from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
 from ..views.names import PersonName
 from ..views.rows import CaseRow, Page, PersonRow, VisitRow
 from ..views.thread import MessageLine, Side, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
-from .words import HAPPENINGS, STATUS, day_text, heading, left_text, moment
+from .words import HAPPENINGS, STATUS, heading, left_text, moment
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -4,7 +4,7 @@ Those are in `help_texts`; those of refusals, of what waits and of kinds are the
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -95,23 +95,6 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),
 }
 """By `views.thread.Happening`."""
-
-WEEKDAYS: Final = (
-    ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
-MONTHS: Final = (
-    "januari,februari,mars,april,maj,juni,juli,augusti,september,oktober,november,december",
-    "January,February,March,April,May,June,July,August,September,October,November,December",
-)
-
-
-def day_text(day: date, lang: Language, year: int) -> str:
-    """«fredag 27 november»; with its year where that is not `year`."""
-    place = 0 if lang == "sv" else 1
-    months = MONTHS[place].split(",")
-    text = f"{WEEKDAYS[place][day.weekday()]} {day.day} {months[day.month - 1]}"
-    return text if day.year == year else f"{text} {day.year}"
 
 
 def moment(at: datetime, zone: str = ZONE) -> str:

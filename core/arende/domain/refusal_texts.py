@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
+from .day_texts import day_text
 from .ids import Kind
 from .refusals import (
     GuardianRequired,
@@ -30,8 +31,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Something with that id exists already. Give the command a new command_id.",
     ),
     "access.denied": (
-        "Du har inte behörighet till det här. Byt uppdrag, eller be den som ansvarar för ärendet.",
-        "You are not authorised for this. Switch assignment, or ask whoever answers for the case.",
+        "Du har inte behörighet till det här. Personal kan byta uppdrag, eller fråga den som ansvarar för ärendet.",
+        "You are not authorised for this. Staff can switch assignment, or ask whoever answers for the case.",
     ),
     "access.assignment_needed": (
         "Det här görs i ett uppdrag (person, roll och enhet). Logga in i ett uppdrag, på kommandoraden med "
@@ -260,7 +261,7 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
         case PhaseLengthInvalid(low=low, high=high):
             return {"low": low, "high": high}
         case PhaseEnded(last_day=last_day):
-            return {"last_day": last_day.isoformat()}
+            return {"last_day": day_text(last_day, lang)}
         case NoSuchMessage(last=last):
             return {"last": last}
         case _:

@@ -4,19 +4,12 @@ from datetime import date, datetime
 from typing import Final
 
 from arende.domain.case.attention import LABELS
+from arende.domain.day_texts import day_text
 from arende.domain.refusal_texts import Language
 from arende.views.rows import CaseRow
 
 from .clock import ZONE
 
-WEEKDAYS: Final = (
-    ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
-MONTHS: Final = (
-    "januari februari mars april maj juni juli augusti september oktober november december",
-    "January February March April May June July August September October November December",
-)
 NOT_WRITTEN: Final = ("Meddelandet är inte skrivet än", "The message is not written yet")
 
 
@@ -27,8 +20,7 @@ def place(lang: Language) -> int:
 
 def on(day: date, lang: Language) -> str:
     """«onsdag 18 november»."""
-    which = place(lang)
-    return f"{WEEKDAYS[which][day.weekday()]} {day.day} {MONTHS[which].split()[day.month - 1]}"
+    return day_text(day, lang)
 
 
 def at(moment: datetime, lang: Language) -> str:
