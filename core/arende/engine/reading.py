@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
+from attrs import Factory, field, frozen
 from attrs import evolve as changed
-from attrs import field, frozen
 from returns.result import Failure, Result
 
 from ..domain.access import View, purpose_as, read_as
@@ -40,6 +40,10 @@ LARGEST: Final = 2**63
 """Storages keep integers of 64 bits."""
 
 
+def own_log(reading: "Reading") -> LogWriter:
+    return log_writer(reading.storage)
+
+
 @frozen(kw_only=True)
 class Reading:
     """What every query needs: storage, clock, policy. Raises nothing but what storage raises, which `told` turns."""
@@ -47,11 +51,7 @@ class Reading:
     storage: Storage
     clock: Clock
     policy: Policy
-    log: LogWriter = field(repr=False, eq=False)
-
-    @log.default
-    def _own_log(self) -> LogWriter:
-        return log_writer(self.storage)
+    log: LogWriter = field(default=Factory(own_log, takes_self=True), repr=False, eq=False)
 
     def state(self, ref: Ref) -> State:
         """One thing as it stands."""

@@ -7,14 +7,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from arende.engine.audit.content import SEAL_STREAM
+from arende.engine.audit.content import SEAL_STREAM, Item, entry_item, record_item
 from arende.engine.audit.faults import Blind, What
 from arende.engine.audit.keys import Keyring, key_id
 from arende.engine.audit.sealer import Sealer
 from arende.engine.audit.seals import START as FIRST
-from arende.engine.audit.seals import append, sealed
+from arende.engine.audit.seals import append, read_seal, sealed
 from arende.engine.audit.verifier import Verifier
-from arende.ports.records import Record
+from arende.ports.records import AccessEntry, CommandMark, Record
 from arende.ports.times import from_micros
 from arende.testing.clock import FakeClock
 from arende_storage.sqlite.plugin import SqliteProvider
@@ -99,6 +99,29 @@ def test_a_record_changed_together_with_its_seal_is_found_without_the_key(log: L
 
 def keyring(secret: bytes) -> Keyring:
     return Keyring({key_id(secret): secret}, key_id(secret))
+
+
+def test_a_seal_that_was_made_anew_breaks_the_link_of_the_next(log: Log) -> None:
+    """Right by its key, and still not the one that the chain went on from."""
+    with log.put_back():
+        six = read_seal(log.inside.records[SEAL_STREAM, 6])
+        seven = read_seal(log.inside.records[SEAL_STREAM, 7])
+        items = tuple(Item(key, 0, digest) for key, digest in seven.items)
+        (write,) = append(SHARD, sealed(KEYS, SHARD, 7, seven.at + 1, six.hmac, items, seven.upto)).writes
+        log.inside.records[SEAL_STREAM, 7] = write.records[0]
+        assert log.found() == {(What.SEAL_BROKEN, "försegling 8")}
+
+
+def test_a_thing_that_was_sealed_twice_is_no_fault() -> None:
+    log = sealed_log(200)
+    end = read_seal(log.inside.records[SEAL_STREAM, last_seal(log)])
+    first = read_seal(log.inside.records[SEAL_STREAM, 1])
+    items = tuple(Item(key, 0, digest) for key, digest in first.items)
+    log.storage.commit([append(SHARD, sealed(KEYS, SHARD, end.seq + 1, end.at, end.hmac, items, end.upto))])
+    assert log.found() == set()
+    id = next(key for key, _ in first.items if key.startswith("e:")).removeprefix("e:")
+    del log.inside.access[id]
+    assert log.found() == {(What.REMOVED, f"åtkomstpost {id}")}
 
 
 def test_a_missing_seal_and_seals_that_changed_places_are_named(log: Log) -> None:
@@ -250,3 +273,27 @@ def test_edits_by_sql_are_found(database: Path, edit: SqlEdit) -> None:
 def test_a_seal_is_no_record_of_anything_else(log: Log) -> None:
     seals: list[Record] = list(log.storage.records(SHARD, SEAL_STREAM, 0, 100))
     assert all(b"SE1.p" not in seal.body for seal in seals), "a seal names no person"
+
+
+def test_every_field_of_an_entry_and_of_a_record_counts() -> None:
+    entry = entry_at(1, START)
+    mark = CommandMark(command_id="c", digest=b"d", actor="a", assignment="b", purpose="p", events=1)
+    others: list[AccessEntry] = [evolve(entry, who="x"), evolve(entry, assignment="x"), evolve(entry, unit="x")]
+    others += [evolve(entry, purpose="x"), evolve(entry, action="x"), evolve(entry, ref="x")]
+    others += [evolve(entry, subjects=()), evolve(entry, at=0), evolve(entry, command=mark)]
+    assert len({entry_item(one).digest for one in [entry, *others]}) == 10
+    record = Record(shard=SHARD, stream="a", seq=1, name="n", schema=1, body=b"", at=1, first=mark)
+    marks: list[CommandMark | None] = [
+        None,
+        evolve(mark, command_id="x"),
+        evolve(mark, actor="x"),
+        evolve(mark, assignment="x"),
+        evolve(mark, purpose="x"),
+        evolve(mark, digest=b"x"),
+        evolve(mark, events=2),
+    ]
+    changed: list[Record] = [evolve(record, first=one) for one in marks]
+    changed += [evolve(record, name="x"), evolve(record, schema=2), evolve(record, body=b"x"), evolve(record, at=2)]
+    assert len({record_item(one).digest for one in [record, *changed]}) == 12
+    keys = {record_item(one).key for one in (record, evolve(record, stream="b"), evolve(record, seq=2))}
+    assert len(keys) == 3

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import closing
 
@@ -176,8 +177,9 @@ def test_readers_who_come_at_once_share_a_transaction() -> None:
     threads = [threading.Thread(target=log.write, args=(SHARD, entry_at(n, START + n))) for n in range(20)]
     for thread in threads:
         thread.start()
-    while sum(len(queue.waiting) for queue in log.groups.queues.values()) < 19:
-        pass
+    until = time.monotonic() + 5
+    while sum(len(queue.waiting) for queue in log.groups.queues.values()) < 19 and time.monotonic() < until:
+        time.sleep(0.001)
     storage.may.set()
     for thread in threads:
         thread.join()

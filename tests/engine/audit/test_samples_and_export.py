@@ -36,6 +36,7 @@ def test_a_sample_can_be_drawn_again_and_is_kept_with_its_outcome(clinic: Clinic
     first = audit.sample(OPERATOR, HERE, Period(DAY.start, NOW + timedelta(microseconds=1)), 4, seed=7).unwrap()
     assert len(first.lines) == 4
     assert all(line.patients for line in first.lines)
+    assert not any(line.who.startswith("rep:") or line.action == "person.registered" for line in first.lines)
     (state,) = audit.samples(OPERATOR, HERE).unwrap().items
     assert (state.id, state.outcome, state.by) == (first.id, None, "operator:prov")
     assert state.keys == tuple(line.key for line in first.lines)

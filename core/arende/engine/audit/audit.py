@@ -32,7 +32,7 @@ from .keys import AuditKeyMissing, Keyring, create_key
 from .lines import Place, lines_of, place
 from .period import Period
 from .report import ZONE, Report, report
-from .samples import PREFIX, Outcome, Sample, SampleState, draw, drawn, reviewed, samples
+from .samples import PREFIX, Outcome, Sample, SampleState, checked, draw, drawn, reviewed, samples
 from .sealer import Sealer
 from .storelog import StoreLog, store_log
 from .verifier import Verifier
@@ -111,7 +111,7 @@ class Audit:
     def sample(
         self, actor: Actor, provider: ProviderId, period: Period, n: int, seed: int | None = None
     ) -> Result[Sample, Refusal]:
-        """Draw `n` lines about patients at random from a period, for a spot check. What was drawn is kept."""
+        """Draw `n` accesses to patients at random from a period, for a spot check. What was drawn is kept."""
         refused = self.refused(actor, provider)
         if refused is not None:
             return Failure(refused)
@@ -119,8 +119,7 @@ class Audit:
             return Failure(InputInvalid("n", f"ska vara 1–{MOST}"))
         queries, shard = self.queries, Shard(provider)
         chosen = secrets.randbits(32) if seed is None else seed
-        of_patients = (line for line in lines_of(queries, shard, period) if line.patients)
-        lines, count = draw(of_patients, n, chosen)
+        lines, count = draw(filter(checked, lines_of(queries, shard, period)), n, chosen)
         now = to_micros(queries.clock.now())
         made = Sample(id=fresh(), at=now, seed=chosen, of=count, lines=lines)
         queries.storage.commit([drawn(shard, actor, period, n, made)])

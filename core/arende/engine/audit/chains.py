@@ -46,7 +46,7 @@ class ChainCheck:
 
     def look(self, seal: Seal, prev: str | None) -> None:
         told = self.anchored.get(seal.seq)
-        if told is not None and told != {seal.hmac}:
+        if told is not None and told != frozenset((seal.hmac,)):
             self.add(What.NOT_AS_ANCHORED, seal.seq)
         if seal.key not in self.keys:
             self.add(What.KEY_UNKNOWN, seal.seq)

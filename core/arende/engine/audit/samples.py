@@ -57,6 +57,15 @@ class SampleState:
     note: str = field(repr=False)
 
 
+def checked(line: LogLine) -> bool:
+    """Whether a line is for spot checks: an employee's, or what someone at the machine looked at, about patients.
+
+    Patients' and guardians' own are not, nor what a register tells.
+    """
+    looked = line.action.startswith(("read:", "refused:"))
+    return bool(line.patients) and (line.who.startswith("staff:") or (looked and line.who.startswith("operator:")))
+
+
 def draw(lines: Iterable[LogLine], n: int, seed: int) -> tuple[tuple[LogLine, ...], int]:
     """`n` of them, each as likely as any other, and how many there were; in order of time."""
     source, kept, count = Random(seed), list[LogLine](), 0

@@ -48,7 +48,8 @@ class Verifier:
     def verify(self, anchor: Anchor | None, progress: Callable[[int], None]) -> AuditVerified:
         """Raises StorageError."""
         told = self.heads_of(anchor)
-        for shard in sorted({*self.storage.shards(), *(told or {})}):
+        shards: set[Shard] = {*self.storage.shards(), *(told or {})}
+        for shard in sorted(shards):
             self.shard(shard, told)
             progress(self.sealed)
         if anchor is None:
