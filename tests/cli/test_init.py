@@ -16,7 +16,7 @@ def test_init_makes_settings_and_an_empty_database(cli: Cli, empty: Path) -> Non
     told = cli("init", "kliniken")
     assert told.code == 0 and told.err == ""
     folder = empty / "kliniken"
-    assert sorted(p.name for p in folder.iterdir()) == ["arende.db", "arende.toml"]
+    assert sorted(p.name for p in folder.iterdir()) == ["arende.db", "arende.db.key", "arende.toml"]
     text = (folder / "arende.toml").read_text(encoding="utf-8")
     assert text.startswith("#") and text.count("#") > 5
     assert {p.stat().st_mode & 0o777 for p in folder.iterdir()} == {0o600}
@@ -161,3 +161,9 @@ def test_plugins_by_door(clinic: Cli) -> None:
         one["id"] for one in items
     }
     assert "sms_spool (arende" in clinic("plugins").out
+
+
+def test_init_for_a_server_writes_its_url_and_makes_its_tables(cli: Cli, tmp_path: Path, postgres_url: str) -> None:
+    assert cli("init", str(tmp_path / "server"), "--storage", postgres_url).code == 0
+    assert sorted(path.name for path in (tmp_path / "server").iterdir()) == ["arende.db.key", "arende.toml"]
+    assert cli("--config", str(tmp_path / "server" / "arende.toml"), "verify").code == 0

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "": (
         "Asynkrona ärenden i vården, från kommandoraden. Utan --as arbetar man som maskinens operatör, och åtkomsten "
@@ -173,6 +175,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Shows which plugins there are and what they bring.",
         "arende plugins",
     ),
+    **AUDIT_COMMANDS,
 }
 """By path: Swedish, English, example. The text up to the first full stop stands in lists of commands."""
 
@@ -226,5 +229,10 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Database for the demo, new or from last time; else arende-demo.db here.",
     ),
     "dry_run": ("Visa bara vad som skulle göras.", "Only show what would be done."),
+    "storage": (
+        "Databasens URL, för en server: postgresql://…; annars en fil i mappen.",
+        "URL of the database, for a server: postgresql://…; else a file in the folder.",
+    ),
+    **AUDIT_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

@@ -30,6 +30,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "export": f"{HERE}.export:command",
     "worker": f"{HERE}.worker:command",
     "outbox": f"{HERE}.outbox:group",
+    "audit": f"{HERE}.audit:group",
     "migrate": f"{HERE}.schema:migrate",
     "verify": f"{HERE}.schema:verify",
     "rebuild": f"{HERE}.schema:rebuild",

@@ -1,4 +1,4 @@
-"""`arende init`: a settings file with comments and an empty database, in a folder. Nothing that exists is touched."""
+"""`arende init`: settings with comments, an empty database and the log's key. Nothing that exists is touched."""
 
 import os
 from contextlib import suppress
@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from ...engine.audit import create_key
 from ...engine.engine import open_storage
 from ...engine.plugins import load
 from ...engine.settings import FILE
 from ..context import Session
 from ..faults import Told
 from ..output import emit, say, words
-from ..spoken import argument, spoken
+from ..spoken import argument, option, spoken
 
 DATABASE: Final = "arende.db"
+KEY: Final = "arende.db.key"
 
 TEMPLATE: Final = """\
 # Inställningar för arende. Miljövariabler (ARENDE_STORAGE, ARENDE_SMS, …) går före det som står här.
@@ -40,44 +42,55 @@ child_below = 18        # barn: yngre än / child: younger than
 guardian_below = 13     # under den åldern krävs vårdnadshavare / below it a guardian is required
 compose_first = false   # true: första meddelandet skrivs innan ärendet skapas / the first message comes first
 
+# Nyckeln som åtkomstloggen förseglas med. Flytta den gärna till en annan disk än databasens.
+# The key that seals the access log. Better kept on another disk than the database.
+[audit]
+key_file = {key}
+
 # [plugins]
 # allow = ["storage_sqlite", "sms_spool", "journal_spool"]
 """
 
 
-@spoken("init", argument("path", "PATH", required=False))
-def command(session: Session, path: str | None) -> None:
+@spoken("init", argument("path", "PATH", required=False), option("--storage", metavar="URL", default=None))
+def command(session: Session, path: str | None, storage: str | None) -> None:
     folder = Path(path or ".").absolute()
-    settings, database = folder / FILE, folder / DATABASE
-    for file in (settings, database):
+    settings, key = folder / FILE, folder / KEY
+    made = (settings, key) if storage else (settings, folder / DATABASE, key)
+    for file in made:
         if file.exists() or file.is_symlink():
             raise Told(
                 "init.exists",
                 f"{file} finns redan: ta bort den, eller välj en annan mapp.",
                 f"{file} exists already: remove it, or choose another folder.",
             )
-    content = template(folder).encode()
+    check_name(folder)
+    url = storage or url_of(folder / DATABASE)
+    content = template(folder, url).encode()
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(settings, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.write(content)
-        open_storage(url_of(database), load(), create=True, migrate=True).close()
+        create_key(key)
+        open_storage(url, load(), create=True, migrate=True).close()
     except BaseException:
-        for file in (settings, database):
+        for file in made:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
         raise
     if session.json:
-        emit({"id": str(settings), "config": str(settings), "database": str(database)})
+        database = "" if storage else str(folder / DATABASE)
+        emit({"id": str(settings), "config": str(settings), "database": database, "key": str(key)})
         return
-    sv = f"Klart: {settings} och {database}.\nFyll registret: arende --config {settings} import FIL.jsonl"
-    en = f"Done: {settings} and {database}.\nFill the register: arende --config {settings} import FILE.jsonl"
+    names = ", ".join(map(str, made))
+    sv = f"Klart: {names}.\nFyll registret: arende --config {settings} import FIL.jsonl"
+    en = f"Done: {names}.\nFill the register: arende --config {settings} import FILE.jsonl"
     say(words(session.text((sv, en))))
 
 
-def template(folder: Path) -> str:
-    """The settings of a folder. Raises Told for a folder whose name cannot be written in a text."""
+def check_name(folder: Path) -> None:
+    """Raises Told for a folder whose name cannot be written in a text."""
     try:
         str(folder).encode()
     except UnicodeEncodeError:
@@ -86,8 +99,13 @@ def template(folder: Path) -> str:
             "Mappens namn är inte UTF-8: välj en annan mapp.",
             "The folder's name is not UTF-8: choose another folder.",
         ) from None
+
+
+def template(folder: Path, url: str) -> str:
+    """The settings of a folder, with the URL of its database."""
     return TEMPLATE.format(
-        storage=text(url_of(folder / DATABASE)),
+        storage=text(url),
+        key=text(str(folder / KEY)),
         sms=text(f"spool:{folder / 'outgoing'}"),
         journal=text(f"spool:{folder / 'journal'}"),
     )

@@ -39,6 +39,8 @@ def play(places: Places, teller: Teller, session: Session, present: Clock | None
     with Engine.open(settings, clock=clock) as engine:
         if set(engine.storage.shards()) - {PROVIDER}:
             raise DemoFault(*ELSE)
+        if engine.audit.key_file is not None and not engine.audit.key_file.exists():
+            engine.audit.make_key()
         story = Story(
             engine=engine,
             clock=clock,
@@ -50,6 +52,8 @@ def play(places: Places, teller: Teller, session: Session, present: Clock | None
         )
         began(story)
         acts(story, known)
+        if engine.audit.ready() is None:
+            engine.audit.seal_once()
         story.facts["ended"] = clock.now().isoformat()
     return story.facts
 

@@ -62,6 +62,6 @@ def purpose_as(actor: Actor, ways: frozenset[Who]) -> Purpose:
     """
     if not isinstance(actor, StaffActor):
         return purpose_of(actor)
-    if ways == {Who.EMERGENCY}:
+    if ways == frozenset({Who.EMERGENCY}):
         return Purpose.EMERGENCY
     return purpose_of(actor) if Who.CHOSEN in ways else Purpose.CARE
