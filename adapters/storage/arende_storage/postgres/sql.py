@@ -14,7 +14,9 @@ from attrs import frozen
 from ..rows import ENTRY, HEAD, ITEM, RECORD
 from ..schema import HEAD_COLUMNS, TABLES, Dialect
 
-POSTGRES: Final = Dialect(types={"text": 'text COLLATE "C"', "int": "bigint", "bytes": "bytea"}, small="")
+POSTGRES: Final = Dialect(
+    types={"text": 'text COLLATE "C"', "int": "bigint", "bytes": "bytea"}, small="", renewed=" WITH (fillfactor = 60)"
+)
 
 
 @frozen(kw_only=True)
@@ -78,6 +80,8 @@ def statements(p: str) -> Statements:
     """All statements, for tables whose names begin with `p`."""
     listed = ", ".join(f"{column.name} = excluded.{column.name}" for column in HEAD_COLUMNS)
     moved = ", ".join(f"{column.name} = ${n}" for n, column in enumerate(HEAD_COLUMNS, 7))
+    # An array that is not known may be empty, so only the second half tells the planner that the index fits.
+    among = "command_id = ANY($2::text[]) AND command_id IS NOT NULL"
     texts = {
         "heads": f"SELECT {HEAD} FROM {p}heads WHERE shard = $1 AND stream = ANY($2::text[])",
         "records": f"SELECT {RECORD} FROM {p}records WHERE shard = $1 AND stream = $2 AND seq > $3 "
@@ -95,8 +99,8 @@ def statements(p: str) -> Statements:
         "outbox": f"SELECT {ITEM} FROM {p}outbox WHERE shard = $1 AND id >= $2 ORDER BY id LIMIT $3",
         "rows": f"SELECT sub, body, at FROM {p}plain_rows WHERE shard = $1 AND kind = $2 AND key = $3 AND sub >= $4 "
         "ORDER BY sub LIMIT $5",
-        "known_records": f"SELECT {RECORD} FROM {p}records WHERE shard = $1 AND command_id = ANY($2::text[])",
-        "known_entries": f"SELECT {ENTRY} FROM {p}access WHERE shard = $1 AND command_id = ANY($2::text[]) ORDER BY id",
+        "known_records": f"SELECT {RECORD} FROM {p}records WHERE shard = $1 AND {among}",
+        "known_entries": f"SELECT {ENTRY} FROM {p}access WHERE shard = $1 AND {among} ORDER BY id",
         "standing": f"SELECT stream, version FROM {p}heads WHERE shard = $1 AND stream = ANY($2::text[])",
         "relied": f"SELECT stream, version FROM {p}heads WHERE shard = $1 AND stream = ANY($2::text[]) "
         "ORDER BY stream FOR SHARE",
