@@ -18,8 +18,8 @@ def written(c: Cursor, p: str, shard: Shard, after: tuple[int, str, int] | None,
     # One bound: whichever of the two is the tighter. Sequence numbers begin at 1, so (low, "", 0) comes before all.
     place = (low, "", 0) if after is None or after[0] < low else after
     text = (
-        f"SELECT {RECORD} FROM {p}records WHERE shard = %s AND (at, stream, seq) > (%s, %s, %s) "
-        "ORDER BY at, stream, seq LIMIT %s"
+        f"SELECT {RECORD} FROM {p}records WHERE shard = $1 AND (at, stream, seq) > ($2, $3, $4) "
+        "ORDER BY at, stream, seq LIMIT $5"
     )
     found: list[shape.RecordRow] = c.execute(text.encode(), (shard, *place, max(limit, 0))).fetchall()
     return [shape.record(shard, row) for row in found]
@@ -28,9 +28,9 @@ def written(c: Cursor, p: str, shard: Shard, after: tuple[int, str, int] | None,
 def access_of(c: Cursor, p: str, shard: Shard, subject: str, after: str | None, limit: int) -> list[AccessEntry]:
     text = (
         f"SELECT {_ENTRY} FROM {p}access_subjects s JOIN {p}access a ON a.shard = s.shard AND a.id = s.entry "
-        "WHERE s.shard = %s AND s.subject = %s AND s.entry >= %s ORDER BY s.entry LIMIT %s"
+        "WHERE s.shard = $1 AND s.subject = $2 AND s.entry >= $3 ORDER BY s.entry LIMIT $4"
     )
     found: list[shape.EntryRow] = c.execute(text.encode(), (shard, subject, following(after), max(limit, 0))).fetchall()
-    subjects = f"SELECT subject FROM {p}access_subjects WHERE shard = %s AND entry = %s ORDER BY position"
+    subjects = f"SELECT subject FROM {p}access_subjects WHERE shard = $1 AND entry = $2 ORDER BY position"
     told: list[list[tuple[str]]] = [c.execute(subjects.encode(), (shard, row[0])).fetchall() for row in found]
     return [shape.entry(row, [name for (name,) in names]) for row, names in zip(found, told, strict=True)]
