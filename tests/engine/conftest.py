@@ -19,6 +19,8 @@ BACKENDS: Final[dict[str, NewUrl]] = {
     "sqlite": lambda folder: f"sqlite:///{folder}/clinic.db",
 }
 """By name: the URL of an empty storage; the folder is the test's own, and empty."""
+POSTGRES: Final = "postgres"
+"""A server of the tests' own, with a database for each clinic; slow, for a database takes its time to make."""
 
 
 class Opener(Protocol):
@@ -41,7 +43,7 @@ class Opener(Protocol):
     ) -> Clinic: ...
 
 
-@pytest.fixture(params=list(BACKENDS))
+@pytest.fixture(params=[*BACKENDS, pytest.param(POSTGRES, marks=pytest.mark.slow)])
 def backend(request: pytest.FixtureRequest) -> str:
     """Each storage in turn."""
     return str(request.param)
@@ -61,8 +63,15 @@ def new_folder(tmp_path: Path) -> Callable[[], Path]:
     return new
 
 
+def on_server(request: pytest.FixtureRequest) -> NewUrl:
+    """New databases on the server, which is started by the first test that asks."""
+    new: Callable[[], str] = request.getfixturevalue("new_postgres_url")
+    return lambda _: new()
+
+
 @pytest.fixture
-def opener(backend: str, new_folder: Callable[[], Path]) -> Iterator[Opener]:
+def opener(backend: str, new_folder: Callable[[], Path], request: pytest.FixtureRequest) -> Iterator[Opener]:
+    new_url: NewUrl = BACKENDS[backend] if backend in BACKENDS else on_server(request)
     with ExitStack() as stack:
 
         def opens(
@@ -77,7 +86,7 @@ def opener(backend: str, new_folder: Callable[[], Path]) -> Iterator[Opener]:
             export: Mapping[str, Given] | None = None,
         ) -> Clinic:
             folder = new_folder()
-            at = url or scheme + BACKENDS[backend](folder)
+            at = url or scheme + new_url(folder)
             clinic = open_clinic(at, folder, clock=clock, settings=settings, plugins=plugins, sms=sms, export=export)
             stack.callback(clinic.engine.close)
             return clinic if empty or url is not None else put_up(clinic)
