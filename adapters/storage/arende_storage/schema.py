@@ -36,6 +36,8 @@ class Table:
     small: bool = False
     """Rows are short: an engine that can keep them in the key's own tree gains by it (measured; false where bodies
     grow)."""
+    renewed: bool = False
+    """Rows are written anew at almost every command: an engine that keeps the old ones for a while leaves room."""
     references: tuple[Reference, ...] = ()
 
 
@@ -55,6 +57,8 @@ class Dialect:
     types: Mapping[Kind, str]
     small: str
     """What stands after a table of short rows, e.g. ` WITHOUT ROWID`."""
+    renewed: str = ""
+    """What stands after a table of rows that are often renewed."""
 
 
 def create_table(table: Table, dialect: Dialect, prefix: str) -> str:
@@ -64,7 +68,8 @@ def create_table(table: Table, dialect: Dialect, prefix: str) -> str:
         f"FOREIGN KEY ({', '.join(r.columns)}) REFERENCES {prefix}{r.table} ({', '.join(TABLES[r.table].key)})"
         for r in table.references
     ]
-    return f"CREATE TABLE IF NOT EXISTS {prefix}{table.name} ({', '.join(lines)}){dialect.small if table.small else ''}"
+    ending = f"{dialect.small if table.small else ''}{dialect.renewed if table.renewed else ''}"
+    return f"CREATE TABLE IF NOT EXISTS {prefix}{table.name} ({', '.join(lines)}){ending}"
 
 
 def create_index(index: TableIndex, prefix: str) -> str:
@@ -128,6 +133,7 @@ _ALL: Final = (
         name="heads",
         columns=(_SHARD, _STREAM, Column("kind", "text"), Column("version", "int"), _BODY, *HEAD_COLUMNS),
         key=("shard", "stream"),
+        renewed=True,
     ),
     Table(
         name="records",

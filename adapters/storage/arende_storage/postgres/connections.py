@@ -30,14 +30,18 @@ SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
 set_config('default_transaction_isolation', 'read committed', false),
 set_config('enable_seqscan', 'off', false),
+set_config('enable_bitmapscan', 'off', false),
 set_config('enable_hashjoin', 'off', false),
 set_config('enable_mergejoin', 'off', false),
+set_config('enable_material', 'off', false),
+set_config('enable_sort', 'off', false),
 set_config('jit', 'off', false),
 set_config('lock_timeout', '10s', false),
 set_config('idle_in_transaction_session_timeout', '60s', false)
 """
-"""Every statement has an index to go by, and the planner's guess about a table that is still empty shall not count.
-What waits for a lock, or sits in a transaction, gives up rather than stops the others."""
+"""Every statement has an index that gives its rows, in their order: the planner's guess about tables that it knows
+nothing of yet (all rows of a shard were taken for a few) must not lead it elsewhere. None of the ways is forbidden by
+this, each is only a last resort. What waits for a lock, or sits in a transaction, gives up and does not stop others."""
 
 
 class Connection(psycopg.Connection[TupleRow]):

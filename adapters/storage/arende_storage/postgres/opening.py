@@ -29,7 +29,7 @@ def opened(url: str, wait: float, made: type[Connection] | None, *, create: bool
         steps.bring_up(runner, where.prefix, holds, todo, create=create, migrate=migrate)
         return PostgresStorage(
             runner=runner,
-            sql=statements(where.prefix),
+            sql=statements(where.prefix, form),
             pages=pages(where.prefix, marked=numbered),
             writer=Writer(where.prefix),
             form=form,

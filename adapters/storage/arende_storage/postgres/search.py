@@ -30,15 +30,14 @@ def page_tokens(c: Cursor, prefix: str, shard: Shard, words: Sequence[str], afte
     first = _between("t", ranges[0], given)
     # A common word's streams are walked in their order; a rare one's few tokens are collected, then sorted.
     common = min(sizes) >= _COMMON if len(ranges) > 1 else _size(c, prefix, shard, ranges[0]) >= _COMMON
-    kept = "" if common else " OFFSET 0"
     others = "".join(
         f" AND EXISTS (SELECT 1 FROM {prefix}tokens o WHERE o.shard = $1 AND o.stream = t.stream "
         f"AND {_between('o', r, given)})"
         for r in ranges[1:]
     )
     text = (
-        f"SELECT DISTINCT t.stream FROM (SELECT stream FROM {prefix}tokens t WHERE t.shard = $1 AND {first} "
-        f"AND t.stream >= $2{kept}) t WHERE true{others} ORDER BY t.stream LIMIT $3"
+        f"WITH t AS {'NOT ' if common else ''}MATERIALIZED (SELECT stream FROM {prefix}tokens t WHERE t.shard = $1 "
+        f"AND {first} AND t.stream >= $2) SELECT DISTINCT t.stream FROM t WHERE true{others} ORDER BY t.stream LIMIT $3"
     )
     found: list[tuple[str]] = c.execute(text.encode(), given).fetchall()
     return [stream for (stream,) in found]

@@ -245,9 +245,14 @@ def _heads(p: str, marks: _Marks, asks: tuple[bool, bool], moved: int, made: int
 
 def _move(p: str, marks: _Marks, count: int) -> str:
     changes = ", ".join(f"{column} = v.{column}" for column in ("kind", "version", "body", *COLUMN_NAMES))
+    rows = marks.source(_MOVED, count)
+    shard = "$1"
+    if count > 1:
+        # Kept from the planner, which would else read all of a shard where it knows nothing of the table yet.
+        rows, shard = f"(SELECT $1::text AS shard, v.* FROM {rows} OFFSET 0) v", "v.shard"
     return (
-        f"UPDATE {p}heads h SET {changes} FROM {marks.source(_MOVED, count)} "
-        "WHERE h.shard = $1 AND h.stream = v.stream AND h.version = v.expected"
+        f"UPDATE {p}heads h SET {changes} FROM {rows} "
+        f"WHERE h.shard = {shard} AND h.stream = v.stream AND h.version = v.expected"
     )
 
 
