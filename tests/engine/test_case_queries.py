@@ -205,10 +205,10 @@ def test_counters_count_what_waits_and_what_is_ongoing(clinic: Clinic) -> None:
     case = clinic.open_case(days=1)
     clinic.open_case(days=9)
     clinic.say(case, "Hej")
-    assert clinic.engine.queries.counters(NURSE).unwrap() == Counters(to_do=1, ongoing=2)
+    assert clinic.engine.queries.counters(NURSE).unwrap() == Counters(to_do=1, ongoing=2, covered=0, pool=0)
     clinic.clock.advance(days(3))
-    assert clinic.engine.queries.counters(NURSE).unwrap() == Counters(to_do=1, ongoing=1)
-    assert clinic.engine.queries.counters(AS_DOCTOR).unwrap() == Counters(to_do=0, ongoing=0)
+    assert clinic.engine.queries.counters(NURSE).unwrap() == Counters(to_do=1, ongoing=1, covered=0, pool=0)
+    assert clinic.engine.queries.counters(AS_DOCTOR).unwrap() == Counters(to_do=0, ongoing=0, covered=0, pool=0)
     assert clinic.engine.queries.counters(COLLEAGUE, assignment=NURSE.assignment).failure().code == "access.denied"
     assert clinic.engine.queries.counters(clinic.rep("anton")).failure().code == "access.assignment_needed"
 

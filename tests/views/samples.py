@@ -6,8 +6,11 @@ from typing import Final
 from arende.domain.case.commands import Entry, ExportState
 from arende.domain.case.events import (
     CaseEvent,
+    CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReturned,
+    CaseTaken,
     ExportRecorded,
     ExportRequested,
     MessageSent,
@@ -15,6 +18,7 @@ from arende.domain.case.events import (
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
+    Return,
     SmsTroubled,
 )
 from arende.domain.case.evolve import evolve
@@ -54,6 +58,10 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     CaseHandled(at=AT, assignment=build.NURSE),
+    CaseHandedOver(at=AT, by=build.NURSE, to=build.COLLEAGUE, note="Ring helst före lunch"),
+    CaseHandedOver(at=AT, by=build.COLLEAGUE, to=None, note=""),
+    CaseTaken(at=AT, assignment=build.NURSE),
+    *(CaseReturned(at=AT, why=why) for why in (Return.UNTOUCHED, Return.ASSIGNMENT_ENDED)),
     ExportRequested(at=AT, exporter="spool"),
     *(
         ExportRecorded(at=AT, exporter="spool", version=9, state=state, reference="r", code="")

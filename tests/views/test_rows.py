@@ -11,7 +11,7 @@ from arende.domain.ids import StaffId
 from arende.domain.refusals import PhaseEnded, RepresentationEnded
 from arende.testing import build
 from arende.views.names import MASKED, named_in, person_name, staff_name
-from arende.views.rows import assignment_row, case_row, person_row, reason_row, visit_row
+from arende.views.rows import Waits, assignment_row, case_row, person_row, reason_row, visit_row
 from attrs import evolve
 
 from .samples import FROM_KARIN, FROM_STAFF, case, ticket
@@ -106,8 +106,9 @@ def test_visits_reasons_and_assignments_are_shown() -> None:
     reasons = [reason_row(entry) for entry in build.directory() if isinstance(entry, Reason)]
     assert [(row.days, row.preset) for row in reasons] == [(None, False), (14, True), (None, False)]
     nurse = next(entry for entry in build.directory() if isinstance(entry, Assignment))
-    row = assignment_row(nurse, build.clinic(), 7)
-    assert (row.id, row.staff.name, row.unit, row.waiting) == (build.NURSE, "Sara Exempel", build.OAK, 7)
+    row = assignment_row(nurse, build.clinic(), Waits(own=7, covered=2, pool=4))
+    assert (row.id, row.staff.name, row.unit) == (build.NURSE, "Sara Exempel", build.OAK)
+    assert (row.waiting, row.pool) == (9, 4)
 
 
 def test_a_row_is_joined_from_what_it_says_it_is_joined_from() -> None:

@@ -3,20 +3,46 @@
 import pytest
 from arende.domain.ids import Kind, Ref
 from arende.testing import build
-from arende.views.thread import Happening, HappeningLine, MessageLine, Side, authors, lines, messages_from
+from arende.views.thread import (
+    HandoverLine,
+    Happening,
+    HappeningLine,
+    MessageLine,
+    Side,
+    ThreadLine,
+    authors,
+    lines,
+    messages_from,
+)
 
 from .samples import AT, EVERYTHING, FROM_KARIN, FROM_STAFF, OPENED
 
 
+def told(line: ThreadLine) -> object:
+    """What tells one line from another."""
+    match line:
+        case MessageLine(number=number):
+            return number
+        case HappeningLine(what=what):
+            return what
+        case HandoverLine(by=by, to=to, note=note):
+            return (by, to, note)
+
+
 def test_every_event_but_a_reading_is_a_line_in_order() -> None:
     shown = list(lines(EVERYTHING, build.clinic(), 1))
-    assert [line.what if isinstance(line, HappeningLine) else line.number for line in shown] == [
+    assert [told(line) for line in shown] == [
         Happening.OPENED,
         1,
         2,
         Happening.SMS_FAILED,
         Happening.SMS_UNCERTAIN,
         Happening.HANDLED,
+        ("Sara Exempel", "Olle Prov", "Ring helst före lunch"),
+        ("Olle Prov", "", ""),
+        ("", "Sara Exempel", ""),
+        Happening.RETURNED_UNTOUCHED,
+        Happening.RETURNED_ASSIGNMENT_ENDED,
         Happening.EXPORT_REQUESTED,
         Happening.EXPORT_FAILED,
         Happening.EXPORT_UNCERTAIN,

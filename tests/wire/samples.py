@@ -7,7 +7,7 @@ from typing import Final
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Case, Representation, Representative
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
+from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, ReturnCase
 from arende.domain.directory.model import (
     Assignment,
     Guardianship,
@@ -19,7 +19,7 @@ from arende.domain.directory.model import (
     Staff,
     Unit,
 )
-from arende.domain.effects import Effect, RecheckCases, SendExport, SendSms, SetTimer
+from arende.domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import Event
 from arende.domain.ids import (
@@ -47,6 +47,7 @@ CASE: Final = CaseId("SE2321000016-1.0195a1b2-c3d4-8abc-9def-0123456789ab")
 CHILD: Final = PersonId("SE2321000016-1.child")
 GUARDIAN: Final = PersonId("SE2321000016-1.guardian")
 ASSIGNMENT: Final = AssignmentId("SE2321000016-1.a1")
+OTHER: Final = AssignmentId("SE2321000016-1.a2")
 UNIT: Final = UnitId("SE2321000016-1.vc")
 REASON: Final = ReasonId("SE2321000016-1.hosta")
 ROLE: Final = RoleId("SE2321000016-1.ssk")
@@ -75,6 +76,9 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.MessageSent(at=AT, number=7, staff=None, representative=GUARDIAN, text="Hej!\nHon hostar ännu 😷"),
     e.MessagesRead(at=AT, up_to=7),
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
+    e.CaseHandedOver(at=AT, by=ASSIGNMENT, to=OTHER, note="Hon hör av sig i morgon 😷"),
+    e.CaseTaken(at=AT, assignment=OTHER),
+    e.CaseReturned(at=AT, why=e.Return.UNTOUCHED),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     e.PhaseEnded(at=AT, unanswered=True),
     e.RepresentativeLost(at=AT),
@@ -115,6 +119,11 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),
     e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),
     e.AssignmentEnded(at=AT, assignment=ASSIGNMENT),
+    e.AssignmentCovered(
+        at=AT, assignment=ASSIGNMENT, by=OTHER, last_day=date(2026, 3, 8), until=datetime(2026, 3, 8, 23, 0, tzinfo=UTC)
+    ),
+    e.CoverEnded(at=AT, assignment=ASSIGNMENT),
+    e.AssignmentEmptied(at=AT, assignment=ASSIGNMENT),
     e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True),
     e.IdentifierClaimed(at=AT, person=CHILD),
     e.PersonRegistered(
@@ -214,6 +223,8 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
     "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
     "timer-representative": SetTimer(at=PHASE.until, command=NoteRepresentativeLost(case=CASE)),
+    "timer-return": SetTimer(at=PHASE.until, command=ReturnCase(case=CASE)),
+    "return_cases": ReturnCases(assignment=ASSIGNMENT, at=AT),
     "export": SendExport(case=CASE, exporter="journal"),
     "recheck": RecheckCases(person=CHILD, at=AT),
 }

@@ -61,7 +61,7 @@ def test_the_samples_cover_every_event_and_state() -> None:
     assert [type(event) for event in samples.EVENTS] == list(names.EVENTS)
     assert {kind: type(state) for kind, state in samples.STATES.items()} == heads.STATES
     kinds = {kind.partition("-")[0] for kind in samples.EFFECTS}
-    assert kinds == {outbox.SMS, outbox.TIMER, outbox.EXPORT, outbox.RECHECK}
+    assert kinds == {outbox.SMS, outbox.TIMER, outbox.EXPORT, outbox.RECHECK, outbox.RETURN}
     assert {type(effect) for effect in samples.EFFECTS.values()} == set(get_args(Effect))
 
 

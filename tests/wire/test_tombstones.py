@@ -2,7 +2,7 @@
 
 import orjson
 import pytest
-from arende.domain.events import MessageSent, PersonRegistered
+from arende.domain.events import CaseHandedOver, MessageSent, PersonRegistered
 from arende.ports.records import Record, Shard
 from arende.wire.names import EVENTS
 from arende.wire.records import BLANKS, BrokenRecord, decode_event, encode_event, redacted, tombstone
@@ -27,6 +27,7 @@ def stored(place: int) -> Record:
 
 
 MESSAGE = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, MessageSent))
+HANDOVER = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, CaseHandedOver))
 PERSON = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, PersonRegistered))
 
 
@@ -41,6 +42,16 @@ def test_a_redacted_message_keeps_its_place_and_loses_its_text() -> None:
     assert isinstance(was, MessageSent)
     assert event == evolve(was, text="")
     assert tombstone(evolve(record, body=body)) == body
+
+
+def test_the_note_of_a_hand_over_can_be_redacted() -> None:
+    record = stored(HANDOVER)
+    body = tombstone(record)
+    assert b"morgon" in record.body
+    assert b"morgon" not in body
+    was = samples.EVENTS[HANDOVER]
+    assert isinstance(was, CaseHandedOver)
+    assert decode_event(evolve(record, body=body)) == evolve(was, note="")
 
 
 def test_a_redacted_person_has_neither_name_nor_number() -> None:
@@ -65,7 +76,7 @@ def test_a_text_that_is_merely_gone_is_damage() -> None:
 def test_nothing_else_can_be_redacted() -> None:
     assert set(BLANKS) <= {name for name, _ in EVENTS.values()}
     for place in range(len(samples.EVENTS)):
-        if place not in (MESSAGE, PERSON):
+        if place not in (MESSAGE, PERSON, HANDOVER):
             with pytest.raises(ValueError, match="no text"):
                 tombstone(stored(place))
 

@@ -10,7 +10,7 @@ from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
 from ..views.names import PersonName
 from ..views.rows import CaseRow, Page, PersonRow, VisitRow
-from ..views.thread import MessageLine, Side, ThreadLine
+from ..views.thread import HandoverLine, MessageLine, Side, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
 from .words import HAPPENINGS, STATUS, heading, left_text, moment
@@ -77,7 +77,8 @@ def about(row: CaseRow, lang: Language) -> str:
     if row.by_guardian:
         lines.append(f"{heading('representative', lang)}: {person(row.representative)}")
     staff = ", ".join(part for part in (row.staff.name, row.staff.role, row.unit_name) if part)
-    lines.append(f"{heading('staff', lang)}: {staff}")
+    pool = {"sv": " (enhetens kö)", "en": " (the unit's pool)"}[lang] if row.in_pool else ""
+    lines.append(f"{heading('staff', lang)}: {staff}{pool}")
     lines.append(f"{heading('opened', lang)}: {moment(row.opened)}   {heading('id', lang)}: {row.id}")
     return "\n".join(lines)
 
@@ -95,6 +96,9 @@ def last_day(row: CaseRow, lang: Language, now: datetime) -> str:
 
 def say_line(line: ThreadLine, lang: Language) -> None:
     """A message under its author, or what else happened, on one line."""
+    if isinstance(line, HandoverLine):
+        say(words(f"{moment(line.at)}  {handover_text(line, lang)}", "dim"))
+        return
     if not isinstance(line, MessageLine):
         say(words(f"{moment(line.at)}  {HAPPENINGS[line.what][0 if lang == 'sv' else 1]}", "dim"))
         return
@@ -102,6 +106,15 @@ def say_line(line: ThreadLine, lang: Language) -> None:
     read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
     shown = "  ".join(part for part in (f"{line.number}", moment(line.at), author, read) if part)
     say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"), words(line.text))
+
+
+def handover_text(line: HandoverLine, lang: Language) -> str:
+    """Who gave the case to whom, or who took it, with the note."""
+    to = line.to or {"sv": "enhetens kö", "en": "the unit's pool"}[lang]
+    if not line.by:
+        return f"Ärendet togs av {to}" if lang == "sv" else f"The case was taken by {to}"
+    given = f"{line.by} lämnade över till {to}" if lang == "sv" else f"{line.by} handed over to {to}"
+    return f"{given}: {line.note}" if line.note else given
 
 
 def people(session: Session, page: Page[PersonRow]) -> None:

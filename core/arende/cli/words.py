@@ -84,6 +84,14 @@ STATUS: Final[Mapping[str, tuple[str, str]]] = {
 HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "opened": ("Ärendet skapades", "The case was created"),
     "handled": ("Markerat som hanterat", "Marked as dealt with"),
+    "returned_untouched": (
+        "Tillbaka i enhetens kö: ingen hade svarat",
+        "Back in the unit's pool: nobody had answered",
+    ),
+    "returned_assignment_ended": (
+        "Till enhetens kö: uppdraget har upphört",
+        "To the unit's pool: the assignment has ended",
+    ),
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
     "phase_ended": ("Perioden gick ut", "The period ended"),

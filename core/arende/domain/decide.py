@@ -8,15 +8,19 @@ from .commands import (
     BlockUnit,
     ChangeRepresentative,
     Command,
+    CoverAssignment,
     CreateCase,
     CreateVisit,
     EndAssignment,
+    EndCover,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    HandOver,
     LiftBlock,
     MarkHandled,
     MarkRead,
+    NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
     OpenEmergencyAccess,
@@ -30,8 +34,10 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReturnCase,
     SendMessage,
     StartVisit,
+    TakeCase,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -54,6 +60,9 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | SendMessage()
             | MarkRead()
             | MarkHandled()
+            | HandOver()
+            | TakeCase()
+            | ReturnCase()
             | NotePhaseEnd()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
@@ -74,6 +83,9 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | RegisterStaff()
             | RegisterAssignment()
             | EndAssignment()
+            | CoverAssignment()
+            | EndCover()
+            | NoteAssignmentEmpty()
             | RegisterReason()
             | RegisterPerson()
             | RecordGuardianship()

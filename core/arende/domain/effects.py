@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from .case.commands import NotePhaseEnd, NoteRepresentativeLost
-from .ids import CaseId, NoticeId, PersonId
+from .case.commands import NotePhaseEnd, NoteRepresentativeLost, ReturnCase
+from .ids import AssignmentId, CaseId, NoticeId, PersonId
 from .sms_texts import SmsKey
 
 
@@ -28,7 +28,7 @@ class SetTimer:
     """A command that comes back at that time; `decide` then checks whether it still applies."""
 
     at: datetime
-    command: NotePhaseEnd | NoteRepresentativeLost
+    command: NotePhaseEnd | NoteRepresentativeLost | ReturnCase
 
 
 @frozen(kw_only=True)
@@ -47,4 +47,12 @@ class RecheckCases:
     at: datetime
 
 
-Effect: TypeAlias = SendSms | SetTimer | SendExport | RecheckCases
+@frozen(kw_only=True)
+class ReturnCases:
+    """Move the cases of an assignment that ended at that time to their unit's pool. They are the unit's already."""
+
+    assignment: AssignmentId
+    at: datetime
+
+
+Effect: TypeAlias = SendSms | SetTimer | SendExport | RecheckCases | ReturnCases

@@ -4,8 +4,11 @@ from typing import TypeAlias
 
 from .case.events import (
     CaseEvent,
+    CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReturned,
+    CaseTaken,
     ExportRecorded,
     ExportRequested,
     MessageSent,
@@ -13,12 +16,16 @@ from .case.events import (
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
+    Return,
     SmsTroubled,
 )
 from .directory.events import (
+    AssignmentCovered,
+    AssignmentEmptied,
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CoverEnded,
     DirectoryEvent,
     GuardianshipEnded,
     GuardianshipRecorded,
@@ -38,12 +45,18 @@ from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent
 
 __all__ = [
+    "AssignmentCovered",
+    "AssignmentEmptied",
     "AssignmentEnded",
     "AssignmentRegistered",
     "BlockLifted",
     "CaseEvent",
+    "CaseHandedOver",
     "CaseHandled",
     "CaseOpened",
+    "CaseReturned",
+    "CaseTaken",
+    "CoverEnded",
     "DirectoryEvent",
     "EmergencyAccessOpened",
     "EmergencyEvent",
@@ -62,6 +75,7 @@ __all__ = [
     "ReasonRegistered",
     "RepresentativeChanged",
     "RepresentativeLost",
+    "Return",
     "RoleRegistered",
     "SmsOutcomeRecorded",
     "SmsTroubled",

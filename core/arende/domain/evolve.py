@@ -6,11 +6,17 @@ from .directory.evolve import evolve as evolve_directory
 from .emergency.evolve import evolve as evolve_emergency
 from .emergency.model import Emergency
 from .events import (
+    AssignmentCovered,
+    AssignmentEmptied,
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReturned,
+    CaseTaken,
+    CoverEnded,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -51,6 +57,9 @@ def evolve(state: State, event: Event) -> State:
             | MessageSent()
             | MessagesRead()
             | CaseHandled()
+            | CaseHandedOver()
+            | CaseTaken()
+            | CaseReturned()
             | SmsTroubled()
             | PhaseEnded()
             | RepresentativeLost()
@@ -76,6 +85,9 @@ def evolve(state: State, event: Event) -> State:
             | StaffRegistered()
             | AssignmentRegistered()
             | AssignmentEnded()
+            | AssignmentCovered()
+            | CoverEnded()
+            | AssignmentEmptied()
             | ReasonRegistered()
             | IdentifierClaimed()
             | PersonRegistered()

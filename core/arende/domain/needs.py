@@ -5,21 +5,25 @@
 
 from collections.abc import Iterator, Mapping
 
-from .actor import Actor, RepresentativeActor, StaffActor
+from .actor import Actor, RepresentativeActor, StaffActor, System
 from .case.model import Case
 from .commands import (
     BlockUnit,
     ChangeRepresentative,
     Command,
+    CoverAssignment,
     CreateCase,
     CreateVisit,
     EndAssignment,
+    EndCover,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    HandOver,
     LiftBlock,
     MarkHandled,
     MarkRead,
+    NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
     OpenEmergencyAccess,
@@ -33,8 +37,10 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReturnCase,
     SendMessage,
     StartVisit,
+    TakeCase,
 )
 from .directory.model import Assignment, IdentifierClaim
 from .ids import AssignmentId, Kind, PersonId, ProviderId, Ref, shard_of, within
@@ -70,7 +76,13 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.ROLE, role)
         case RegisterStaff(staff=staff):
             return Ref(Kind.STAFF, staff)
-        case RegisterAssignment(assignment=assignment) | EndAssignment(assignment=assignment):
+        case (
+            RegisterAssignment(assignment=assignment)
+            | EndAssignment(assignment=assignment)
+            | CoverAssignment(assignment=assignment)
+            | EndCover(assignment=assignment)
+            | NoteAssignmentEmpty(assignment=assignment)
+        ):
             return Ref(Kind.ASSIGNMENT, assignment)
         case RegisterReason(reason=reason):
             return Ref(Kind.REASON, reason)
@@ -95,6 +107,9 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             SendMessage(case=id)
             | MarkRead(case=id)
             | MarkHandled(case=id)
+            | HandOver(case=id)
+            | TakeCase(case=id)
+            | ReturnCase(case=id)
             | NotePhaseEnd(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
@@ -108,9 +123,18 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     """Every neighbour that the decision reads, as far as it can be named from what was found."""
     if isinstance(actor, StaffActor):
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
+    if isinstance(actor, StaffActor | System):
+        yield from whose(target(command, "", found), found)
     match command:
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
+        case CoverAssignment(assignment=assignment, by=by):
+            yield Ref(Kind.ASSIGNMENT, by)
+            absent = found.get(Ref(Kind.ASSIGNMENT, assignment))
+            if isinstance(absent, Assignment):
+                yield Ref(Kind.UNIT, absent.unit)
+        case HandOver(to=to) if to is not None:
+            yield Ref(Kind.ASSIGNMENT, to)
         case RegisterReason(unit=at_unit) if at_unit is not None:
             yield Ref(Kind.UNIT, at_unit)
         case RegisterUnit() | RegisterRole() | RegisterStaff() | RegisterReason():
@@ -150,6 +174,13 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from both_sides(id, actor, found)
         case _:
             return
+
+
+def whose(ref: Ref, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The assignment of a case, once that is known: has it ended, is it away, and who stands in (B19)?"""
+    case = found.get(ref)
+    if isinstance(case, Case):
+        yield Ref(Kind.ASSIGNMENT, case.assignment)
 
 
 def opening(patient: PersonId, representative: PersonId | None, reason: Ref) -> Iterator[Ref]:

@@ -16,6 +16,10 @@ MESSAGE_MAX: Final = 8000
 TITLE_MAX: Final = 120
 NAME_MAX: Final = 200
 REASON_MAX: Final = 500
+NOTE_MAX: Final = 2000
+"""Characters in the note that goes with a case that is handed over."""
+COVER_DAYS_MAX: Final = 366
+"""How far ahead the last day of a cover may be: a longer absence is an assignment that has ended."""
 EMERGENCY_HOURS: Final = timedelta(hours=1)
 """How long emergency access lasts before it must be asked for anew (B24)."""
 
@@ -31,6 +35,8 @@ class Policy:
     """Below this age a guardian must be the representative; from it until `child_below` staff choose (S4)."""
     compose_first: bool = False
     """Whether the first message must be part of the creating command (B1). The seed's order is False."""
+    untouched_days: int | None = None
+    """After how many days a message that nobody has answered goes back to the unit's pool; None: never (B19)."""
     exporters: tuple[str, ...] = ()
     """Exporters that a case goes to when it is exported without naming one."""
 

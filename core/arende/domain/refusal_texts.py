@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 from .day_texts import day_text
 from .ids import Kind
 from .refusals import (
+    CoverDayInvalid,
     GuardianRequired,
     IdentifierInvalid,
     InputInvalid,
@@ -14,6 +15,7 @@ from .refusals import (
     PhaseEnded,
     PhaseLengthInvalid,
     Refusal,
+    TakenByAnother,
     TextTooLong,
     Unavailable,
     Unclear,
@@ -102,6 +104,34 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "unit.zone_unknown": (
         "Tidszonen finns inte. Ange ett IANA-namn, t.ex. Europe/Stockholm.",
         "There is no such time zone. Give an IANA name, e.g. Europe/Stockholm.",
+    ),
+    "assignment.over": (
+        "Uppdraget i {field} har upphört. Välj ett annat vid enheten.",
+        "The assignment in {field} has ended. Choose another at the unit.",
+    ),
+    "assignment.elsewhere": (
+        "Uppdraget i {field} hör till en annan enhet. Välj ett vid samma enhet.",
+        "The assignment in {field} is at another unit. Choose one at the same unit.",
+    ),
+    "cover.self": (
+        "Ett uppdrag kan inte täcka sig självt. Välj ett annat vid enheten.",
+        "An assignment cannot cover itself. Choose another at the unit.",
+    ),
+    "cover.mutual": (
+        "Det uppdraget täcks av det här. Välj ett annat, så att någon är på plats.",
+        "That assignment is covered by this one. Choose another, so that someone is there.",
+    ),
+    "cover.day_invalid": (
+        "Ange sista dagen med täckning, från {low} till {high}.",
+        "Give the last day of the cover, from {low} to {high}.",
+    ),
+    "handover.same": (
+        "Ärendet ligger redan där. Välj ett annat uppdrag, eller enhetens kö.",
+        "The case is there already. Choose another assignment, or the unit's pool.",
+    ),
+    "case.taken": (
+        "Ärendet har {by}. Välj ett annat i enhetens kö, eller be att få det överlämnat.",
+        "{by} has the case. Choose another in the unit's pool, or ask to have it handed over.",
     ),
     "guardianship.same_person": (
         "En person kan inte vara sin egen vårdnadshavare. Ange någon annan.",
@@ -232,6 +262,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "role": "rollen",
     "staff": "vårdpersonalen",
     "provider": "vårdgivaren",
+    "to": "mottagaren",
+    "by": "ersättaren",
+    "note": "anteckningen",
+    "last_day": "sista dagen",
 }
 """Swedish names of fields; others are shown as they are."""
 
@@ -260,6 +294,10 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"below": below}
         case PhaseLengthInvalid(low=low, high=high):
             return {"low": low, "high": high}
+        case CoverDayInvalid(low=low, high=high):
+            return {"low": day_text(low, lang), "high": day_text(high, lang)}
+        case TakenByAnother(by=by):
+            return {"by": by}
         case PhaseEnded(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}
         case NoSuchMessage(last=last):

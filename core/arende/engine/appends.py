@@ -8,7 +8,7 @@ from ..domain.actor import Actor, StaffActor, name_of, purpose_of
 from ..domain.commands import Command
 from ..domain.decision import Decision
 from ..domain.effects import Effect
-from ..domain.events import Event
+from ..domain.events import CaseHandedOver, CaseTaken, Event
 from ..domain.evolve import evolve
 from ..domain.ids import Kind, Ref
 from ..domain.model import State
@@ -35,8 +35,9 @@ from ..wire.outbox import encode_effect
 from ..wire.records import encode_event
 from .load import Overlay
 
-RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT)
-"""Neighbours whose change in between makes a decision about something new void: custody, protection, a visit's end."""
+RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT, Kind.ASSIGNMENT)
+"""Neighbours whose change in between makes a decision about something new void: custody, protection, the end of a visit
+or of an assignment."""
 
 
 @frozen(kw_only=True)
@@ -85,7 +86,9 @@ def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) ->
     """
     groups = [(ref, decision.events), *((also.ref, also.events) for also in decision.also)]
     before = {ref: seen.versions[ref] for ref, _ in groups}
-    relied_on = (r for r in read if before[ref] == 0 and r.kind in RELIED and r not in before)
+    # A case that is given to an assignment is something new there: the sweep after its end must not miss it.
+    new = before[ref] == 0 or any(isinstance(event, CaseHandedOver | CaseTaken) for event in decision.events)
+    relied_on = (r for r in read if new and r.kind in RELIED and r not in before)
     relied = tuple((stream_name(r), seen.versions[r]) for r in relied_on)
     after: dict[Ref, State] = {}
     for one, events in groups:

@@ -27,10 +27,9 @@ from ..views.thread import ThreadLine, authors, lines, messages_from
 from ..wire.heads import decode_state
 from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
-from .reading import LARGEST, Reading, answering, clamped, cursor_after, place_after
+from .owners import CAP, Owners
+from .reading import LARGEST, answering, clamped, cursor_after, place_after
 
-CAP: Final = 100
-"""Counters count no further: «100+» tells enough."""
 AT_A_TIME: Final = 500
 """Records read at a time where a whole thread is wanted."""
 
@@ -48,7 +47,12 @@ class Counters:
     """How much is in an assignment's lists, each counted up to `CAP`."""
 
     to_do: int
+    """Its own, without those that it covers."""
     ongoing: int
+    covered: int
+    """To do for those that it covers."""
+    pool: int
+    """To do in the pool of its unit, for anyone there to take."""
 
 
 @frozen(kw_only=True)
@@ -59,14 +63,17 @@ class Seen:
     purpose: Purpose
 
 
-class CaseQueries(Reading):
+class CaseQueries(Owners):
     """Questions about cases."""
 
     @answering
     def inbox(
         self, actor: Actor, *, assignment: AssignmentId | None = None, after: str | None = None, limit: int = 50
     ) -> Result[Page[CaseRow], Refusal]:
-        """Inkorg › Asynkrona besök of an assignment: what it has to deal with, longest wait first (S12)."""
+        """Inkorg › Asynkrona besök of an assignment: what it has to deal with, longest wait first (S12).
+
+        What stands there for those that it covers is among its own (B19).
+        """
         return self.cases_of_assignment(actor, CaseList.TO_DO, assignment=assignment, after=after, limit=limit)
 
     @answering
@@ -87,7 +94,7 @@ class CaseQueries(Reading):
         if refused is not None:
             return Failure(refused)
         index = "case_inbox" if which is CaseList.TO_DO else "case_owner"
-        return self.case_page(actor, View.INBOX, owner, index, which, after, limit)
+        return self.case_page(actor, View.INBOX, owner, self.owners_of(owner), index, which, after, limit)
 
     @answering
     def cases_of_unit(
@@ -104,37 +111,47 @@ class CaseQueries(Reading):
         if refused is not None:
             return Failure(refused)
         index = "case_unit_inbox" if which is CaseList.TO_DO else "case_unit"
-        return self.case_page(actor, View.UNIT_CASES, unit, index, which, after, limit)
+        return self.case_page(actor, View.UNIT_CASES, unit, [unit], index, which, after, limit)
 
     def case_page(
-        self, actor: Actor, view: View, owner: str, index: str, which: CaseList, after: str | None, limit: int
+        self,
+        actor: Actor,
+        view: View,
+        of: str,
+        owners: Sequence[str],
+        index: str,
+        which: CaseList,
+        after: str | None,
+        limit: int,
     ) -> Result[Page[CaseRow], Refusal]:
-        """A keyset range over heads, joined with names, logged, answered."""
+        """A keyset range over heads, of every owner whose cases are in the list, joined with names, logged, answered."""
         limit = clamped(limit)
         place = place_after(after)
         if isinstance(place, InputInvalid):
             return Failure(place)
         now = to_micros(self.clock.now())
-        heads = self.page(
-            shard_of(owner),
+        column = "waiting_since" if which is CaseList.TO_DO else "until"
+        heads = self.merged(
+            shard_of(of),
+            owners,
             IndexRange(
                 index=index,
-                prefix=(owner,),
+                prefix=(of,),
                 limit=limit,
                 after=place,
                 low=now + 1 if which is CaseList.ONGOING else None,
                 high=now + 1 if which is CaseList.ENDED else None,
                 reverse=which is CaseList.ENDED,
             ),
+            column,
         )
         shown = heads[:limit]
         if isinstance(actor, StaffActor) and actor.choice is not None and view is View.UNIT_CASES:
             # What a patient keeps from other units is not in the list of one that was chosen (B24).
-            may = (self.may(actor, View.CASE, shard_of(owner), decode_state(head)) for head in shown)
+            may = (self.may(actor, View.CASE, shard_of(of), decode_state(head)) for head in shown)
             shown = [head for head, found in zip(shown, may, strict=True) if isinstance(found, Purpose)]
-        rows = self.case_rows(shard_of(owner), shown)
-        self.told(actor, view, shard_of(owner), (row.patient.id for row in rows), owner)
-        column = "waiting_since" if which is CaseList.TO_DO else "until"
+        rows = self.case_rows(shard_of(of), shown)
+        self.told(actor, view, shard_of(of), (row.patient.id for row in rows), of)
         return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
 
     def case_rows(self, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
@@ -225,10 +242,13 @@ class CaseQueries(Reading):
             return Failure(refused)
         now = to_micros(self.clock.now())
         ongoing = IndexRange(index="case_owner", prefix=(owner,), limit=CAP, low=now + 1)
+        unit = self.unit_of(owner)
         return Success(
             Counters(
-                to_do=self.storage.count(Shard(shard), "case_inbox", (owner,), CAP),
+                to_do=self.waiting(shard, [owner]),
                 ongoing=len(self.storage.page(Shard(shard), ongoing)),
+                covered=self.waiting(shard, self.covered_by(owner)),
+                pool=0 if unit is None else self.waiting(shard, self.pool_owners(unit)),
             )
         )
 

@@ -10,12 +10,13 @@ from attrs import frozen
 from returns.pipeline import is_successful
 
 from ..domain.actor import System
-from ..domain.case.commands import ExportState, NoteRepresentativeLost, RecordExport
+from ..domain.case.commands import ExportState, NoteRepresentativeLost, RecordExport, ReturnCase
 from ..domain.case.model import Case
 from ..domain.case.representation import stands
 from ..domain.commands import Command
-from ..domain.directory.model import Person, Provider
-from ..domain.effects import RecheckCases, SendExport, SendSms, SetTimer
+from ..domain.directory.commands import NoteAssignmentEmpty
+from ..domain.directory.model import Assignment, Person, Provider
+from ..domain.effects import RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from ..domain.ids import Kind, PersonId, Ref, local_of, shard_of
 from ..domain.notice.commands import RecordSmsOutcome
 from ..domain.notice.model import Notice, NoticeState
@@ -28,10 +29,12 @@ from ..ports.records import Later, OutboxItem
 from ..ports.sms import Accepted, ProviderError, Rejected, Rejection, SendOutcome, SmsProvider, SmsRequest, Uncertain
 from ..ports.times import to_micros
 from ..wire.outbox import decode_effect
-from .entrance import Entrance
+from .entrance import Entrance, Request
 from .queries import Queries
 
 SYSTEM: Final = System()
+SWEPT: Final = 100
+"""Cases that one step of a sweep moves."""
 
 
 @frozen
@@ -63,6 +66,8 @@ class Dispatcher:
                 return self.export(item, effect)
             case RecheckCases(person=person):
                 return self.recheck(item, person)
+            case ReturnCases() as effect:
+                return self.return_cases(item, effect)
 
     def send(self, item: OutboxItem, effect: SendSms) -> Settled:
         """An SMS to whom it may still go to; whatever hinders it is an outcome that staff see."""
@@ -167,6 +172,21 @@ class Dispatcher:
             if not is_successful(answer) and isinstance(answer.failure(), Unavailable):
                 return self.later(item, None) or Done()
         return Done()
+
+    def return_cases(self, item: OutboxItem, effect: ReturnCases) -> Settled:
+        """A step of the sweep after an assignment's end: as many cases as fit, and then again until none is left."""
+        id = effect.assignment
+        state = self.queries.state(Ref(Kind.ASSIGNMENT, id))
+        if not isinstance(state, Assignment) or state.leaving_since != effect.at:
+            return Done()  # swept already, or registered anew
+        held = self.queries.cases_held_by(id, SWEPT)
+        # Without ids of their own: each is looked at anew, so that twice is harmless.
+        answers = self.entrance.handle_many(Request(command=ReturnCase(case=case), actor=SYSTEM) for case in held)
+        if not all(map(is_successful, answers)):
+            return self.kept(item)
+        if held:
+            return Later(id=item.id, not_before=to_micros(self.entrance.clock.now()), attempt=item.attempt)
+        return self.record(item, NoteAssignmentEmpty(assignment=id, ended=effect.at))
 
     def record(self, item: OutboxItem, command: Command) -> Settled:
         """The outcome goes in as a command; where storage cannot take it now, the item waits and is tried again.

@@ -11,7 +11,7 @@ from returns.result import Failure, Result, Success
 from ..domain.access import View
 from ..domain.actor import Actor, StaffActor
 from ..domain.directory.model import Assignment, IdentifierClaim, Person, Reason
-from ..domain.ids import AssignmentId, Kind, PersonId, ProviderId, Ref, StaffId, UnitId, VisitId, shard_of
+from ..domain.ids import Kind, PersonId, ProviderId, Ref, StaffId, UnitId, VisitId, shard_of
 from ..domain.needs import identifier_ref
 from ..domain.person import Identifier, parse
 from ..domain.phase import local_date
@@ -27,6 +27,7 @@ from ..views.rows import (
     PersonRow,
     ReasonRow,
     VisitRow,
+    Waits,
     assignment_row,
     person_row,
     reason_row,
@@ -34,14 +35,15 @@ from ..views.rows import (
 )
 from ..wire.heads import decode_state
 from ..wire.names import ref_of
-from .reading import Reading, answering, clamped, cursor_after, place_after
+from .owners import Owners
+from .reading import answering, clamped, cursor_after, place_after
 
 ZONE: Final = "Europe/Stockholm"
 MOST: Final = 500
 """Entries of one directory list that are read at once; lists of people and cases are paged."""
 
 
-class PeopleQueries(Reading):
+class PeopleQueries(Owners):
     """Questions about persons, visits and the directory."""
 
     @answering
@@ -185,10 +187,16 @@ class PeopleQueries(Reading):
         states = map(decode_state, self.storage.page(Shard(shard), r))
         current = [state for state in states if isinstance(state, Assignment) and not state.ended]
         found = self.names(shard, (Ref(Kind.ASSIGNMENT, one.id) for one in current))
-        return Success(Page(tuple(assignment_row(one, found, self.waiting(one.id)) for one in current)))
+        return Success(Page(tuple(assignment_row(one, found, self.waits(one)) for one in current)))
 
-    def waiting(self, assignment: AssignmentId) -> int:
-        return self.storage.count(Shard(shard_of(assignment)), "case_inbox", (assignment,), 100)
+    def waits(self, assignment: Assignment) -> Waits:
+        """How much is to be dealt with there: its own, for those it covers, and in the pool of its unit."""
+        shard = shard_of(assignment.id)
+        return Waits(
+            own=self.waiting(shard, [assignment.id]),
+            covered=self.waiting(shard, self.covered_by(assignment.id)),
+            pool=self.waiting(shard, self.pool_owners(assignment.unit)),
+        )
 
     @answering
     def access_report(

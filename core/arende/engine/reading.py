@@ -87,8 +87,12 @@ class Reading:
             load(self.storage, Shard(shard), [Ref(Kind.PERSON, id) for id in people], into)
         ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
         if not isinstance(ways, frozenset) and isinstance(actor, StaffActor) and isinstance(subject, Case):
-            # Only who may not as it is, is asked about emergency, choice and block: the common case costs nothing.
-            further = [Ref(Kind.EMERGENCY, subject.patient), Ref(Kind.PERSON, subject.patient)]
+            # Only who may not as it is, is asked about absence, emergency, choice, block: the common case costs nothing.
+            further = [
+                Ref(Kind.ASSIGNMENT, subject.assignment),
+                Ref(Kind.EMERGENCY, subject.patient),
+                Ref(Kind.PERSON, subject.patient),
+            ]
             load(self.storage, Shard(shard), further, into)
             ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
         return purpose_as(actor, ways) if isinstance(ways, frozenset) else ways

@@ -12,11 +12,11 @@ ColumnType: TypeAlias = Literal["int", "text"]
 
 COLUMNS: Final[tuple[tuple[str, ColumnType], ...]] = (
     ("unit", "text"),  # care unit that the thing belongs to
-    ("owner", "text"),  # the assignment that answers for it
+    ("owner", "text"),  # the assignment that answers for it, or the unit's pool
     ("patient", "text"),  # whom it concerns
     ("representative", "text"),  # who reads and writes on the patient's side
-    ("waiting_since", "int"),  # since when staff have something to deal with; None: nothing
-    ("until", "int"),  # when the phase ends or ended
+    ("waiting_since", "int"),  # since when there is something to deal with; None: nothing
+    ("until", "int"),  # when the phase (or a cover) ends or ended
     ("opened", "int"),  # when it was opened
     ("parent", "text"),  # what it belongs to, where that is none of the above
     ("label", "text"),  # folded text that a directory list is sorted by
@@ -52,6 +52,8 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="reason_unit", kind="reason", columns=("unit", "label")),
     Index(name="assignment_staff", kind="assignment", columns=("owner", "label")),
     Index(name="assignment_unit", kind="assignment", columns=("unit", "label")),
+    Index(name="assignment_cover", kind="assignment", columns=("parent", "until")),
+    Index(name="assignment_leaving", kind="assignment", columns=("unit", "waiting_since"), where="waiting_since"),
 )
 """Every list of the product."""
 

@@ -6,13 +6,18 @@ from ..domain.case.attention import waiting_since
 from ..domain.case.model import Case
 from ..domain.directory.model import Assignment, IdentifierClaim, Person, Provider, Reason, Role, Staff, Unit
 from ..domain.emergency.model import Emergency
-from ..domain.ids import local_of
+from ..domain.ids import UnitId, local_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
 from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
 from ..ports.times import to_micros
 from .fold import fold
+
+
+def pool_of(unit: UnitId) -> str:
+    """What stands for the owner of a case that lies in its unit's pool. No assignment can be called so."""
+    return f"pool:{unit}"
 
 
 def columns(state: State) -> Mapping[str, ColumnValue]:
@@ -22,7 +27,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
             waiting = waiting_since(state)
             return {
                 "unit": state.unit,
-                "owner": state.assignment,
+                "owner": state.owner or pool_of(state.unit),
                 "patient": state.patient,
                 "representative": state.representative.person,
                 "waiting_since": None if waiting is None else to_micros(waiting),
@@ -41,7 +46,14 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
         case Notice():
             return {"parent": state.case, "opened": to_micros(state.at)}
         case Assignment():
-            return {"owner": state.staff, "unit": state.unit, "label": fold(local_of(state.id))}
+            return {
+                "owner": state.staff,
+                "unit": state.unit,
+                "label": fold(local_of(state.id)),
+                "parent": None if state.cover is None else state.cover.by,
+                "until": None if state.cover is None else to_micros(state.cover.until),
+                "waiting_since": None if state.leaving_since is None else to_micros(state.leaving_since),
+            }
         case Reason():
             return {"unit": state.unit or "", "label": fold(state.title)}
         case Unit() | Role() | Staff():

@@ -7,6 +7,7 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ..domain.case.attention import Attention, attention, waiting_since
+from ..domain.case.handover import free
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
 from ..domain.directory.model import Assignment, Person, Reason
@@ -39,6 +40,8 @@ class CaseRow:
     unit: UnitId
     unit_name: str
     staff: StaffName
+    in_pool: bool
+    """Whether it is the unit's to take: nobody answers for it, or one whose assignment has ended."""
     opened: datetime
     last_day: date
     open: bool
@@ -54,11 +57,12 @@ class CaseRow:
 
 def for_patient_side(row: CaseRow) -> CaseRow:
     """What staff have to deal with is not the patient's side's to see."""
-    return changed(row, attention=(), waiting_since=None)
+    return changed(row, attention=(), waiting_since=None, in_pool=False)
 
 
 def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
     """The case as it stands at that time, names joined from `found`."""
+    owner = found.get(Ref(Kind.ASSIGNMENT, case.assignment))
     return CaseRow(
         id=case.id,
         title=case.title,
@@ -68,6 +72,7 @@ def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
         unit=case.unit,
         unit_name=unit_name(case.unit, found),
         staff=staff_name(case.assignment, found),
+        in_pool=free(case, owner if isinstance(owner, Assignment) else None),
         opened=case.phase.opened,
         last_day=case.phase.last_day,
         open=is_open(case.phase, now),
@@ -165,6 +170,15 @@ def reason_row(reason: Reason) -> ReasonRow:
 
 
 @frozen(kw_only=True)
+class Waits:
+    """How much waits for an assignment (S6, B19), each counted up to 100: its own, for those it covers, at its unit."""
+
+    own: int
+    covered: int
+    pool: int
+
+
+@frozen(kw_only=True)
 class AssignmentRow:
     """An assignment that may be signed in to, with how much waits there (S6), counted up to 100."""
 
@@ -172,9 +186,25 @@ class AssignmentRow:
     staff: StaffName
     unit: UnitId
     waiting: int
+    """In its inbox: its own and what it covers."""
+    pool: int
+    """In the pool of its unit."""
 
 
-def assignment_row(assignment: Assignment, found: Found, waiting: int) -> AssignmentRow:
+def assignment_row(assignment: Assignment, found: Found, waits: Waits) -> AssignmentRow:
     return AssignmentRow(
-        id=assignment.id, staff=staff_name(assignment.id, found), unit=assignment.unit, waiting=waiting
+        id=assignment.id,
+        staff=staff_name(assignment.id, found),
+        unit=assignment.unit,
+        waiting=waits.own + waits.covered,
+        pool=waits.pool,
     )
+
+
+@frozen(kw_only=True)
+class StrandedRow:
+    """A unit without an assignment that has not ended, and how much waits there, counted up to 100: nobody sees it."""
+
+    unit: UnitId
+    unit_name: str
+    waiting: int

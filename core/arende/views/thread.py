@@ -9,8 +9,11 @@ from attrs import field, frozen
 
 from ..domain.case.events import (
     CaseEvent,
+    CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReturned,
+    CaseTaken,
     ExportRecorded,
     ExportRequested,
     MessageSent,
@@ -47,6 +50,8 @@ class Happening(StrEnum):
 
     OPENED = "opened"
     HANDLED = "handled"
+    RETURNED_UNTOUCHED = "returned_untouched"
+    RETURNED_ASSIGNMENT_ENDED = "returned_assignment_ended"
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
@@ -64,19 +69,40 @@ class HappeningLine:
     what: Happening
 
 
-ThreadLine: TypeAlias = MessageLine | HappeningLine
+@frozen(kw_only=True)
+class HandoverLine:
+    """The case changed hands: `by` gave it to `to`, or to the unit's pool (""); taken, `by` is "". Staff's only."""
+
+    at: datetime
+    by: str = field(repr=False)
+    to: str = field(repr=False)
+    note: str = field(repr=False)
+
+
+ThreadLine: TypeAlias = MessageLine | HappeningLine | HandoverLine
 
 
 def authors(events: Iterable[CaseEvent]) -> frozenset[Ref]:
     """The entries that the authors' names are joined from."""
-    return frozenset(author for event in events if isinstance(event, MessageSent) for author in author_of(event))
+    return frozenset(author for event in events for author in author_of(event))
 
 
-def author_of(event: MessageSent) -> Iterator[Ref]:
-    if event.staff is not None:
-        yield Ref(Kind.ASSIGNMENT, event.staff)
-    if event.representative is not None:
-        yield Ref(Kind.PERSON, event.representative)
+def author_of(event: CaseEvent) -> Iterator[Ref]:
+    """Whoever the line of this event names."""
+    match event:
+        case MessageSent(staff=staff, representative=person):
+            if staff is not None:
+                yield Ref(Kind.ASSIGNMENT, staff)
+            if person is not None:
+                yield Ref(Kind.PERSON, person)
+        case CaseHandedOver(by=by, to=to):
+            yield Ref(Kind.ASSIGNMENT, by)
+            if to is not None:
+                yield Ref(Kind.ASSIGNMENT, to)
+        case CaseTaken(assignment=assignment):
+            yield Ref(Kind.ASSIGNMENT, assignment)
+        case _:
+            return
 
 
 def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterator[ThreadLine]:
@@ -89,6 +115,13 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
                 yield HappeningLine(at=at, what=Happening.OPENED)
             case CaseHandled(at=at):
                 yield HappeningLine(at=at, what=Happening.HANDLED)
+            case CaseHandedOver(at=at, by=by, to=to, note=note):
+                receiver = "" if to is None else staff_name(to, found).name
+                yield HandoverLine(at=at, by=staff_name(by, found).name, to=receiver, note=note)
+            case CaseTaken(at=at, assignment=taker):
+                yield HandoverLine(at=at, by="", to=staff_name(taker, found).name, note="")
+            case CaseReturned(at=at, why=why):
+                yield HappeningLine(at=at, what=Happening(f"returned_{why}"))
             case SmsTroubled(at=at, state=state):
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"))
             case PhaseEnded(at=at):

@@ -79,6 +79,9 @@ class CaseBody(TypedDict):
     sms_trouble_since: str | None
     export_trouble_since: str | None
     last_activity: str
+    in_pool: NotRequired[bool]
+    held_since: NotRequired[str | None]
+    handed_over_since: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -173,6 +176,9 @@ def case_bytes(case: Case) -> bytes:
             "sms_trouble_since": case.sms_trouble_since,
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
+            "in_pool": case.in_pool,
+            "held_since": case.held_since,
+            "handed_over_since": case.handed_over_since,
         }
     )
 
@@ -180,7 +186,7 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost = body["representative_lost_since"]
+    lost, held, handed = body["representative_lost_since"], body.get("held_since"), body.get("handed_over_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -201,6 +207,9 @@ def case_from(data: bytes) -> Case:
         sms_trouble_since=None if sms is None else datetime.fromisoformat(sms),
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
+        in_pool=body.get("in_pool", False),
+        held_since=None if held is None else datetime.fromisoformat(held),
+        handed_over_since=None if handed is None else datetime.fromisoformat(handed),
     )
 
 

@@ -5,9 +5,9 @@ from typing import Final
 import orjson
 from attrs import field, frozen
 
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
-from arende.domain.effects import Effect, RecheckCases, SendExport, SendSms, SetTimer
-from arende.domain.ids import PersonId
+from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, ReturnCase
+from arende.domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
+from arende.domain.ids import AssignmentId, PersonId
 
 from .commands import command_from, command_plain
 from .converter import Flaw, WireError, structure, unstructure
@@ -17,6 +17,7 @@ SMS: Final = "sms"
 TIMER: Final = "timer"
 EXPORT: Final = "export"
 RECHECK: Final = "recheck"
+RETURN: Final = "return_cases"
 
 
 @frozen(kw_only=True)
@@ -50,6 +51,9 @@ def encode_effect(effect: Effect) -> EncodedEffect:
         case RecheckCases(person=person, at=at):
             due = to_micros(at)
             return EncodedEffect(kind=RECHECK, not_before=due, body=orjson.dumps({"at": due, "person": person}))
+        case ReturnCases(assignment=assignment, at=at):
+            body = orjson.dumps({"at": to_micros(at), "assignment": assignment})
+            return EncodedEffect(kind=RETURN, not_before=None, body=body)
         case SendExport():
             return EncodedEffect(kind=EXPORT, not_before=None, body=orjson.dumps(unstructure(effect)))
 
@@ -66,6 +70,8 @@ def decode_effect(kind: str, body: bytes) -> Effect:
             return timer(plain)
         if kind == RECHECK:
             return recheck(plain)
+        if kind == RETURN:
+            return returning(plain)
     except (KeyError, TypeError, ValueError, OverflowError, WireError):
         pass
     raise UnknownEffect(
@@ -75,7 +81,7 @@ def decode_effect(kind: str, body: bytes) -> Effect:
 
 def timer(plain: dict[str, object]) -> SetTimer:
     at, command = plain["at"], command_from(plain["command"])
-    if type(at) is not int or not isinstance(command, NotePhaseEnd | NoteRepresentativeLost):
+    if type(at) is not int or not isinstance(command, NotePhaseEnd | NoteRepresentativeLost | ReturnCase):
         raise WireError((Flaw("", "form"),))
     return SetTimer(at=from_micros(at), command=command)
 
@@ -85,3 +91,10 @@ def recheck(plain: dict[str, object]) -> RecheckCases:
     if type(at) is not int or type(person) is not str:
         raise WireError((Flaw("", "form"),))
     return RecheckCases(person=PersonId(person), at=from_micros(at))
+
+
+def returning(plain: dict[str, object]) -> ReturnCases:
+    at, assignment = plain["at"], plain["assignment"]
+    if type(at) is not int or type(assignment) is not str:
+        raise WireError((Flaw("", "form"),))
+    return ReturnCases(assignment=AssignmentId(assignment), at=from_micros(at))

@@ -39,6 +39,7 @@ class BrokenRecord(Exception):
 
 BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.message_sent": {"text": ""},
+    "case.handed_over": {"note": ""},
     "person.registered": {"name": "", "phone": None},
 }
 """By name: the fields that redaction takes away, and how they read afterwards."""

@@ -162,6 +162,7 @@ VARIABLES: Final[Mapping[str, tuple[tuple[str, ...], Callable[[str], object]]]] 
     "ARENDE_PLUGINS_BLOCK": (("plugins", "block"), words),
     "ARENDE_POLICY_DAYS": (("policy", "days"), whole),
     "ARENDE_POLICY_COMPOSE_FIRST": (("policy", "compose_first"), truth),
+    "ARENDE_POLICY_UNTOUCHED_DAYS": (("policy", "untouched_days"), whole),
     "ARENDE_POLICY_EXPORTERS": (("policy", "exporters"), words),
 }
 """Where each variable goes, and how it is read. An empty one counts as not set."""
@@ -236,6 +237,8 @@ def faults_in(plain: Plain, export: Mapping[str, AdapterConfig]) -> Iterator[Fla
         yield Flaw("language", "choice")
     if not DAYS_MIN <= policy.days <= DAYS_MAX:
         yield Flaw("policy.days", "days")
+    if policy.untouched_days is not None and not DAYS_MIN <= policy.untouched_days <= DAYS_MAX:
+        yield Flaw("policy.untouched_days", "days")
     if not 0 <= policy.guardian_below <= policy.child_below <= 18:
         yield Flaw("policy.guardian_below", "ages")
     if not 1 <= plain.sessions.idle_minutes <= IDLE_MAX:

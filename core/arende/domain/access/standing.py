@@ -5,6 +5,7 @@ exists (S5). Someone of another provider learns the same.
 """
 
 from ..actor import CHOOSABLE, Actor, Operator, RepresentativeActor, StaffActor, System
+from ..case.handover import free
 from ..case.model import Case
 from ..case.representation import stands
 from ..directory.model import Assignment, Person, Unit
@@ -31,7 +32,8 @@ def standing(actor: Actor, shard: ProviderId, subject: State, facts: Facts) -> f
                 return NoAccess()
             if assignment.ended:
                 return AssignmentEnded()
-            return frozenset({Who.STAFF}) | at_unit(assignment, subject) | elsewhere(actor, assignment, subject, facts)
+            near = at_unit(assignment, subject) | instead(assignment, subject, facts)
+            return frozenset({Who.STAFF}) | near | elsewhere(actor, assignment, subject, facts)
         case RepresentativeActor(person=id):
             return NoAccess() if shard_of(id) != shard else patient_side(actor, subject, facts)
 
@@ -39,7 +41,9 @@ def standing(actor: Actor, shard: ProviderId, subject: State, facts: Facts) -> f
 def place(subject: State) -> tuple[AssignmentId | None, UnitId | None]:
     """The assignment that answers for a thing, and its unit; None where it has none."""
     match subject:
-        case Case() | Visit():
+        case Case():
+            return subject.owner, subject.unit
+        case Visit():
             return subject.assignment, subject.unit
         case Assignment():
             return subject.id, subject.unit
@@ -59,6 +63,25 @@ def at_unit(assignment: Assignment, subject: State) -> frozenset[Who]:
         found.add(Who.COLLEAGUE)
         if assignment.sees_unit:
             found.add(Who.UNIT_READER)
+    return frozenset(found)
+
+
+def instead(assignment: Assignment, subject: State, facts: Facts) -> frozenset[Who]:
+    """At the unit of a case whose assignment is not there: nobody answers for it, or someone else for the time being.
+
+    It follows from the directory and the clock, so it holds at once, and ends by itself.
+    """
+    if not isinstance(subject, Case) or subject.unit != assignment.unit:
+        return frozenset()
+    owner = facts.assignment(subject.assignment)
+    if free(subject, owner):
+        return frozenset({Who.POOL})
+    found: set[Who] = set()
+    stands_in = None if owner is None else owner.covered_by(facts.now)
+    if stands_in == assignment.id:
+        found.add(Who.COVER)
+    if stands_in is not None and assignment.sees_unit:
+        found.add(Who.DEPUTY)
     return frozenset(found)
 
 

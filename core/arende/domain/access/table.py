@@ -15,15 +15,19 @@ from ..commands import (
     BlockUnit,
     ChangeRepresentative,
     Command,
+    CoverAssignment,
     CreateCase,
     CreateVisit,
     EndAssignment,
+    EndCover,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    HandOver,
     LiftBlock,
     MarkHandled,
     MarkRead,
+    NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
     OpenEmergencyAccess,
@@ -37,8 +41,10 @@ from ..commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReturnCase,
     SendMessage,
     StartVisit,
+    TakeCase,
 )
 
 
@@ -48,6 +54,9 @@ class Who(StrEnum):
     OWNER = "owner"
     UNIT_READER = "unit_reader"
     COLLEAGUE = "colleague"
+    POOL = "pool"
+    COVER = "cover"
+    DEPUTY = "deputy"
     CHOSEN = "chosen"
     EMERGENCY = "emergency"
     STAFF = "staff"
@@ -69,6 +78,19 @@ WHEN: Final[Mapping[Who, When]] = {
     Who.OWNER: When("the assignment answers for the thing, or is the thing", "PDL 4 kap. 1 §, S6"),
     Who.UNIT_READER: When("the assignment is at the thing's unit and may read all of it", "PDL 4 kap. 2 §, B24"),
     Who.COLLEAGUE: When("the assignment is at the thing's unit", "PDL 4 kap. 1 §, S16"),
+    Who.POOL: When(
+        "the assignment is at the case's unit, and nobody answers for the case: it is in the pool, or its assignment "
+        "has ended",
+        "PDL 4 kap. 1 §, B19",
+    ),
+    Who.COVER: When(
+        "the assignment is at the case's unit and stands in on this day for the one that answers",
+        "PDL 4 kap. 1 §, B19",
+    ),
+    Who.DEPUTY: When(
+        "the assignment is at the case's unit and may read all of it, and the one that answers is away on this day",
+        "PDL 4 kap. 2 §, B19, B24",
+    ),
     Who.CHOSEN: When(
         "the assignment is at another unit and has actively chosen this one, for a purpose that can be chosen, and the "
         "patient has not blocked it",
@@ -99,6 +121,8 @@ class Rule:
 REGISTERS: Final = frozenset({Who.OPERATOR, Who.SYSTEM})
 STAFF: Final = frozenset({Who.STAFF})
 OWNER: Final = frozenset({Who.OWNER})
+ANSWERING: Final = frozenset({Who.OWNER, Who.COVER})
+"""Who deals with a case: who answers for it, and who stands in."""
 WORKER: Final = frozenset({Who.SYSTEM})
 
 COMMANDS: Final[Mapping[type[Command], Rule]] = {
@@ -108,6 +132,9 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     RegisterStaff: Rule(REGISTERS, "B30"),
     RegisterAssignment: Rule(REGISTERS, "B30, PDL 4 kap. 2 §"),
     EndAssignment: Rule(REGISTERS, "B30, PDL 4 kap. 2 §"),
+    CoverAssignment: Rule(OWNER | REGISTERS, "B19"),
+    EndCover: Rule(OWNER | REGISTERS, "B19"),
+    NoteAssignmentEmpty: Rule(WORKER, "B19"),
     RegisterReason: Rule(REGISTERS, "S7"),
     RecordGuardianship: Rule(REGISTERS, "B16"),
     EndGuardianship: Rule(REGISTERS, "B16"),
@@ -116,15 +143,18 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     StartVisit: Rule(frozenset({Who.COLLEAGUE}), "S3, S16"),
     EndVisit: Rule(OWNER, "S3"),
     CreateCase: Rule(STAFF, "S6, S9"),
-    SendMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, S11"),
+    SendMessage: Rule(ANSWERING | {Who.POOL, Who.REPRESENTATIVE}, "S5, S6, S11, B19"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
-    MarkHandled: Rule(OWNER, "B21"),
-    ChangeRepresentative: Rule(OWNER, "B16"),
+    MarkHandled: Rule(ANSWERING | {Who.POOL}, "B19, B21"),
+    HandOver: Rule(ANSWERING | {Who.POOL, Who.DEPUTY}, "B19, B24"),
+    TakeCase: Rule(frozenset({Who.COLLEAGUE}), "B19"),
+    ReturnCase: Rule(WORKER, "B19"),
+    ChangeRepresentative: Rule(ANSWERING, "B16, B19"),
     NoteRepresentativeLost: Rule(WORKER, "B16"),
     OpenEmergencyAccess: Rule(STAFF, "PDL 4 kap. 5 §, B24"),
     BlockUnit: Rule(REGISTERS | STAFF, "PDL 4 kap. 4 §, B24"),
     LiftBlock: Rule(REGISTERS | STAFF, "PDL 4 kap. 5 §, B24"),
-    ExportCase: Rule(OWNER | {Who.OPERATOR}, "S17, B22"),
+    ExportCase: Rule(ANSWERING | {Who.OPERATOR}, "S17, B19, B22"),
     NotePhaseEnd: Rule(WORKER, "S13"),
     RecordExport: Rule(WORKER, "B22"),
     RecordSmsOutcome: Rule(WORKER, "B4"),
@@ -140,6 +170,8 @@ class View(StrEnum):
     CASE = "case"
     THREAD = "thread"
     UNIT_CASES = "cases_of_unit"
+    POOL = "pool_of_unit"
+    STRANDED = "stranded_cases"
     PATIENT_CASES = "cases_of_patient"
     SEARCH = "search_patients"
     PERSON = "person"
@@ -151,7 +183,7 @@ class View(StrEnum):
     DIRECTORY = "directory"
 
 
-CARERS: Final = frozenset({Who.OWNER, Who.UNIT_READER, Who.CHOSEN, Who.EMERGENCY, Who.OPERATOR, Who.SYSTEM})
+CARERS: Final = ANSWERING | {Who.POOL, Who.UNIT_READER, Who.CHOSEN, Who.EMERGENCY, Who.OPERATOR, Who.SYSTEM}
 """Who reads a case on the provider's side."""
 
 READS: Final[Mapping[View, Rule]] = {
@@ -162,6 +194,8 @@ READS: Final[Mapping[View, Rule]] = {
     View.NOTICES: Rule(CARERS, "B4, B24"),
     View.ENTRY: Rule(CARERS, "S17, B22, B24"),
     View.UNIT_CASES: Rule(frozenset({Who.UNIT_READER, Who.CHOSEN, Who.OPERATOR}), "PDL 4 kap. 2 och 4 §§, B24"),
+    View.POOL: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "PDL 4 kap. 1 §, B19"),
+    View.STRANDED: Rule(frozenset({Who.OPERATOR}), "B19"),
     View.PATIENT_CASES: Rule(STAFF | {Who.SELF, Who.OPERATOR}, "PDL 4 kap. 1 §, S15, B24"),
     View.SEARCH: Rule(STAFF | {Who.OPERATOR}, "S2"),
     View.PERSON: Rule(STAFF | {Who.SELF, Who.OPERATOR, Who.SYSTEM}, "S1, S2"),

@@ -1,4 +1,4 @@
-"""Why a case stands in the inbox as something to deal with, and since when (S10, S12, B4, B12)."""
+"""Why a case stands in the inbox as something to deal with, and since when (S10, S12, B4, B12, B19)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,6 +16,7 @@ class Attention(StrEnum):
     UNANSWERED = "unanswered"
     EXPIRED = "expired"
     REPRESENTATIVE = "representative"
+    HANDED_OVER = "handed_over"
     SMS = "sms"
     EXPORT = "export"
 
@@ -25,6 +26,7 @@ LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
     Attention.UNANSWERED: ("Väntar på svar", "Waiting for an answer"),
     Attention.EXPIRED: ("Perioden har gått ut", "The period has ended"),
     Attention.REPRESENTATIVE: ("Ombud saknas", "No representative"),
+    Attention.HANDED_OVER: ("Överlämnat", "Handed over"),
     Attention.SMS: ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     Attention.EXPORT: ("Överföring till journal misslyckades", "Transfer to the record failed"),
 }
@@ -37,6 +39,7 @@ def since(case: Case) -> Mapping[Attention, datetime]:
         Attention.EMPTY: case.phase.opened if case.messages == 0 else None,
         Attention.UNANSWERED: case.unanswered_since,
         Attention.REPRESENTATIVE: case.representative_lost_since,
+        Attention.HANDED_OVER: case.handed_over_since,
         Attention.SMS: case.sms_trouble_since,
         Attention.EXPORT: case.export_trouble_since,
     }

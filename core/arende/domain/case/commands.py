@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import CaseId, PersonId, ReasonId, VisitId
+from ..ids import AssignmentId, CaseId, PersonId, ReasonId, VisitId
 
 
 class Entry(StrEnum):
@@ -60,6 +60,33 @@ class MarkRead:
 @frozen(kw_only=True)
 class MarkHandled:
     """Staff have dealt with what waits, without an answer («Markera som hanterat»)."""
+
+    case: CaseId
+
+
+@frozen(kw_only=True)
+class HandOver:
+    """The case goes to another assignment at its unit, or to the unit's pool (B19).
+
+    The note is for the provider's side only.
+    """
+
+    case: CaseId
+    to: AssignmentId | None = None
+    """None: the unit's pool."""
+    note: str = field(default="", repr=False)
+
+
+@frozen(kw_only=True)
+class TakeCase:
+    """The signed-in assignment takes a case that nobody answers for: of the unit's pool, or of one that has ended."""
+
+    case: CaseId
+
+
+@frozen(kw_only=True)
+class ReturnCase:
+    """A timer, or the sweep after an assignment's end: should the case be the unit's?"""
 
     case: CaseId
 
@@ -132,6 +159,9 @@ CaseCommand: TypeAlias = (
     | SendMessage
     | MarkRead
     | MarkHandled
+    | HandOver
+    | TakeCase
+    | ReturnCase
     | NotePhaseEnd
     | ChangeRepresentative
     | NoteRepresentativeLost

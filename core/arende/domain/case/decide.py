@@ -7,7 +7,7 @@ from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import Effect, SendExport, SendSms, SetTimer
+from ..effects import SendExport, SendSms, SetTimer
 from ..facts import Facts
 from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
 from ..model import Nothing, State
@@ -30,22 +30,27 @@ from .commands import (
     ChangeRepresentative,
     CreateCase,
     ExportCase,
+    HandOver,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    ReturnCase,
     SendMessage,
+    TakeCase,
 )
 from .events import (
     CaseHandled,
     CaseOpened,
+    CaseTaken,
     ExportRecorded,
     ExportRequested,
     MessageSent,
     MessagesRead,
     PhaseEnded,
 )
+from .handover import hand_over, return_to_unit, take, taking, untouched_timer
 from .model import Case
 from .opening import Opening, check
 from .reply import MayReply, can_reply
@@ -70,6 +75,12 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return read(state, up_to, facts)
         case MarkHandled():
             return handle(state, facts)
+        case HandOver():
+            return hand_over(state, command, facts)
+        case TakeCase():
+            return take(state, facts)
+        case ReturnCase():
+            return Success(return_to_unit(state, facts))
         case NotePhaseEnd():
             return Success(phase_end(state, facts))
         case NoteRepresentativeLost():
@@ -114,10 +125,12 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
     message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
-    effects: tuple[Effect, ...] = ()
-    if staff is not None:
-        effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    return Success(Decision((message,), effects))
+    if staff is None:
+        waited = case.unanswered_since is not None
+        return Success(Decision((message,), () if waited else untouched_timer(case, facts)))
+    told = sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts)
+    taken: tuple[CaseTaken, ...] = taking(case, staff, facts)
+    return Success(Decision((*taken, message), (told,)))
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

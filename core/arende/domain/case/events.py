@@ -1,6 +1,7 @@
 """What happened in a case."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -58,6 +59,39 @@ class CaseHandled:
 
 
 @frozen(kw_only=True)
+class CaseHandedOver:
+    """`by` has given the case to `to`, or to the unit's pool (None). The note is for the provider's side only."""
+
+    at: datetime
+    by: AssignmentId
+    to: AssignmentId | None
+    note: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class CaseTaken:
+    """The assignment answers for it from now on."""
+
+    at: datetime
+    assignment: AssignmentId
+
+
+class Return(StrEnum):
+    """Why a case came back to its unit; the value is stored."""
+
+    ASSIGNMENT_ENDED = "assignment_ended"
+    UNTOUCHED = "untouched"
+
+
+@frozen(kw_only=True)
+class CaseReturned:
+    """The case is in its unit's pool, without anyone's doing."""
+
+    at: datetime
+    why: Return
+
+
+@frozen(kw_only=True)
 class SmsTroubled:
     """An SMS of this case failed, or it is uncertain whether it left: staff have to know."""
 
@@ -112,6 +146,9 @@ CaseEvent: TypeAlias = (
     | MessageSent
     | MessagesRead
     | CaseHandled
+    | CaseHandedOver
+    | CaseTaken
+    | CaseReturned
     | SmsTroubled
     | PhaseEnded
     | RepresentativeLost

@@ -6,8 +6,11 @@ from ..model import Nothing
 from .commands import ExportState
 from .events import (
     CaseEvent,
+    CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReturned,
+    CaseTaken,
     ExportRecorded,
     ExportRequested,
     MessageSent,
@@ -35,8 +38,28 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return changed(state, read_by_patient_side=up_to, last_activity=at)
         case CaseHandled(at=at):
             return changed(
-                state, unanswered_since=None, sms_trouble_since=None, export_trouble_since=None, last_activity=at
+                state,
+                unanswered_since=None,
+                handed_over_since=None,
+                sms_trouble_since=None,
+                export_trouble_since=None,
+                last_activity=at,
             )
+        case CaseHandedOver(at=at, to=to):
+            return changed(
+                state,
+                assignment=to or state.assignment,
+                in_pool=to is None,
+                held_since=at,
+                handed_over_since=at,
+                last_activity=at,
+            )
+        case CaseTaken(at=at, assignment=assignment):
+            return changed(
+                state, assignment=assignment, in_pool=False, held_since=at, handed_over_since=None, last_activity=at
+            )
+        case CaseReturned(at=at):
+            return changed(state, in_pool=True, held_since=at)
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
@@ -94,6 +117,7 @@ def message(state: Case, event: MessageSent) -> Case:
             messages=event.number,
             last_from_staff=event.number,
             unanswered_since=None,
+            handed_over_since=None,
             last_activity=event.at,
         )
     return changed(

@@ -31,7 +31,7 @@ class Case:
     patient: PersonId
     representative: Representative
     assignment: AssignmentId
-    """Who answers for the case: replies come here."""
+    """Who answers for the case, or did until it came to lie in the unit's pool: see `owner`."""
     unit: UnitId
     reason: ReasonId
     title: str
@@ -51,3 +51,14 @@ class Case:
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime
+    in_pool: bool = False
+    """Whether it lies in the unit's pool, where nobody in particular answers for it (B19)."""
+    held_since: datetime | None = None
+    """Since when who answers for it has had it; None: since it was opened."""
+    handed_over_since: datetime | None = None
+    """When it was handed over, until that has been dealt with."""
+
+    @property
+    def owner(self) -> AssignmentId | None:
+        """Whom replies come to; None: the unit's pool."""
+        return None if self.in_pool else self.assignment

@@ -1,6 +1,6 @@
 """Commands that fill the directory. `Register…` says how an entry is now: repeating it changes nothing."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -61,6 +61,30 @@ class EndAssignment:
     """The assignment ends now."""
 
     assignment: AssignmentId
+
+
+@frozen(kw_only=True)
+class CoverAssignment:
+    """Another assignment at the unit stands in, now and through `last_day`; it ends by itself (B19)."""
+
+    assignment: AssignmentId
+    by: AssignmentId
+    last_day: date
+
+
+@frozen(kw_only=True)
+class EndCover:
+    """Back before time."""
+
+    assignment: AssignmentId
+
+
+@frozen(kw_only=True)
+class NoteAssignmentEmpty:
+    """The sweep has moved every case of the assignment that ended at that time."""
+
+    assignment: AssignmentId
+    ended: datetime
 
 
 @frozen(kw_only=True)
@@ -132,6 +156,9 @@ DirectoryCommand: TypeAlias = (
     | RegisterStaff
     | RegisterAssignment
     | EndAssignment
+    | CoverAssignment
+    | EndCover
+    | NoteAssignmentEmpty
     | RegisterReason
     | RegisterPerson
     | RecordGuardianship

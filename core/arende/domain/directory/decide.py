@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from returns.result import Failure, Result, Success
 
 from ..decision import Decision
+from ..effects import ReturnCases
 from ..facts import Facts
 from ..ids import Kind, shard_of
 from ..model import Nothing, State
@@ -21,10 +22,13 @@ from ..refusals import (
 from ..text import faulty, faulty_id, faulty_shard
 from .commands import (
     BlockUnit,
+    CoverAssignment,
     DirectoryCommand,
     EndAssignment,
+    EndCover,
     EndGuardianship,
     LiftBlock,
+    NoteAssignmentEmpty,
     RecordGuardianship,
     RegisterAssignment,
     RegisterPerson,
@@ -34,6 +38,7 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
 )
+from .cover import decide_cover
 from .custody import block, custody
 from .events import (
     AssignmentEnded,
@@ -64,8 +69,12 @@ def decide(state: State, command: DirectoryCommand, facts: Facts) -> Result[Deci
         case EndAssignment(assignment=assignment):
             if not isinstance(state, Assignment):
                 return Failure(NotFound(Kind.ASSIGNMENT, "assignment"))
+            if state.ended:
+                return Success(Decision())
             ended = AssignmentEnded(at=facts.now, assignment=assignment)
-            return Success(Decision() if state.ended else Decision((ended,)))
+            return Success(Decision((ended,), (ReturnCases(assignment=assignment, at=facts.now),)))
+        case CoverAssignment() | EndCover() | NoteAssignmentEmpty():
+            return decide_cover(state, command, facts)
         case _:
             fault = entry_fault(command, facts)
             return Success(unless_same(state, entry(command, facts))) if fault is None else Failure(fault)
@@ -96,7 +105,8 @@ def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
 
 def unless_same(state: State, event: DirectoryEvent) -> Decision:
     """Nothing happened if the entry is already as the event would make it."""
-    return Decision() if evolve(Nothing(), event) == state else Decision((event,))
+    before = state if isinstance(state, Assignment) else Nothing()
+    return Decision() if evolve(before, event) == state else Decision((event,))
 
 
 def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:

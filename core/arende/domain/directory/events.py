@@ -58,6 +58,33 @@ class AssignmentEnded:
 
 
 @frozen(kw_only=True)
+class AssignmentCovered:
+    """`by` stands in for it through `last_day`, until that instant."""
+
+    at: datetime
+    assignment: AssignmentId
+    by: AssignmentId
+    last_day: date
+    until: datetime
+
+
+@frozen(kw_only=True)
+class CoverEnded:
+    """The cover was ended before its day."""
+
+    at: datetime
+    assignment: AssignmentId
+
+
+@frozen(kw_only=True)
+class AssignmentEmptied:
+    """No case is left with an assignment that has ended."""
+
+    at: datetime
+    assignment: AssignmentId
+
+
+@frozen(kw_only=True)
 class ReasonRegistered:
     at: datetime
     reason: ReasonId
@@ -127,6 +154,9 @@ DirectoryEvent: TypeAlias = (
     | StaffRegistered
     | AssignmentRegistered
     | AssignmentEnded
+    | AssignmentCovered
+    | CoverEnded
+    | AssignmentEmptied
     | ReasonRegistered
     | IdentifierClaimed
     | PersonRegistered

@@ -4,9 +4,12 @@ from attrs import evolve as changed
 
 from ..model import Nothing
 from .events import (
+    AssignmentCovered,
+    AssignmentEmptied,
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CoverEnded,
     DirectoryEvent,
     GuardianshipEnded,
     GuardianshipRecorded,
@@ -21,6 +24,7 @@ from .events import (
 )
 from .model import (
     Assignment,
+    Cover,
     DirectoryState,
     Guardianship,
     IdentifierClaim,
@@ -45,15 +49,26 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
         case StaffRegistered(staff=staff, name=name, display_name=display_name):
             return Staff(id=staff, name=name, display_name=display_name)
         case AssignmentRegistered(assignment=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit):
-            return Assignment(id=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit, ended=False)
+            # A register that tells again how things are does not end an absence.
+            stays = isinstance(state, Assignment) and state.unit == unit
+            cover = state.cover if isinstance(state, Assignment) and stays else None
+            return Assignment(
+                id=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit, ended=False, cover=cover
+            )
         case ReasonRegistered(reason=reason, title=title, unit=at_unit, days=days, preset=preset):
             return Reason(id=reason, title=title, unit=at_unit, days=days, preset=preset)
         case IdentifierClaimed(person=person):
             return IdentifierClaim(person=person)
         case PersonRegistered():
             return person_registered(state, event)
-        case AssignmentEnded() if isinstance(state, Assignment):
-            return changed(state, ended=True)
+        case AssignmentEnded(at=at) if isinstance(state, Assignment):
+            return changed(state, ended=True, cover=None, leaving_since=at)
+        case AssignmentCovered(by=by, last_day=last_day, until=until) if isinstance(state, Assignment):
+            return changed(state, cover=Cover(by=by, last_day=last_day, until=until))
+        case CoverEnded() if isinstance(state, Assignment):
+            return changed(state, cover=None)
+        case AssignmentEmptied() if isinstance(state, Assignment):
+            return changed(state, leaving_since=None)
         case GuardianshipRecorded(guardian=guardian) if isinstance(state, Person):
             kept = Guardianship(guardian=guardian, source=event.source, verified=event.verified, until=event.until)
             return changed(state, guardians=(*others(state, guardian), kept))
@@ -68,7 +83,9 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
             return changed(state, blocked=(*state.blocked, unit))
         case BlockLifted(unit=unit) if isinstance(state, Person):
             return changed(state, blocked=tuple(kept for kept in state.blocked if kept != unit))
-        case AssignmentEnded() | GuardianshipRecorded() | GuardianshipEnded() | UnitBlocked() | BlockLifted():
+        case AssignmentEnded() | AssignmentCovered() | CoverEnded() | AssignmentEmptied():
+            raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")
+        case GuardianshipRecorded() | GuardianshipEnded() | UnitBlocked() | BlockLifted():
             raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")
 
 

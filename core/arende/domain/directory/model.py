@@ -1,6 +1,6 @@
 """State of the directory's entries, and the questions asked of it. Nothing is decided here."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -38,6 +38,15 @@ class Staff:
 
 
 @frozen(kw_only=True)
+class Cover:
+    """Another assignment stands in during absence, through `last_day`: until that instant (B19)."""
+
+    by: AssignmentId
+    last_day: date
+    until: datetime
+
+
+@frozen(kw_only=True)
 class Assignment:
     id: AssignmentId
     staff: StaffId
@@ -45,6 +54,14 @@ class Assignment:
     unit: UnitId
     sees_unit: bool
     ended: bool
+    cover: Cover | None = None
+    """The last one that was agreed; whether it holds is a question of the time."""
+    leaving_since: datetime | None = None
+    """When it ended, while cases are still to be moved from it to the unit."""
+
+    def covered_by(self, now: datetime) -> AssignmentId | None:
+        """Who stands in for it at that time; None: nobody, so it is not away."""
+        return None if self.cover is None or now >= self.cover.until else self.cover.by
 
 
 @frozen(kw_only=True)

@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 from .care import (
     ExporterUnknown,
+    HandOverSame,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
     PhaseEnded,
     PhaseLengthInvalid,
     ReasonElsewhere,
+    TakenByAnother,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -39,8 +41,13 @@ from .general import (
 )
 from .people import (
     AgeUnknown,
+    AssignmentElsewhere,
+    AssignmentOver,
     BirthDateContradicts,
     BlockByAdult,
+    CoverDayInvalid,
+    CoverMutual,
+    CoverSelf,
     GuardianIsChild,
     GuardianRequired,
     IdentifierInvalid,
@@ -78,6 +85,11 @@ Refusal: TypeAlias = (
     | PhoneInvalid
     | SenderInvalid
     | ZoneUnknown
+    | AssignmentOver
+    | AssignmentElsewhere
+    | CoverSelf
+    | CoverMutual
+    | CoverDayInvalid
     | GuardianIsChild
     | BlockByAdult
     | AgeUnknown
@@ -96,6 +108,8 @@ Refusal: TypeAlias = (
     | MessageRequired
     | PhaseEnded
     | ExporterUnknown
+    | HandOverSame
+    | TakenByAnother
     | NothingToHandle
     | NoSuchMessage
     | VisitNeeded
@@ -108,15 +122,21 @@ Refusal: TypeAlias = (
 
 __all__ = [
     "AgeUnknown",
+    "AssignmentElsewhere",
     "AssignmentEnded",
     "AssignmentNeeded",
+    "AssignmentOver",
     "BirthDateContradicts",
     "BlockByAdult",
     "CommandReused",
+    "CoverDayInvalid",
+    "CoverMutual",
+    "CoverSelf",
     "Exists",
     "ExporterUnknown",
     "GuardianIsChild",
     "GuardianRequired",
+    "HandOverSame",
     "IdInvalid",
     "IdentifierInvalid",
     "InputInvalid",
@@ -141,6 +161,7 @@ __all__ = [
     "RepresentativeRequired",
     "SameRepresentative",
     "SenderInvalid",
+    "TakenByAnother",
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",

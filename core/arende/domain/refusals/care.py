@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from ..ids import AssignmentId
 from ..policy import DAYS_MAX, DAYS_MIN
 
 
@@ -43,6 +44,23 @@ class PhaseEnded:
 class ExporterUnknown:
     code: ClassVar[str] = "export.exporter_unknown"
     field: ClassVar[str] = "exporter"
+
+
+@frozen
+class HandOverSame:
+    """It is there already."""
+
+    code: ClassVar[str] = "handover.same"
+    field: ClassVar[str] = "to"
+
+
+@frozen
+class TakenByAnother:
+    """Someone answers for the case; who comes second is told who (B19). An assignment's id, never a name."""
+
+    code: ClassVar[str] = "case.taken"
+    field: ClassVar[str] = "case"
+    by: AssignmentId
 
 
 @frozen

@@ -1,5 +1,6 @@
 """Refusals about persons, the directory, and who may represent whom."""
 
+from datetime import date
 from typing import ClassVar
 
 from attrs import frozen
@@ -38,6 +39,46 @@ class SenderInvalid:
 class ZoneUnknown:
     code: ClassVar[str] = "unit.zone_unknown"
     field: ClassVar[str] = "zone"
+
+
+@frozen
+class AssignmentOver:
+    """The assignment that was named has ended."""
+
+    code: ClassVar[str] = "assignment.over"
+    field: str
+
+
+@frozen
+class AssignmentElsewhere:
+    """The assignment that was named is at another unit."""
+
+    code: ClassVar[str] = "assignment.elsewhere"
+    field: str
+
+
+@frozen
+class CoverSelf:
+    code: ClassVar[str] = "cover.self"
+    field: ClassVar[str] = "by"
+
+
+@frozen
+class CoverMutual:
+    """Each would stand in for the other, and nobody would be there."""
+
+    code: ClassVar[str] = "cover.mutual"
+    field: ClassVar[str] = "by"
+
+
+@frozen(kw_only=True)
+class CoverDayInvalid:
+    """Days inclusive."""
+
+    code: ClassVar[str] = "cover.day_invalid"
+    field: ClassVar[str] = "last_day"
+    low: date
+    high: date
 
 
 @frozen

@@ -1,0 +1,112 @@
+"""Whose a case is: handed over, taken, returned to the unit (B19). Who may has been settled before (`access`)."""
+
+from datetime import datetime, timedelta
+
+from attrs import evolve as changed
+from returns.result import Failure, Result, Success
+
+from ..actor import StaffActor
+from ..decision import Decision
+from ..directory.model import Assignment
+from ..effects import SetTimer
+from ..facts import Facts
+from ..ids import AssignmentId, Kind
+from ..policy import NOTE_MAX, Policy
+from ..refusals import (
+    AssignmentElsewhere,
+    AssignmentNeeded,
+    AssignmentOver,
+    HandOverSame,
+    NotFound,
+    Refusal,
+    TakenByAnother,
+)
+from ..text import faulty
+from .commands import HandOver, ReturnCase
+from .events import CaseHandedOver, CaseReturned, CaseTaken, Return
+from .model import Case
+
+
+def free(case: Case, owner: Assignment | None) -> bool:
+    """Whether the case is the unit's to take: in its pool, or of an assignment that has ended, from that instant on.
+
+    `owner` is `case.assignment` as the directory has it.
+    """
+    return case.in_pool or (owner is not None and owner.ended)
+
+
+def hand_over(case: Case, command: HandOver, facts: Facts) -> Result[Decision, Refusal]:
+    """To whoever is named, or to the pool. The receiver has all of its time before the case counts as untouched."""
+    if not isinstance(facts.actor, StaffActor):
+        return Failure(AssignmentNeeded())
+    fault = receiver_fault(case, command.to, facts) or (
+        faulty("note", command.note, NOTE_MAX) if command.note else None
+    )
+    if fault is not None:
+        return Failure(fault)
+    event = CaseHandedOver(at=facts.now, by=facts.actor.assignment, to=command.to, note=command.note)
+    return Success(Decision((event,), () if command.to is None else waiting_timer(case, facts)))
+
+
+def receiver_fault(case: Case, to: AssignmentId | None, facts: Facts) -> Refusal | None:
+    """Another unit is refused: the reason, the zone of the phase and what the patient has blocked are the unit's."""
+    if to == case.owner:
+        return HandOverSame()
+    if to is None:
+        return None
+    receiver = facts.assignment(to)
+    if receiver is None:
+        return NotFound(Kind.ASSIGNMENT, "to")
+    if receiver.ended:
+        return AssignmentOver("to")
+    return None if receiver.unit == case.unit else AssignmentElsewhere("to")
+
+
+def take(case: Case, facts: Facts) -> Result[Decision, Refusal]:
+    """One taker: who took it may press again, who comes second is told who did."""
+    if not isinstance(facts.actor, StaffActor):
+        return Failure(AssignmentNeeded())
+    taken = taking(case, facts.actor.assignment, facts)
+    if not taken and case.assignment != facts.actor.assignment:
+        return Failure(TakenByAnother(case.assignment))
+    return Success(Decision(taken, waiting_timer(case, facts) if taken else ()))
+
+
+def taking(case: Case, staff: AssignmentId, facts: Facts) -> tuple[CaseTaken, ...]:
+    """Who answers a case that is the unit's takes it by that; for any other it is no question."""
+    if not free(case, facts.assignment(case.assignment)):
+        return ()
+    return (CaseTaken(at=facts.now, assignment=staff),)
+
+
+def return_to_unit(case: Case, facts: Facts) -> Decision:
+    """Looked at anew: the timer and the sweep may come early, late or twice."""
+    owner = facts.assignment(case.assignment)
+    if case.in_pool:
+        return Decision()
+    if owner is not None and owner.ended:
+        return Decision((CaseReturned(at=facts.now, why=Return.ASSIGNMENT_ENDED),))
+    due = untouched_at(case, facts.policy)
+    if due is None or facts.now < due:
+        return Decision()
+    return Decision((CaseReturned(at=facts.now, why=Return.UNTOUCHED),))
+
+
+def untouched_at(case: Case, policy: Policy) -> datetime | None:
+    """When what waits has been left alone for so long that the unit has it back: counted from when it came to who has
+    the case now. None: never.
+    """
+    if policy.untouched_days is None or case.unanswered_since is None:
+        return None
+    return max(case.unanswered_since, case.held_since or case.unanswered_since) + timedelta(days=policy.untouched_days)
+
+
+def untouched_timer(case: Case, facts: Facts) -> tuple[SetTimer, ...]:
+    """For a message that begins to wait now."""
+    at = untouched_at(changed(case, unanswered_since=facts.now), facts.policy)
+    return () if at is None else (SetTimer(at=at, command=ReturnCase(case=case.id)),)
+
+
+def waiting_timer(case: Case, facts: Facts) -> tuple[SetTimer, ...]:
+    """For whoever gets the case now, where something waits in it."""
+    return () if case.unanswered_since is None else untouched_timer(case, facts)

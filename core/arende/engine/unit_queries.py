@@ -1,0 +1,85 @@
+"""Questions about a unit's cases that nobody in particular answers for: its pool, and what no one there can see (B19).
+
+What was shown is in the access log before it is answered.
+"""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+from returns.result import Failure, Result, Success
+
+from ..domain.access import View
+from ..domain.actor import Actor
+from ..domain.directory.model import Assignment, Unit
+from ..domain.ids import Kind, ProviderId, Ref, UnitId, shard_of
+from ..domain.refusals import NotFound, Refusal
+from ..ports.indexes import IndexRange
+from ..ports.records import Shard
+from ..views.rows import CaseRow, Page, StrandedRow
+from ..wire.heads import decode_state
+from .case_queries import CaseList, CaseQueries
+from .owners import CAP, OWNERS
+from .people_queries import PeopleQueries
+from .reading import answering
+
+
+@frozen(kw_only=True)
+class UnitQueries(CaseQueries, PeopleQueries):
+    """Questions about a unit's pool."""
+
+    @answering
+    def pool(
+        self,
+        actor: Actor,
+        unit: UnitId | None = None,
+        which: CaseList = CaseList.TO_DO,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Result[Page[CaseRow], Refusal]:
+        """Enhetens: the cases that any assignment at the unit may take, longest wait first; the actor's unit unless
+        another is named. Those of an assignment that has ended are there from that instant.
+        """
+        at_unit = unit or self.own_unit(actor)
+        if at_unit is None:
+            return Failure(NotFound(Kind.UNIT, "unit"))
+        refused = self.allowed(actor, View.POOL, shard_of(at_unit), self.state(Ref(Kind.UNIT, at_unit)))
+        if refused is not None:
+            return Failure(refused)
+        index = "case_inbox" if which is CaseList.TO_DO else "case_owner"
+        return self.case_page(actor, View.POOL, at_unit, self.pool_owners(at_unit), index, which, after, limit)
+
+    @answering
+    def stranded(self, actor: Actor, provider: ProviderId) -> Result[Page[StrandedRow], Refusal]:
+        """Units where something waits and no assignment is left to see it. Numbers only: no patient is seen."""
+        refused = self.allowed(actor, View.STRANDED, provider, self.state(Ref(Kind.PROVIDER, provider)))
+        if refused is not None:
+            return Failure(refused)
+        return Success(Page(tuple(self.stranded_units(provider))))
+
+    def stranded_units(self, provider: ProviderId) -> Iterator[StrandedRow]:
+        shard = Shard(provider)
+        after: tuple[int | str, str] | None = None
+        while heads := self.storage.page(shard, IndexRange(index="unit_list", prefix=(), limit=OWNERS, after=after)):
+            for unit in map(decode_state, heads):
+                if isinstance(unit, Unit):
+                    waiting = self.storage.count(shard, "case_unit_inbox", (unit.id,), CAP)
+                    if waiting and not self.staffed(unit.id):
+                        yield StrandedRow(unit=unit.id, unit_name=unit.name, waiting=waiting)
+            after = (heads[-1].columns["label"] or "", heads[-1].stream)
+
+    def staffed(self, unit: UnitId) -> bool:
+        """Whether any assignment at the unit has not ended."""
+        shard = Shard(shard_of(unit))
+        r = IndexRange(index="assignment_unit", prefix=(unit,), limit=OWNERS)
+        while heads := self.storage.page(shard, r):
+            states = map(decode_state, heads)
+            if any(isinstance(one, Assignment) and not one.ended for one in states):
+                return True
+            r = IndexRange(
+                index="assignment_unit",
+                prefix=(unit,),
+                limit=OWNERS,
+                after=(heads[-1].columns["label"] or "", heads[-1].stream),
+            )
+        return False
