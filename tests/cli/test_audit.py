@@ -48,9 +48,15 @@ def test_an_untouched_log_holds_and_what_cannot_be_seen_is_said_without_an_ancho
     assert answer.out.startswith("Loggen stämmer: ")
     assert read not in answer.out
     document = clinic("audit", "verify", "--json").json
-    assert (document["faults"], document["cannot_see"], document["waiting"]) == ([], [], 0)
+    assert (document["faults"], document["waiting"], blind(document)) == ([], 0, ["last_minutes"])
     forget_anchor(empty)
-    assert "• " in clinic("audit", "verify").out
+    assert blind(clinic("audit", "verify", "--json").json) == ["no_anchor", "last_minutes"]
+    assert "\n• Utan ankare syns det inte" in clinic("audit", "verify").out
+    missing = clinic("audit", "verify", "--anchor", "finns-inte.txt", "--lang", "en")
+    assert (missing.code, missing.err.splitlines()[1].strip()) == (
+        1,
+        "The anchor is missing or cannot be read: see where it lies.",
+    )
 
 
 @pytest.mark.spec("B23")
@@ -65,8 +71,23 @@ def test_a_row_that_was_edited_is_named(clinic: Cli, read: str, empty: Path) -> 
     told = clinic("audit", "verify")
     assert told.code == 1
     assert str(faults[0]["name"]) in told.out + told.err
-    assert clinic("audit", "verify", "--lang", "en").code == 1
+    english = clinic("audit", "verify", "--lang", "en")
+    assert (english.code, "SE1: access entry " in english.err) == (1, True)
     assert read not in told.out + told.err
+
+
+@pytest.mark.spec("B23")
+@pytest.mark.parametrize("content", ["replace(body, 'dagar', 'timmar')", "'{}'", "X'7B7D'"])
+def test_a_record_that_was_edited_is_named_whatever_it_became(
+    clinic: Cli, read: str, empty: Path, content: str
+) -> None:
+    """sqlite3 makes text of a blob that is edited as text: that too is a change, and no unexpected error."""
+    assert read
+    assert edit(empty, f"UPDATE arende_records SET body = {content} WHERE name = 'case.opened'") == 1
+    told = clinic("audit", "verify")
+    assert told.code == 1
+    assert "händelse case/" in told.err
+    assert "är ändrad efter att den förseglades" in told.err
 
 
 @pytest.mark.spec("B23")
@@ -86,7 +107,7 @@ def test_a_cut_tail_is_seen_by_the_anchor_alone(clinic: Cli, read: str, empty: P
     forget_anchor(empty)
     without = clinic("audit", "verify", "--json")
     assert (without.code, without.json["faults"]) == (0, [])
-    assert without.json["cannot_see"]
+    assert "no_anchor" in blind(without.json)
     assert clinic("audit", "verify", "--anchor", "anchor.txt").code == 1
 
 
@@ -97,7 +118,7 @@ def test_a_sample_is_drawn_and_its_outcome_recorded(clinic: Cli, read: str) -> N
     told = clinic("audit", "record", drawn.id, "--outcome", "follow-up", "--note", "Frågat enhetschefen.")
     assert told.code == 0
     (sample,) = [one for one in items(clinic, "audit", "samples") if one["id"] == drawn.id]
-    assert (sample["outcome"], sample["note"]) == ("follow-up", "Frågat enhetschefen.")
+    assert (sample["outcome"], sample["note"]) == ("följs upp", "Frågat enhetschefen.")
     code, _ = clinic.error("audit", "record", "finns-inte", "--outcome", "nothing")
     assert code == "input.invalid"
     assert clinic.error("audit", "samples", "--as", NURSE)[0] == "access.denied"
@@ -117,6 +138,13 @@ def test_a_patient_has_their_own_report_and_staff_and_others_have_none(clinic: C
     assert clinic.error("audit", "report", anton, "--as", NURSE)[0] == "access.denied"
     assert clinic.error("audit", "report", anton, "--as", "rep:SE1.annan")[0] == "access.denied"
     assert clinic("audit", "report").code == 2
+
+
+def blind(document: dict[str, object]) -> list[str]:
+    """What the verification says that it could not see."""
+    found = document["cannot_see"]
+    assert isinstance(found, list)
+    return [str(one["what"]) for one in found]
 
 
 def items(clinic: Cli, *args: str) -> list[dict[str, object]]:
