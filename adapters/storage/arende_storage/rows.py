@@ -36,7 +36,7 @@ ITEM: Final = "part, id, stream, not_before, attempt, kind, body, ord, created"
 
 
 def _blob(value: bytes | str) -> bytes:
-    """SQLite hands out as text what someone has edited as text: so it is read, and the seal tells that it is changed."""
+    """SQLite hands out as text what someone edited as text: it is read as it is, and the seal tells of the change."""
     return value.encode() if isinstance(value, str) else value
 
 
