@@ -1,6 +1,6 @@
 """Access from the command line: another representative, emergency, block, guardians; and what each is refused."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,7 +17,7 @@ OTHER_UNIT = """\
 
 def aged(years: int) -> str:
     """The number of someone who turned so many this year, on the first of January."""
-    digits = f"{date.today().year - years:04}0101238"
+    digits = f"{datetime.now(UTC).year - years:04}0101238"
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits[2:]))
     return f"{digits}{-sum(n // 10 + n % 10 for n in doubled) % 10}"
 

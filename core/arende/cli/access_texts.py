@@ -38,8 +38,8 @@ ACCESS_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende patient guardian SE1.p1 SE1.p2 --source Folkbokföringen --verified 2026-11-22",
     ),
     "patient guardian-end": (
-        "Avslutar en vårdnad: idag, eller den dag som --ended säger. Ärenden där vårdnadshavaren är ombud kontrolleras, "
-        "och personalen får veta.",
+        "Avslutar en vårdnad: idag, eller den dag som --ended säger. Ärenden där vårdnadshavaren är ombud "
+        "kontrolleras, och personalen får veta.",
         "Ends a custody: today, or on the day that --ended says. Cases in which the guardian is the representative are "
         "checked, and staff are told.",
         "arende patient guardian-end SE1.p1 SE1.p2 --ended 2026-11-22",

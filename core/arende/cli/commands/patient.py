@@ -1,4 +1,4 @@
-"""`arende patient`: search, add, show; the rest of its commands are beside it. What may be seen of whom is the engine's to say."""
+"""`arende patient`: search, add, show; its other commands are beside it. Who may see whom is the engine's to say."""
 
 from ...domain.ids import PersonId
 from ...views.rows import Page
