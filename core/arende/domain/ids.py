@@ -45,7 +45,7 @@ class Ref:
     id: str
 
     def __hash__(self) -> int:
-        """Of the id alone, which keeps its own: ids of two kinds are hardly ever the same, and refs are looked up a lot."""
+        """Of the id alone: text keeps its own hash, two kinds hardly ever share an id, and refs are looked up a lot."""
         return hash(self.id)
 
 
