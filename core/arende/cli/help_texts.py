@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -175,6 +176,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Shows which plugins there are and what they bring.",
         "arende plugins",
     ),
+    **ACCESS_COMMANDS,
     **AUDIT_COMMANDS,
 }
 """By path: Swedish, English, example. The text up to the first full stop stands in lists of commands."""
@@ -241,6 +243,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Databasens URL, för en server: postgresql://…; annars en fil i mappen.",
         "URL of the database, for a server: postgresql://…; else a file in the folder.",
     ),
+    **ACCESS_OPTIONS,
     **AUDIT_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

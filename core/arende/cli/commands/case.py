@@ -32,6 +32,7 @@ group = Branch(
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
         "handled": f"{HERE}.case:handled",
+        "representative": f"{HERE}.case_representative:command",
     },
 )
 
