@@ -4,49 +4,55 @@
 
 Sources: S5 (only that representative), S6 (the assignment, and not the person), S15, B16 (when a guardian's right
 ends), B24 (own; unit by permission; another unit by active choice with purpose; other providers nothing; emergency;
-block), B30 (what a register tells); PDL 4 kap. 1, 2, 4 and 5 §§; HSLF-FS 2016:40 4 kap. 4 §.
+block), B30 (what a register tells); PDL 4 kap.; B23 and PDL 8 kap. 5 § for the report.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 CASE_GRID: Final = """
-                 adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg over  bl+em ended chang none
-owner            O     O     O     O     O     O     O     O       O       O       O       O       O     O     O     O     O     O     -
-other_role       -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-colleague        -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-colleague_chose  -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-head             R     R     R     R     R     R     R     R       R       R       R       R       R     R     R     R     R     R     -
-other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
-chose            R     R     R     R     R     R     R     R       R       R       R       R       -     R     R     R     R     R     -
-chose_system     -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
-chose_elsewhere  -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
-ended            F     F     F     F     F     F     F     F       F       F       F       F       F     F     F     F     F     F     F
-unknown          -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-other_provider   -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-anton            P     -     -     -     -     -     -     -       -       -       -       E       P     -     -     P     -     -     -
-elsa             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-nils             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-karin            -     P     P     P     E     E     E     E       E       E       E       -       -     P     P     -     P     -     -
-erik             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     P     -
-stranger         -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-person_elsewhere -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-operator         X     X     X     X     X     X     X     X       X       X       X       X       X     X     X     X     X     X     X
-system           S     S     S     S     S     S     S     S       S       S       S       S       S     S     S     S     S     S     S
+                 adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg over  bl+em ended chang none pool gone away back
+owner            O     O     O     O     O     O     O     O       O       O       O       O       O     O     O     O     O     O     -    K    F    O    O
+other_role       C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    C    C
+colleague        C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    O    C
+colleague_chose  C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    O    C
+head             H     H     H     H     H     H     H     H       H       H       H       H       H     H     H     H     H     H     -    K    K    L    H
+other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -
+chose            R     R     R     R     R     R     R     R       R       R       R       R       -     R     R     R     R     R     -    R    R    R    R
+chose_system     -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -
+chose_elsewhere  -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -
+ended            F     F     F     F     F     F     F     F       F       F       F       F       F     F     F     F     F     F     F    F    F    F    F
+unknown          -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
+other_provider   -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
+anton            P     -     -     -     -     -     -     -       -       -       -       E       P     -     -     P     -     -     -    P    P    P    P
+elsa             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
+nils             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
+karin            -     P     P     P     E     E     E     E       E       E       E       -       -     P     P     -     P     -     -    -    -    -    -
+erik             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     P     -    -    -    -    -
+stranger         -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
+person_elsewhere -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
+operator         X     X     X     X     X     X     X     X       X       X       X       X       X     X     X     X     X     X     X    X    X    X    X
+system           S     S     S     S     S     S     S     S       S       S       S       S       S     S     S     S     S     S     S    S    S    S    S
 """  # noqa: E501 - a grid is read across
 """Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
 
 READ_CASE: Final = frozenset({"case", "thread"})
+ALL_OF_CASE: Final = READ_CASE | {"notices", "journal_entry"}
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
-        READ_CASE | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"},
+        ALL_OF_CASE | {"SendMessage", "MarkHandled", "HandOver", "TakeCase", "ChangeRepresentative", "ExportCase"},
         "access.denied",
     ),
+    "K": (ALL_OF_CASE | {"SendMessage", "MarkHandled", "HandOver", "TakeCase"}, "access.denied"),
+    "L": (ALL_OF_CASE | {"HandOver", "TakeCase"}, "access.denied"),
+    "H": (ALL_OF_CASE | {"TakeCase"}, "access.denied"),
+    "C": (frozenset({"TakeCase"}), "access.denied"),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
     "P": (READ_CASE | {"SendMessage", "MarkRead"}, "access.denied"),
     "X": (READ_CASE | {"notices", "journal_entry", "ExportCase"}, "access.assignment_needed"),
     "S": (
-        READ_CASE | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"},
+        READ_CASE
+        | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport", "ReturnCase"},
         "access.assignment_needed",
     ),
     "-": (frozenset(), "access.denied"),
@@ -55,12 +61,13 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 }
 """What the letter lets the actor do with the case, and the code of the refusal for all else.
 
-O answers for the case, R reads it, P is its representative, X is at the machine, S is the worker; nobody (-), no longer
-the representative (E), an assignment that has ended (F).
+O answers for the case, or covers for who does; K is at the unit of a case that nobody answers for; L may hand over for
+who is away; H and C are at the unit: who takes what is not to be taken is told so (B19); R reads it, P represents,
+X is at the machine, S is the worker; nobody (-), no longer the representative (E), an assignment that has ended (F).
 """
 
 MACHINES: Final = frozenset(
-    {"ExportCase", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport", "RecordSmsOutcome"}
+    {"ExportCase", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport", "RecordSmsOutcome", "ReturnCase"}
 )
 """What the operator or the system does: the other one of them is denied it, and not told to choose an assignment."""
 
@@ -72,6 +79,9 @@ RegisterRole         -   -    -    -    -    -    -    -    -    F    -    -    
 RegisterStaff        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RegisterAssignment   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 EndAssignment        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+CoverAssignment      +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+EndCover             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+NoteAssignmentEmpty  -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
 RegisterReason       -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RecordGuardianship   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 EndGuardianship      -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
@@ -86,17 +96,39 @@ CreateCase           +   +    +    +    +    +    +    +    +    F    -    -    
 RecordSmsOutcome     -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
 inbox                +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 counters             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+pool_of_unit         +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+stranded_cases       -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_patient     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    -
 search_patients      +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    -
 person               +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
 ledger               +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 visit                +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
-access_report        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+access_report        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
+access_log           -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 directory            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 """  # noqa: E501 - a grid is read across
 """Who × everything that is not one case. The inbox and counters are the nurse's, unit, ledger and visit Eken's, the
 person Anton. + may; - `access.denied`; F `access.assignment_ended`; N `access.assignment_needed`."""
+
+REPORT_GRID: Final = """
+                 adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg chang
+owner            -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+head             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+other_provider   -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+anton            +     -     -     -     -     -     -     -       -       -       -       -       +     -     -
+elsa             -     +     -     +     +     -     +     +       +       +       -       -       -     +     +
+nils             -     -     +     -     -     +     -     -       -       -       -       -       -     -     -
+karin            -     +     -     +     -     -     -     -       -       -       -       -       -     +     +
+erik             -     +     -     +     -     -     +     -       +       +       -       -       -     +     +
+stranger         -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+person_elsewhere -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+operator         +     +     +     +     +     +     +     +       +       +       +       +       +     +     +
+system           -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+"""
+"""Who may have the report of the patient of that state's case: themself, and each guardian of a child below 13 while
+the right stands, represents in a case or not (B23, B16). The signs are in `SIGNS`."""
 
 SIGNS: Final[Mapping[str, str | None]] = {
     "+": None,
@@ -117,5 +149,6 @@ def grid(text: str) -> Mapping[tuple[str, str], str]:
 
 CASE: Final = grid(CASE_GRID)
 THINGS: Final = grid(THING_GRID)
+REPORTS: Final = grid(REPORT_GRID)
 CODES: Final = tuple(THING_GRID.strip("\n").splitlines()[0].split())
 """Columns of `THING_GRID`, in the order of the rows of `CASE_GRID`."""

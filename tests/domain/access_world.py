@@ -7,9 +7,9 @@ from typing import Final
 from arende.domain import commands as c
 from arende.domain.actor import Actor, Choice, Operator, Purpose, RepresentativeActor, StaffActor, System
 from arende.domain.case.model import Case, Representation, Representative
-from arende.domain.directory.model import Person
+from arende.domain.directory.model import Assignment, Cover, Person
 from arende.domain.emergency.model import Emergency, Opened
-from arende.domain.events import RepresentativeChanged
+from arende.domain.events import CaseReturned, RepresentativeChanged, Return
 from arende.domain.ids import AssignmentId, Kind, PersonId, Ref
 from arende.domain.model import Nothing, State
 from arende.domain.phase import begin
@@ -68,6 +68,9 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.SendMessage(case=CASE, text="Hej!"),
     c.MarkRead(case=CASE, up_to=1),
     c.MarkHandled(case=CASE),
+    c.HandOver(case=CASE, to=b.HEAD, note="Tack"),
+    c.TakeCase(case=CASE),
+    c.ReturnCase(case=CASE),
     c.ChangeRepresentative(case=CASE, representative=b.ERIK),
     c.ExportCase(case=CASE, exporter="fil"),
     c.NotePhaseEnd(case=CASE),
@@ -81,6 +84,9 @@ ELSE: Final[tuple[c.Command, ...]] = (
     STAFF_TOLD,
     ASSIGNMENT_TOLD,
     c.EndAssignment(assignment=b.NURSE),
+    c.CoverAssignment(assignment=b.NURSE, by=b.COLLEAGUE, last_day=b.NOW.date()),
+    c.EndCover(assignment=b.NURSE),
+    c.NoteAssignmentEmpty(assignment=b.NURSE, ended=b.NOW),
     REASON_TOLD,
     NEW,
     RECORD,
@@ -124,7 +130,16 @@ BIRTHDAY_18: Final = datetime(2029, 1, 2, 23, 0, tzinfo=UTC)
 INSTANT: Final = timedelta(microseconds=1)
 
 
-def relation(case: Case, *people: Person, now: datetime = b.NOW, opened: datetime | None = None) -> Relation:
+COVER_ENDS: Final = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
+"""Eken's midnight after the colleague's last day for the nurse."""
+NURSE: Final = b.assignment(b.NURSE, b.SARA, b.SSK, b.OAK)
+AWAY: Final = changed(NURSE, cover=Cover(by=b.COLLEAGUE, last_day=b.NOW.date(), until=COVER_ENDS))
+GONE: Final = changed(NURSE, ended=True)
+
+
+def relation(
+    case: Case, *people: Person | Assignment, now: datetime = b.NOW, opened: datetime | None = None
+) -> Relation:
     """The case at that time; `people` stand in for those of the clinic, and `opened` is when emergency access was."""
     found = dict(b.clinic(*people))
     if opened is not None:
@@ -177,6 +192,10 @@ RELATIONS: Final[Mapping[str, Relation]] = {
     "bl+em": relation(of_anton(), BLOCKED, opened=b.NOW),
     "ended": relation(case_of(for_elsa(), from_staff(1)), now=b.NOW + timedelta(days=30)),
     "chang": relation(case_of(ELSAS, from_staff(1), TO_ERIK)),
+    "pool": relation(case_of(OPENED, from_staff(1), CaseReturned(at=b.NOW, why=Return.UNTOUCHED))),
+    "gone": relation(of_anton(), GONE),
+    "away": relation(of_anton(), AWAY, now=COVER_ENDS - INSTANT),
+    "back": relation(of_anton(), AWAY, now=COVER_ENDS),
     "none": Relation(case=Nothing(), found=b.clinic()),
 }
 """By the name of their column in the table."""

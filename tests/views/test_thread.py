@@ -73,8 +73,9 @@ def test_a_message_from_staff_tells_whether_it_was_read(read_up_to: int, read: b
     assert line.read is read
 
 
-def test_authors_are_those_of_messages() -> None:
-    assert authors(EVERYTHING) == {Ref(Kind.ASSIGNMENT, build.NURSE), Ref(Kind.PERSON, build.KARIN)}
+def test_authors_are_those_of_messages_and_of_what_changed_hands() -> None:
+    staff = {Ref(Kind.ASSIGNMENT, one) for one in (build.NURSE, build.COLLEAGUE)}
+    assert authors(EVERYTHING) == staff | {Ref(Kind.PERSON, build.KARIN)}
     assert authors([OPENED]) == frozenset()
 
 

@@ -6,12 +6,14 @@ from typing import Final, Literal, TypeAlias
 from .day_texts import day_text
 from .ids import Kind
 from .refusals import (
+    ColleagueWrote,
     CoverDayInvalid,
     GuardianRequired,
     IdentifierInvalid,
     InputInvalid,
     NoSuchMessage,
     NotFound,
+    PatientSideWrote,
     PhaseEnded,
     PhaseLengthInvalid,
     Refusal,
@@ -20,6 +22,7 @@ from .refusals import (
     Unavailable,
     Unclear,
 )
+from .writing_texts import WRITING_TEXTS
 
 Language: TypeAlias = Literal["sv", "en"]
 
@@ -130,8 +133,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The case is there already. Choose another assignment, or the unit's pool.",
     ),
     "case.taken": (
-        "Ärendet har {by}. Välj ett annat i enhetens kö, eller be att få det överlämnat.",
-        "{by} has the case. Choose another in the unit's pool, or ask to have it handed over.",
+        "Ärendet har redan tagits av {assignment}. Välj ett annat i enhetens kö, eller be att få det överlämnat.",
+        "{assignment} has the case. Choose another in the unit's pool, or ask to have it handed over.",
     ),
     "guardianship.same_person": (
         "En person kan inte vara sin egen vårdnadshavare. Ange någon annan.",
@@ -226,6 +229,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The visit is taken already. Choose another in the ledger.",
     ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
+    **WRITING_TEXTS,
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
 
@@ -296,11 +300,13 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"low": low, "high": high}
         case CoverDayInvalid(low=low, high=high):
             return {"low": day_text(low, lang), "high": day_text(high, lang)}
-        case TakenByAnother(by=by):
-            return {"by": by}
+        case TakenByAnother(assignment=assignment):
+            return {"assignment": assignment}
         case PhaseEnded(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}
         case NoSuchMessage(last=last):
             return {"last": last}
+        case ColleagueWrote(number=number) | PatientSideWrote(number=number):
+            return {"number": number}
         case _:
             return {"field": named}

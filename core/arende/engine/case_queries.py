@@ -124,7 +124,7 @@ class CaseQueries(Owners):
         after: str | None,
         limit: int,
     ) -> Result[Page[CaseRow], Refusal]:
-        """A keyset range over heads, of every owner whose cases are in the list, joined with names, logged, answered."""
+        """A keyset range over heads, of every owner whose cases are in the list, joined with names, logged."""
         limit = clamped(limit)
         place = place_after(after)
         if isinstance(place, InputInvalid):

@@ -87,7 +87,7 @@ class Reading:
             load(self.storage, Shard(shard), [Ref(Kind.PERSON, id) for id in people], into)
         ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
         if not isinstance(ways, frozenset) and isinstance(actor, StaffActor) and isinstance(subject, Case):
-            # Only who may not as it is, is asked about absence, emergency, choice, block: the common case costs nothing.
+            # Only who may not as it is, is asked of absence, emergency, choice, block: the common case costs nothing.
             further = [
                 Ref(Kind.ASSIGNMENT, subject.assignment),
                 Ref(Kind.EMERGENCY, subject.patient),

@@ -64,6 +64,7 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
     NotFound
@@ -112,6 +113,8 @@ Refusal: TypeAlias = (
     | TakenByAnother
     | NothingToHandle
     | NoSuchMessage
+    | ColleagueWrote
+    | PatientSideWrote
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -128,6 +131,7 @@ __all__ = [
     "AssignmentOver",
     "BirthDateContradicts",
     "BlockByAdult",
+    "ColleagueWrote",
     "CommandReused",
     "CoverDayInvalid",
     "CoverMutual",
@@ -149,6 +153,7 @@ __all__ = [
     "NotMature",
     "NothingToHandle",
     "PatientDeceased",
+    "PatientSideWrote",
     "PhaseEnded",
     "PhaseLengthInvalid",
     "PhoneInvalid",

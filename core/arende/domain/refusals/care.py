@@ -60,7 +60,7 @@ class TakenByAnother:
 
     code: ClassVar[str] = "case.taken"
     field: ClassVar[str] = "case"
-    by: AssignmentId
+    assignment: AssignmentId
 
 
 @frozen
@@ -72,8 +72,8 @@ class NothingToHandle:
 @frozen
 class NoSuchMessage:
     code: ClassVar[str] = "case.no_such_message"
-    field: ClassVar[str] = "up_to"
     last: int
+    field: str = "up_to"
 
 
 @frozen
