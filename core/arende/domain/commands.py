@@ -3,19 +3,23 @@
 from typing import TypeAlias
 
 from .case.commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
     Entry,
     ExportCase,
     ExportState,
     History,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     Maturity,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    RetractMessage,
     SendMessage,
 )
 from .directory.commands import (
@@ -40,10 +44,12 @@ from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
 
 __all__ = [
+    "AddNote",
     "BlockUnit",
     "CaseCommand",
     "ChangeRepresentative",
     "Command",
+    "CorrectMessage",
     "CreateCase",
     "CreateVisit",
     "DirectoryCommand",
@@ -56,6 +62,7 @@ __all__ = [
     "ExportState",
     "History",
     "LiftBlock",
+    "MarkDocumented",
     "MarkHandled",
     "MarkRead",
     "Maturity",
@@ -73,6 +80,7 @@ __all__ = [
     "RegisterRole",
     "RegisterStaff",
     "RegisterUnit",
+    "RetractMessage",
     "SendMessage",
     "StartVisit",
     "VisitCommand",

@@ -5,9 +5,11 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AddNote,
     BlockUnit,
     ChangeRepresentative,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateVisit,
     EndAssignment,
@@ -15,6 +17,7 @@ from .commands import (
     EndVisit,
     ExportCase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -30,6 +33,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    RetractMessage,
     SendMessage,
     StartVisit,
 )
@@ -52,6 +56,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | CorrectMessage()
+            | RetractMessage()
+            | AddNote()
+            | MarkDocumented()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
 from .commands import (
+    AddNote,
     BlockUnit,
     ChangeRepresentative,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateVisit,
     EndAssignment,
@@ -18,6 +20,7 @@ from .commands import (
     EndVisit,
     ExportCase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -33,6 +36,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    RetractMessage,
     SendMessage,
     StartVisit,
 )
@@ -93,6 +97,10 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.NOTICE, notice)
         case (
             SendMessage(case=id)
+            | CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
             | MarkRead(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
@@ -141,6 +149,10 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from people_of(id, found)
         case (
             SendMessage(case=id)
+            | CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
             | MarkRead(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
@@ -179,3 +191,18 @@ def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
     if isinstance(case, Case):
         yield Ref(Kind.PERSON, case.patient)
         yield Ref(Kind.PERSON, case.representative.person)
+
+
+def message_needed(command: Command, state: State) -> int | None:
+    """Number of the message in the command's own stream that the decision reads (`Facts.message`); None: none.
+
+    Never one that the case does not have, so that nobody is made to look for it.
+    """
+    match command:
+        case CorrectMessage(number=number) | RetractMessage(number=number):
+            named = number
+        case MarkDocumented(up_to=up_to):
+            named = up_to + 1  # the oldest that will be left: its time is when the list goes on from
+        case _:
+            return None
+    return named if isinstance(state, Case) and 1 <= named <= state.messages else None

@@ -19,7 +19,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
     """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
     match state:
         case Case():
-            waiting = waiting_since(state)
+            waiting, undocumented = waiting_since(state), state.undocumented_since
             return {
                 "unit": state.unit,
                 "owner": state.assignment,
@@ -28,6 +28,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "waiting_since": None if waiting is None else to_micros(waiting),
                 "until": to_micros(state.phase.until),
                 "opened": to_micros(state.phase.opened),
+                "undocumented_since": None if undocumented is None else to_micros(undocumented),
             }
         case Visit():
             return {

@@ -9,7 +9,7 @@ from typing import Final, NotRequired, TypedDict
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.case.model import Answer, Case, Representation, Representative
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from arende.domain.phase import Phase
@@ -52,11 +52,18 @@ class SentBody(TypedDict):
     staff: str | None
     representative: str | None
     text: NotRequired[str]
+    corrects: int | None
     redacted: NotRequired[bool]
 
 
 class ReadBody(TypedDict):
     up_to: int
+
+
+class AnswerBody(TypedDict):
+    since: str | None
+    number: int
+    standing: int
 
 
 class CaseBody(TypedDict):
@@ -79,6 +86,11 @@ class CaseBody(TypedDict):
     sms_trouble_since: str | None
     export_trouble_since: str | None
     last_activity: str
+    retracted: NotRequired[list[int]]
+    answer: NotRequired[AnswerBody | None]
+    retracted_since: NotRequired[str | None]
+    documented_up_to: NotRequired[int]
+    undocumented_since: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -125,6 +137,7 @@ def sent_bytes(event: MessageSent) -> bytes:
             "staff": event.staff,
             "representative": event.representative,
             "text": event.text,
+            "corrects": event.corrects,
         }
     )
 
@@ -139,6 +152,7 @@ def sent_from(data: bytes, at: datetime) -> MessageSent:
         staff=None if staff is None else AssignmentId(staff),
         representative=None if representative is None else PersonId(representative),
         text="" if body.get("redacted") is True else body["text"],
+        corrects=body["corrects"],
     )
 
 
@@ -173,6 +187,11 @@ def case_bytes(case: Case) -> bytes:
             "sms_trouble_since": case.sms_trouble_since,
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
+            "retracted": case.retracted,
+            "answer": None if case.answer is None else answer_plain(case.answer),
+            "retracted_since": case.retracted_since,
+            "documented_up_to": case.documented_up_to,
+            "undocumented_since": case.undocumented_since,
         }
     )
 
@@ -180,7 +199,8 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost = body["representative_lost_since"]
+    lost, answer = body["representative_lost_since"], body.get("answer")
+    retracted, undocumented = body.get("retracted_since"), body.get("undocumented_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -201,6 +221,11 @@ def case_from(data: bytes) -> Case:
         sms_trouble_since=None if sms is None else datetime.fromisoformat(sms),
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
+        retracted=tuple(body.get("retracted", ())),
+        answer=None if answer is None else answer_from(answer),
+        retracted_since=None if retracted is None else datetime.fromisoformat(retracted),
+        documented_up_to=body.get("documented_up_to", 0),
+        undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),
     )
 
 
@@ -214,6 +239,19 @@ def representative_from(body: RepresentativeBody) -> Representative:
         person=PersonId(body["person"]),
         by=BY[body["by"]],
         until=None if until is None else date.fromisoformat(until),
+    )
+
+
+def answer_plain(answer: Answer) -> dict[str, object]:
+    return {"since": answer.since, "number": answer.number, "standing": answer.standing}
+
+
+def answer_from(body: AnswerBody) -> Answer:
+    since = body["since"]
+    return Answer(
+        since=None if since is None else datetime.fromisoformat(since),
+        number=body["number"],
+        standing=body["standing"],
     )
 
 

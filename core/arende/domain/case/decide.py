@@ -26,17 +26,23 @@ from ..sms_texts import SmsKey
 from ..text import faulty
 from .attention import Attention, since
 from .commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
     ExportCase,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    RetractMessage,
     SendMessage,
 )
+from .correction import own_message, retract
+from .documenting import mark, note
 from .events import (
     CaseHandled,
     CaseOpened,
@@ -65,7 +71,15 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         return Failure(NotFound(Kind.CASE, "case"))
     match command:
         case SendMessage():
-            return send(state, command, facts)
+            return send(state, command.text, facts)
+        case CorrectMessage(number=number, text=text):
+            return own_message(state, number, facts).bind(lambda old: send(state, text, facts, corrects=old.number))
+        case RetractMessage():
+            return retract(state, command, facts)
+        case AddNote(text=text):
+            return note(text, facts)
+        case MarkDocumented(up_to=up_to):
+            return mark(state, up_to, facts)
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():
@@ -103,17 +117,19 @@ def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms
     return SendSms(notice=notice, case=case, recipient=recipient, key=key)
 
 
-def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Refusal]:
+def send(case: Case, text: str, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
     """A message from either side, while the phase is open; the other side is told."""
     may = can_reply(case, facts.now)
     if not isinstance(may, MayReply):
         return Failure(may)
-    fault = faulty("text", command.text, MESSAGE_MAX)
+    fault = faulty("text", text, MESSAGE_MAX)
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
-    message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
+    message = MessageSent(
+        at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=text, corrects=corrects
+    )
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from .care import (
     ExporterUnknown,
+    MessageOfAnother,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
@@ -98,6 +99,7 @@ Refusal: TypeAlias = (
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | MessageOfAnother
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -121,6 +123,7 @@ __all__ = [
     "IdentifierInvalid",
     "InputInvalid",
     "MaturityRequired",
+    "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
     "NoSuchMessage",

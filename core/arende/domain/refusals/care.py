@@ -54,8 +54,16 @@ class NothingToHandle:
 @frozen
 class NoSuchMessage:
     code: ClassVar[str] = "case.no_such_message"
-    field: ClassVar[str] = "up_to"
     last: int
+    field: str = "up_to"
+
+
+@frozen
+class MessageOfAnother:
+    """The message was written by someone whom the actor does not write for (B9)."""
+
+    code: ClassVar[str] = "case.message_of_another"
+    field: ClassVar[str] = "number"
 
 
 @frozen
