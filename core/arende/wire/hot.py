@@ -9,7 +9,7 @@ from typing import Final, NotRequired, TypedDict
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Answer, Case, Representation, Representative
+from arende.domain.case.model import Answer, Case, Representation, Representative, StaffWrote
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from arende.domain.phase import Phase
@@ -66,6 +66,13 @@ class AnswerBody(TypedDict):
     standing: int
 
 
+class StaffWroteBody(TypedDict):
+    number: int
+    by: str | None
+    other_number: int
+    other_by: str | None
+
+
 class CaseBody(TypedDict):
     id: str
     patient: str
@@ -91,6 +98,7 @@ class CaseBody(TypedDict):
     retracted_since: NotRequired[str | None]
     documented_up_to: NotRequired[int]
     undocumented_since: NotRequired[str | None]
+    staff_wrote: NotRequired[StaffWroteBody]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -192,6 +200,7 @@ def case_bytes(case: Case) -> bytes:
             "retracted_since": case.retracted_since,
             "documented_up_to": case.documented_up_to,
             "undocumented_since": case.undocumented_since,
+            "staff_wrote": staff_wrote_plain(case.staff_wrote),
         }
     )
 
@@ -200,7 +209,7 @@ def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
     lost, answer = body["representative_lost_since"], body.get("answer")
-    retracted, undocumented = body.get("retracted_since"), body.get("undocumented_since")
+    retracted, undocumented = body.get("retracted_since"), undocumented_from(body)
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -226,6 +235,36 @@ def case_from(data: bytes) -> Case:
         retracted_since=None if retracted is None else datetime.fromisoformat(retracted),
         documented_up_to=body.get("documented_up_to", 0),
         undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),
+        staff_wrote=staff_wrote_from(body),
+    )
+
+
+def undocumented_from(body: CaseBody) -> str | None:
+    """In a head that was kept before this was known every message is undocumented, from the opening at the latest."""
+    return body.get("undocumented_since", body["phase"]["opened"] if body["messages"] else None)
+
+
+def staff_wrote_plain(wrote: StaffWrote) -> dict[str, object]:
+    return {
+        "number": wrote.number,
+        "by": wrote.by,
+        "other_number": wrote.other_number,
+        "other_by": wrote.other_by,
+    }
+
+
+def staff_wrote_from(body: CaseBody) -> StaffWrote:
+    """A head that was kept before this was known is of a time when only the case's own assignment could write."""
+    kept = body.get("staff_wrote")
+    if kept is None:
+        number = body["last_from_staff"]
+        return StaffWrote(number=number, by=AssignmentId(body["assignment"]) if number else None)
+    by, other = kept["by"], kept["other_by"]
+    return StaffWrote(
+        number=kept["number"],
+        by=None if by is None else AssignmentId(by),
+        other_number=kept["other_number"],
+        other_by=None if other is None else AssignmentId(other),
     )
 
 

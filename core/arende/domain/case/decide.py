@@ -24,6 +24,7 @@ from ..refusals import (
 )
 from ..sms_texts import SmsKey
 from ..text import faulty
+from .at_once import stale
 from .attention import Attention, since
 from .commands import (
     AddNote,
@@ -71,9 +72,10 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         return Failure(NotFound(Kind.CASE, "case"))
     match command:
         case SendMessage():
-            return send(state, command.text, facts)
+            return send(state, command, facts)
         case CorrectMessage(number=number, text=text):
-            return own_message(state, number, facts).bind(lambda old: send(state, text, facts, corrects=old.number))
+            message = SendMessage(case=state.id, text=text)
+            return own_message(state, number, facts).bind(lambda old: send(state, message, facts, old.number))
         case RetractMessage():
             return retract(state, command, facts)
         case AddNote(text=text):
@@ -117,18 +119,26 @@ def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms
     return SendSms(notice=notice, case=case, recipient=recipient, key=key)
 
 
-def send(case: Case, text: str, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
+def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
     """A message from either side, while the phase is open; the other side is told."""
     may = can_reply(case, facts.now)
     if not isinstance(may, MayReply):
         return Failure(may)
-    fault = faulty("text", text, MESSAGE_MAX)
+    fault = faulty("text", command.text, MESSAGE_MAX)
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
+    missed = None if staff is None else stale(case, staff, command.seen, despite_new=command.despite_new)
+    if missed is not None:
+        return Failure(missed)
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
     message = MessageSent(
-        at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=text, corrects=corrects
+        at=facts.now,
+        number=case.messages + 1,
+        staff=staff,
+        representative=person,
+        text=command.text,
+        corrects=corrects,
     )
     effects: tuple[Effect, ...] = ()
     if staff is not None:

@@ -3,6 +3,7 @@
 from attrs import evolve as changed
 
 from ..model import Nothing
+from .at_once import wrote
 from .commands import ExportState
 from .events import (
     CaseEvent,
@@ -109,6 +110,7 @@ def message(state: Case, event: MessageSent) -> Case:
             state,
             messages=event.number,
             last_from_staff=event.number,
+            staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             unanswered_since=None,
             answer=answer_with(state, event.number),
             retracted_since=None,

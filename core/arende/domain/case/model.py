@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from attrs import frozen
 
@@ -35,6 +36,19 @@ class Answer:
     """Of the first of them."""
     standing: int
     """How many of them have not been retracted."""
+
+
+@frozen(kw_only=True)
+class StaffWrote:
+    """The last message of staff's side and who wrote it, and the last one there of anyone else (B20). 0: none."""
+
+    number: int = 0
+    by: AssignmentId | None = None
+    other_number: int = 0
+    other_by: AssignmentId | None = None
+
+
+NOBODY_WROTE: Final = StaffWrote()
 
 
 @frozen(kw_only=True)
@@ -72,3 +86,4 @@ class Case:
     """Number of the last message that stands in the health record (S17)."""
     undocumented_since: datetime | None = None
     """When the oldest message that does not stand there was sent."""
+    staff_wrote: StaffWrote = NOBODY_WROTE

@@ -58,6 +58,7 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
     NotFound
@@ -100,6 +101,8 @@ Refusal: TypeAlias = (
     | NothingToHandle
     | NoSuchMessage
     | MessageOfAnother
+    | ColleagueWrote
+    | PatientSideWrote
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -114,6 +117,7 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
@@ -132,6 +136,7 @@ __all__ = [
     "NotMature",
     "NothingToHandle",
     "PatientDeceased",
+    "PatientSideWrote",
     "PhaseEnded",
     "PhaseLengthInvalid",
     "PhoneInvalid",
