@@ -74,6 +74,13 @@ def test_golden_events_decode(event: Event) -> None:
     assert orjson.loads(records.encode_event(event).body) == kept["body"]
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.[0-9].json")), ids=lambda path: path.stem)
+def test_what_older_versions_wrote_decodes_to_the_same(path: Path) -> None:
+    kept = golden(path.stem)
+    (event,) = (event for event in samples.EVENTS if names.EVENTS[type(event)][0] == kept["name"])
+    assert records.decode_event(record(kept)) == event
+
+
 @pytest.mark.parametrize(("kind", "state"), samples.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_heads_decode(kind: str, state: State) -> None:
     body = orjson.dumps(golden(f"head.{kind}")["body"])

@@ -3,34 +3,30 @@
 They write exactly what `converter` would write, only faster; the tests hold them to that.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, NotRequired, TypedDict
 
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Answer, Case, Representation, Representative, StaffWrote
+from arende.domain.case.model import Case, StaffWrote
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
-from arende.domain.phase import Phase
 
-BY: Final = {by.value: by for by in Representation}
+from .hot_parts import (
+    AnswerBody,
+    PhaseBody,
+    RepresentativeBody,
+    answer_from,
+    answer_plain,
+    phase_from,
+    phase_plain,
+    representative_from,
+    representative_plain,
+)
+
 ENTRIES: Final = {entry.value: entry for entry in Entry}
 MATURITIES: Final = {maturity.value: maturity for maturity in Maturity}
-
-
-class RepresentativeBody(TypedDict):
-    person: str
-    by: str
-    until: str | None
-
-
-class PhaseBody(TypedDict):
-    opened: str
-    days: int
-    last_day: str
-    zone: str
-    until: str
 
 
 class OpenedBody(TypedDict):
@@ -58,12 +54,6 @@ class SentBody(TypedDict):
 
 class ReadBody(TypedDict):
     up_to: int
-
-
-class AnswerBody(TypedDict):
-    since: str | None
-    number: int
-    standing: int
 
 
 class StaffWroteBody(TypedDict):
@@ -265,50 +255,4 @@ def staff_wrote_from(body: CaseBody) -> StaffWrote:
         by=None if by is None else AssignmentId(by),
         other_number=kept["other_number"],
         other_by=None if other is None else AssignmentId(other),
-    )
-
-
-def representative_plain(representative: Representative) -> dict[str, object]:
-    return {"person": representative.person, "by": representative.by, "until": representative.until}
-
-
-def representative_from(body: RepresentativeBody) -> Representative:
-    until = body["until"]
-    return Representative(
-        person=PersonId(body["person"]),
-        by=BY[body["by"]],
-        until=None if until is None else date.fromisoformat(until),
-    )
-
-
-def answer_plain(answer: Answer) -> dict[str, object]:
-    return {"since": answer.since, "number": answer.number, "standing": answer.standing}
-
-
-def answer_from(body: AnswerBody) -> Answer:
-    since = body["since"]
-    return Answer(
-        since=None if since is None else datetime.fromisoformat(since),
-        number=body["number"],
-        standing=body["standing"],
-    )
-
-
-def phase_plain(phase: Phase) -> dict[str, object]:
-    return {
-        "opened": phase.opened,
-        "days": phase.days,
-        "last_day": phase.last_day,
-        "zone": phase.zone,
-        "until": phase.until,
-    }
-
-
-def phase_from(body: PhaseBody) -> Phase:
-    return Phase(
-        opened=datetime.fromisoformat(body["opened"]),
-        days=body["days"],
-        last_day=date.fromisoformat(body["last_day"]),
-        zone=body["zone"],
-        until=datetime.fromisoformat(body["until"]),
     )
