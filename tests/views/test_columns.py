@@ -29,6 +29,7 @@ def samples() -> Mapping[str, tuple[State, ...]]:
         by_kind[build.KINDS[type(entry)].value].append(entry)
     by_kind["case"] = [case(), evolve(case(), messages=1, unanswered_since=AT)]
     by_kind["visit"] = [ticket()]
+    by_kind["ticket"] = [build.ticket("t1", build.ANTON)]
     by_kind["notice"] = [notice()]
     return {kind: tuple(states) for kind, states in by_kind.items()}
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "": (
@@ -108,9 +109,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "visit end": ("Avslutar ett besök.", "Ends a visit.", "arende visit end SE1.b1 --as staff:SE1.a1"),
     "visit show": ("Visar ett besök.", "Shows a visit.", "arende visit show SE1.b1 --as staff:SE1.a1"),
+    **TICKET_COMMANDS,
     "ledger": (
-        "Visar patientliggaren: enhetens väntande biljetter, längst väntan först.",
-        "Shows the ledger: the unit's waiting tickets, longest wait first.",
+        "Visar patientliggaren: enhetens fria besök och biljetter, längst väntan först.",
+        "Shows the ledger: the unit's free visits and tickets, longest wait first.",
         "arende ledger --as staff:SE1.a1",
     ),
     "export": (
@@ -234,5 +236,6 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "URL of the database, for a server: postgresql://…; else a file in the folder.",
     ),
     **AUDIT_OPTIONS,
+    **TICKET_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

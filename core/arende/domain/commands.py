@@ -35,16 +35,29 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .ticket.commands import (
+    AskForContact,
+    CancelTicket,
+    CreateTicket,
+    ReturnTicket,
+    TakeTicket,
+    TicketCommand,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
+Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
 
 __all__ = [
+    "AskForContact",
     "BlockUnit",
+    "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
     "Command",
     "CreateCase",
+    "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
     "EmergencyCommand",
@@ -73,7 +86,12 @@ __all__ = [
     "RegisterRole",
     "RegisterStaff",
     "RegisterUnit",
+    "ReturnTicket",
     "SendMessage",
     "StartVisit",
+    "TakeTicket",
+    "TicketCommand",
+    "TurnIntoCase",
+    "TurnIntoVisit",
     "VisitCommand",
 ]

@@ -5,10 +5,13 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
     Command,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     EndAssignment,
     EndGuardianship,
@@ -30,8 +33,12 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReturnTicket,
     SendMessage,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -40,6 +47,7 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
 
@@ -63,6 +71,16 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
             return decide_visit(state, command, facts)
+        case (
+            AskForContact()
+            | CreateTicket()
+            | TakeTicket()
+            | ReturnTicket()
+            | TurnIntoCase()
+            | TurnIntoVisit()
+            | CancelTicket()
+        ):
+            return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
         case RecordSmsOutcome():

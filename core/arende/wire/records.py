@@ -40,6 +40,8 @@ class BrokenRecord(Exception):
 BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.message_sent": {"text": ""},
     "person.registered": {"name": "", "phone": None},
+    "ticket.asked": {"message": ""},
+    "ticket.cancelled": {"reason": ""},
 }
 """By name: the fields that redaction takes away, and how they read afterwards."""
 

@@ -11,7 +11,9 @@ from .names import BY_NAME
 Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
-STEPS: Final[Steps] = {}
+STEPS: Final[Steps] = {
+    ("reason.registered", 1): lambda body: {**body, "for_patients": False},
+}
 """(name, schema) to what takes a body of that schema to the next one."""
 
 

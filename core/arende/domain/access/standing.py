@@ -4,6 +4,8 @@ Someone on the patient's side learns of a thing that is not theirs only that the
 exists (S5). Someone of another provider learns the same.
 """
 
+from typing import Final
+
 from ..actor import CHOOSABLE, Actor, Operator, RepresentativeActor, StaffActor, System
 from ..case.model import Case
 from ..case.representation import stands
@@ -14,8 +16,12 @@ from ..ids import AssignmentId, Kind, ProviderId, UnitId, shard_of
 from ..model import State
 from ..phase import local_date
 from ..refusals import AssignmentEnded, NoAccess, Refusal, RepresentationEnded
+from ..ticket.model import Ticket
 from ..visit.model import Visit
 from .table import Who
+
+ZONE: Final = "Europe/Stockholm"
+"""Where «today» is for custody: it is Swedish."""
 
 
 def standing(actor: Actor, shard: ProviderId, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
@@ -39,7 +45,7 @@ def standing(actor: Actor, shard: ProviderId, subject: State, facts: Facts) -> f
 def place(subject: State) -> tuple[AssignmentId | None, UnitId | None]:
     """The assignment that answers for a thing, and its unit; None where it has none."""
     match subject:
-        case Case() | Visit():
+        case Case() | Visit() | Ticket():
             return subject.assignment, subject.unit
         case Assignment():
             return subject.id, subject.unit
@@ -88,12 +94,24 @@ def blocked(case: Case, facts: Facts) -> bool:
 
 
 def patient_side(actor: RepresentativeActor, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
-    """The own person, and the cases that one represents in while the right stands."""
+    """The own person, a child in one's custody, and the cases and tickets of one's own while the right stands."""
     if isinstance(subject, Person):
-        return frozenset({Who.SELF}) if subject.id == actor.person else NoAccess()
-    if not isinstance(subject, Case) or subject.representative.person != actor.person:
+        found = frozenset({Who.SELF}) if subject.id == actor.person else custody(actor, subject, facts)
+        return found or NoAccess()
+    if not isinstance(subject, Case | Ticket) or subject.representative.person != actor.person:
         return NoAccess()
-    day = local_date(facts.now, subject.phase.zone)
+    day = local_date(facts.now, subject.phase.zone if isinstance(subject, Case) else subject.zone)
     if not stands(subject.representative, facts.person(subject.patient), facts.person(actor.person), day):
         return RepresentationEnded()
     return frozenset({Who.REPRESENTATIVE})
+
+
+def custody(actor: RepresentativeActor, child: Person, facts: Facts) -> frozenset[Who]:
+    """A guardian of a child, of whom no more is known to them by it than that they may ask for contact (B17)."""
+    guardian = facts.person(actor.person)
+    day = local_date(facts.now, ZONE)
+    age = child.age(day)
+    if guardian is None or age is None or age >= facts.policy.child_below:
+        return frozenset()
+    hidden = child.protected or guardian.protected or guardian.deceased is not None
+    return frozenset() if hidden or child.guardian(guardian.id, day) is None else frozenset({Who.GUARDIAN})

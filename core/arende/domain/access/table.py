@@ -12,10 +12,13 @@ from typing import Final
 from attrs import frozen
 
 from ..commands import (
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
     Command,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     EndAssignment,
     EndGuardianship,
@@ -37,8 +40,12 @@ from ..commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReturnTicket,
     SendMessage,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 
 
@@ -53,6 +60,7 @@ class Who(StrEnum):
     STAFF = "staff"
     REPRESENTATIVE = "representative"
     SELF = "self"
+    GUARDIAN = "guardian"
     OPERATOR = "operator"
     SYSTEM = "system"
 
@@ -82,6 +90,10 @@ WHEN: Final[Mapping[Who, When]] = {
         "represents in the case, and the right stands on this day", "PDL 5 kap. 5 §, FB 6:11, B16"
     ),
     Who.SELF: When("is the person", "PDL 5 kap. 5 §, S15"),
+    Who.GUARDIAN: When(
+        "has custody of the person, a child, on this day; neither has protected identity",
+        "FB 6:11, PDL 4 kap. 4 §, B16, B17",
+    ),
     Who.OPERATOR: When("works at the machine, logged with purpose «drift»", "B23"),
     Who.SYSTEM: When("the worker, or a register's feed", "B30"),
 }
@@ -128,6 +140,13 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     NotePhaseEnd: Rule(WORKER, "S13"),
     RecordExport: Rule(WORKER, "B22"),
     RecordSmsOutcome: Rule(WORKER, "B4"),
+    AskForContact: Rule(frozenset({Who.SELF, Who.GUARDIAN}), "B17, FB 6:11"),
+    CreateTicket: Rule(STAFF, "B17"),
+    TakeTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    ReturnTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    TurnIntoCase: Rule(frozenset({Who.COLLEAGUE}), "B17, S6, S9"),
+    TurnIntoVisit: Rule(frozenset({Who.COLLEAGUE}), "B17, S3"),
+    CancelTicket: Rule(frozenset({Who.COLLEAGUE, Who.REPRESENTATIVE}), "B17"),
 }
 """Who may give which command."""
 
@@ -145,6 +164,9 @@ class View(StrEnum):
     PERSON = "person"
     LEDGER = "ledger"
     VISIT = "visit"
+    TICKET = "ticket"
+    TICKETS = "tickets_of_person"
+    CONTACT = "ways_to_contact"
     NOTICES = "notices"
     ENTRY = "journal_entry"
     ACCESS_REPORT = "access_report"
@@ -167,6 +189,9 @@ READS: Final[Mapping[View, Rule]] = {
     View.PERSON: Rule(STAFF | {Who.SELF, Who.OPERATOR, Who.SYSTEM}, "S1, S2"),
     View.LEDGER: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S16, B17"),
     View.VISIT: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S3"),
+    View.TICKET: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR, Who.REPRESENTATIVE}), "B17, PDL 4 kap. 1 §"),
+    View.TICKETS: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17, S15"),
+    View.CONTACT: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17"),
     View.ACCESS_REPORT: Rule(frozenset({Who.OPERATOR}), "PDL 8 kap. 5 §, B23"),
     View.DIRECTORY: Rule(STAFF | {Who.OPERATOR, Who.SYSTEM}, "S6, S7"),
 }

@@ -14,6 +14,10 @@ from .care import (
     PhaseEnded,
     PhaseLengthInvalid,
     ReasonElsewhere,
+    ReasonNotOffered,
+    TicketNotTaken,
+    TicketOver,
+    TicketTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -92,6 +96,7 @@ Refusal: TypeAlias = (
     | MaturityRequired
     | NotMature
     | ReasonElsewhere
+    | ReasonNotOffered
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
@@ -104,6 +109,9 @@ Refusal: TypeAlias = (
     | VisitNotEnded
     | VisitTaken
     | VisitOver
+    | TicketTaken
+    | TicketNotTaken
+    | TicketOver
 )
 
 __all__ = [
@@ -133,6 +141,7 @@ __all__ = [
     "PhaseLengthInvalid",
     "PhoneInvalid",
     "ReasonElsewhere",
+    "ReasonNotOffered",
     "Refusal",
     "RepresentationEnded",
     "RepresentativeDeceased",
@@ -144,6 +153,9 @@ __all__ = [
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
+    "TicketNotTaken",
+    "TicketOver",
+    "TicketTaken",
     "Unavailable",
     "Unclear",
     "VisitNeeded",
