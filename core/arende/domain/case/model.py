@@ -51,3 +51,5 @@ class Case:
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime
+    their_turn_since: datetime | None = None
+    """When staff wrote what the patient's side has not answered; None: it is not for them to write."""
