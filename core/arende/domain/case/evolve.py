@@ -3,6 +3,7 @@
 from attrs import evolve as changed
 
 from ..model import Nothing
+from .at_once import wrote
 from .commands import ExportState
 from .events import (
     CaseEvent,
@@ -93,6 +94,7 @@ def message(state: Case, event: MessageSent) -> Case:
             state,
             messages=event.number,
             last_from_staff=event.number,
+            staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             unanswered_since=None,
             their_turn_since=state.their_turn_since or event.at,
             last_activity=event.at,
