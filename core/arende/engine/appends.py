@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from ..domain.actor import Actor, StaffActor, name_of, purpose_of
+from ..domain.access import purpose_of_command
+from ..domain.actor import Actor, StaffActor, name_of
 from ..domain.commands import Command
 from ..domain.decision import Decision
 from ..domain.effects import Effect
@@ -190,7 +191,7 @@ def mark_of(asked: Asked, events: int) -> CommandMark:
         digest=asked.digest,
         actor=name_of(asked.actor),
         assignment=asked.actor.assignment if isinstance(asked.actor, StaffActor) else None,
-        purpose=purpose_of(asked.actor),
+        purpose=purpose_of_command(asked.command, asked.actor),
         events=events,
     )
 
