@@ -215,6 +215,14 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "text": ("Meddelandets text; - läser standard in.", "The message's text; - reads standard input."),
     "file": ("Läs texten ur en fil.", "Read the text from a file."),
+    "seen": (
+        "Numret på det senaste meddelande du har läst: då sägs det om någon har skrivit sedan dess.",
+        "Number of the last message you have read: then you are told if anyone has written since.",
+    ),
+    "despite_new": (
+        "Skicka ändå, fast patientens sida har skrivit sedan dess.",
+        "Send anyway, though the patient's side has written since.",
+    ),
     "which": ("Vilka ärenden.", "Which cases."),
     "up_to": ("Till och med meddelande nummer.", "Up to message number."),
     "name": ("Patientens namn.", "The patient's name."),

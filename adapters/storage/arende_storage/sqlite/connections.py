@@ -2,6 +2,7 @@
 
 Work comes as a function of a connection. A write is one transaction: it is kept whole, or rolled back and its error
 told on as one of the port's. Readers are lent out, one to each read under way, so threads that end leave none behind.
+What a command reads before it writes is read where it is written, if that is free.
 """
 
 import sqlite3
@@ -120,6 +121,22 @@ class Connections:
             self._readers.append(reader)
             if self._closed:  # by another thread, meanwhile
                 self._close_readers()
+
+    def read_near(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """The same, on the writer's connection where nobody writes just now: for short reads that a write follows.
+
+        A reader forgets the pages that it has kept as soon as another connection commits, so it would read them from
+        the file anew for every command; the writer keeps its own.
+        """
+        # Looked at and then taken, for a lock that is tried without waiting is lost with a thread killed just then.
+        if self._lock.locked():
+            return self.read(work)
+        with self._lock:
+            self._check_open()
+            try:
+                return work(self._write)
+            except FAILURES as failure:
+                raise translated(failure, self._path) from None
 
     def close(self) -> None:
         """Close every connection; a second call does nothing. The writer goes last, and folds the log into the file."""

@@ -60,7 +60,7 @@ class SqliteStorage:
         return outcomes
 
     def heads(self, shard: Shard, streams: Sequence[str]) -> Sequence[Head | None]:
-        return self._connections.read(lambda c: reading.heads(c, self._sql, shard, streams))
+        return self._connections.read_near(lambda c: reading.heads(c, self._sql, shard, streams))
 
     def records(self, shard: Shard, stream: str, after: int, limit: int) -> Sequence[Record]:
         return self._connections.read(lambda c: reading.records(c, self._sql, shard, stream, after, limit))

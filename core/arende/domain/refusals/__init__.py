@@ -57,6 +57,7 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
     NotFound
@@ -98,6 +99,8 @@ Refusal: TypeAlias = (
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | ColleagueWrote
+    | PatientSideWrote
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -112,6 +115,7 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
@@ -129,6 +133,7 @@ __all__ = [
     "NotMature",
     "NothingToHandle",
     "PatientDeceased",
+    "PatientSideWrote",
     "PhaseEnded",
     "PhaseLengthInvalid",
     "PhoneInvalid",
