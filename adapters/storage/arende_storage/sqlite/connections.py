@@ -77,10 +77,7 @@ class Connections:
         """Do the work in one transaction of the writer's; durable on return."""
         with self._lock:
             self._check_open()
-            try:
-                connection: sqlite3.Connection = self._writer.connection()
-            except FAILURES as failure:
-                raise translated(failure, self._path) from None
+            connection = self._writing()
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 result = work(connection)
@@ -133,10 +130,11 @@ class Connections:
             return self.read(work)
         with self._lock:
             self._check_open()
+            connection = self._writing()
             try:
-                return work(self._write)
+                return work(connection)
             except FAILURES as failure:
-                raise translated(failure, self._path) from None
+                raise translated(failure, self._path, lost=self._roll_back(connection)) from None
 
     def close(self) -> None:
         """Close every connection; a second call does nothing. The writer goes last, and folds the log into the file."""
@@ -147,6 +145,13 @@ class Connections:
             self._close_readers()
             with suppress(*FAILURES):
                 self._writer.close()
+
+    def _writing(self) -> sqlite3.Connection:
+        try:
+            connection: sqlite3.Connection = self._writer.connection()
+        except FAILURES as failure:
+            raise translated(failure, self._path) from None
+        return connection
 
     def _new_reader(self) -> peewee.SqliteDatabase:
         try:
