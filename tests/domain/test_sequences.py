@@ -53,7 +53,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         visit=st.none() | VISITS,
         message=st.none() | TEXTS,
     ),
-    st.builds(c.SendMessage, case=CASES, text=TEXTS),
+    st.builds(c.SendMessage, case=CASES, text=TEXTS, seen=st.none() | st.integers(-1, 5), despite_new=st.booleans()),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.MarkHandled, case=CASES),
     st.builds(c.NotePhaseEnd, case=CASES),

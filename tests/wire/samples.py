@@ -6,7 +6,7 @@ from typing import Final
 
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
-from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.case.model import Case, Representation, Representative, StaffWrote
 from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
 from arende.domain.directory.model import (
     Assignment,
@@ -215,6 +215,7 @@ STATES: Final[Mapping[str, State]] = {
         sms_trouble_since=None,
         export_trouble_since=AT,
         last_activity=AT,
+        staff_wrote=StaffWrote(number=6, by=ASSIGNMENT),
     ),
     "notice": Notice(
         id=NOTICE,

@@ -42,6 +42,8 @@ METAVARS: Final[Mapping[str, str]] = {
     "ASSIGNMENT": "UPPDRAG",
     "PROVIDER": "VÅRDGIVARE",
     "CURSOR": "MARKÖR",
+    "CHILD": "BARN",
+    "GUARDIAN": "VÅRDNADSHAVARE",
     "LANGUAGE": "SPRÅK",
     "INTEGER": "TAL",
     "RANGE": "TAL",

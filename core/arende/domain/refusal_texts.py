@@ -6,11 +6,13 @@ from typing import Final, Literal, TypeAlias
 from .day_texts import day_text
 from .ids import Kind
 from .refusals import (
+    ColleagueWrote,
     GuardianRequired,
     IdentifierInvalid,
     InputInvalid,
     NoSuchMessage,
     NotFound,
+    PatientSideWrote,
     PhaseEnded,
     PhaseLengthInvalid,
     Refusal,
@@ -18,6 +20,7 @@ from .refusals import (
     Unavailable,
     Unclear,
 )
+from .writing_texts import WRITING_TEXTS
 
 Language: TypeAlias = Literal["sv", "en"]
 
@@ -210,6 +213,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The ticket is over: it has become a case or a visit, or is not needed any more. Choose another in the ledger.",
     ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
+    **WRITING_TEXTS,
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
 
@@ -280,5 +284,7 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"last_day": day_text(last_day, lang)}
         case NoSuchMessage(last=last):
             return {"last": last}
+        case ColleagueWrote(number=number) | PatientSideWrote(number=number):
+            return {"number": number}
         case _:
             return {"field": named}

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
-from ..domain.actor import Actor, StaffActor, name_of, purpose_of
+from ..domain.access import purpose_of_command
+from ..domain.actor import Actor, StaffActor, name_of
 from ..domain.commands import Command
 from ..domain.decision import Decision
 from ..domain.effects import Effect
@@ -85,7 +86,7 @@ def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) ->
     """
     groups = [(ref, decision.events), *((also.ref, also.events) for also in decision.also)]
     before = {ref: seen.versions[ref] for ref, _ in groups}
-    relied_on = (r for r in read if before[ref] == 0 and r.kind in RELIED and r not in before)
+    relied_on = [r for r in read if r.kind in RELIED and r not in before] if before[ref] == 0 else []
     relied = tuple((stream_name(r), seen.versions[r]) for r in relied_on)
     after: dict[Ref, State] = {}
     for one, events in groups:
@@ -190,7 +191,7 @@ def mark_of(asked: Asked, events: int) -> CommandMark:
         digest=asked.digest,
         actor=name_of(asked.actor),
         assignment=asked.actor.assignment if isinstance(asked.actor, StaffActor) else None,
-        purpose=purpose_of(asked.actor),
+        purpose=purpose_of_command(asked.command, asked.actor),
         events=events,
     )
 

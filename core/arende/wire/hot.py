@@ -9,7 +9,7 @@ from typing import Final, NotRequired, TypedDict
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.case.model import Case, Representation, Representative, StaffWrote
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from arende.domain.phase import Phase
@@ -59,6 +59,13 @@ class ReadBody(TypedDict):
     up_to: int
 
 
+class StaffWroteBody(TypedDict):
+    number: int
+    by: str | None
+    other_number: int
+    other_by: str | None
+
+
 class CaseBody(TypedDict):
     id: str
     patient: str
@@ -79,6 +86,8 @@ class CaseBody(TypedDict):
     sms_trouble_since: str | None
     export_trouble_since: str | None
     last_activity: str
+    staff_wrote: NotRequired[StaffWroteBody]
+    their_turn_since: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -173,6 +182,8 @@ def case_bytes(case: Case) -> bytes:
             "sms_trouble_since": case.sms_trouble_since,
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
+            "staff_wrote": staff_wrote_plain(case.staff_wrote),
+            "their_turn_since": case.their_turn_since,
         }
     )
 
@@ -180,7 +191,7 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost = body["representative_lost_since"]
+    lost, theirs = body["representative_lost_since"], body.get("their_turn_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -201,6 +212,32 @@ def case_from(data: bytes) -> Case:
         sms_trouble_since=None if sms is None else datetime.fromisoformat(sms),
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
+        staff_wrote=staff_wrote_from(body),
+        their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
+    )
+
+
+def staff_wrote_plain(wrote: StaffWrote) -> dict[str, object]:
+    return {
+        "number": wrote.number,
+        "by": wrote.by,
+        "other_number": wrote.other_number,
+        "other_by": wrote.other_by,
+    }
+
+
+def staff_wrote_from(body: CaseBody) -> StaffWrote:
+    """A head that was kept before this was known is of a time when only the case's own assignment could write."""
+    kept = body.get("staff_wrote")
+    if kept is None:
+        number = body["last_from_staff"]
+        return StaffWrote(number=number, by=AssignmentId(body["assignment"]) if number else None)
+    by, other = kept["by"], kept["other_by"]
+    return StaffWrote(
+        number=kept["number"],
+        by=None if by is None else AssignmentId(by),
+        other_number=kept["other_number"],
+        other_by=None if other is None else AssignmentId(other),
     )
 
 

@@ -4,12 +4,11 @@ Someone on the patient's side learns of a thing that is not theirs only that the
 exists (S5). Someone of another provider learns the same.
 """
 
-from typing import Final
-
 from ..actor import CHOOSABLE, Actor, Operator, RepresentativeActor, StaffActor, System
 from ..case.model import Case
-from ..case.representation import stands
+from ..case.representation import Asked, guardian, stands
 from ..directory.model import Assignment, Person, Unit
+from ..directory.person import ZONE
 from ..emergency.model import Emergency
 from ..facts import Facts
 from ..ids import AssignmentId, Kind, ProviderId, UnitId, shard_of
@@ -19,9 +18,6 @@ from ..refusals import AssignmentEnded, NoAccess, Refusal, RepresentationEnded
 from ..ticket.model import Ticket
 from ..visit.model import Visit
 from .table import Who
-
-ZONE: Final = "Europe/Stockholm"
-"""Where «today» is for custody: it is Swedish."""
 
 
 def standing(actor: Actor, shard: ProviderId, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
@@ -94,10 +90,11 @@ def blocked(case: Case, facts: Facts) -> bool:
 
 
 def patient_side(actor: RepresentativeActor, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
-    """The own person, a child in one's custody, and the cases and tickets of one's own while the right stands."""
+    """The own person and the children in one's custody, and one's own cases and tickets while the right stands."""
     if isinstance(subject, Person):
-        found = frozenset({Who.SELF}) if subject.id == actor.person else custody(actor, subject, facts)
-        return found or NoAccess()
+        if subject.id == actor.person:
+            return NoAccess() if subject.deceased else frozenset({Who.SELF})
+        return frozenset({Who.GUARDIAN}) if has_custody(actor, subject, facts) else NoAccess()
     if not isinstance(subject, Case | Ticket) or subject.representative.person != actor.person:
         return NoAccess()
     day = local_date(facts.now, subject.phase.zone if isinstance(subject, Case) else subject.zone)
@@ -106,12 +103,12 @@ def patient_side(actor: RepresentativeActor, subject: State, facts: Facts) -> fr
     return frozenset({Who.REPRESENTATIVE})
 
 
-def custody(actor: RepresentativeActor, child: Person, facts: Facts) -> frozenset[Who]:
-    """A guardian of a child, of whom no more is known to them by it than that they may ask for contact (B17)."""
-    guardian = facts.person(actor.person)
-    day = local_date(facts.now, ZONE)
-    age = child.age(day)
-    if guardian is None or age is None or age >= facts.policy.child_below:
-        return frozenset()
-    hidden = child.protected or guardian.protected or guardian.deceased is not None
-    return frozenset() if hidden or child.guardian(guardian.id, day) is None else frozenset({Who.GUARDIAN})
+def has_custody(actor: RepresentativeActor, child: Person, facts: Facts) -> bool:
+    """Whether the right that follows from custody alone stands today; every end of B16 ends it.
+
+    From `guardian_below` on the right is given case by case, by staff who have assessed the child: then not.
+    """
+    day, asker = local_date(facts.now, ZONE), facts.person(actor.person)
+    asked = Asked(representative=actor.person, guardian=asker, maturity=None)
+    right = guardian(child, asked, day, facts.policy.guardian_below)
+    return right.map(lambda one: stands(one, child, asker, day)).value_or(False)

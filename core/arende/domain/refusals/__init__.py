@@ -61,6 +61,7 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
     NotFound
@@ -103,6 +104,8 @@ Refusal: TypeAlias = (
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | ColleagueWrote
+    | PatientSideWrote
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -120,6 +123,7 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
@@ -137,6 +141,7 @@ __all__ = [
     "NotMature",
     "NothingToHandle",
     "PatientDeceased",
+    "PatientSideWrote",
     "PhaseEnded",
     "PhaseLengthInvalid",
     "PhoneInvalid",

@@ -21,8 +21,8 @@ from .events import TicketAsked
 def ask(command: AskForContact, facts: Facts) -> Result[Decision, Refusal]:
     """By the rules of creation, with the asker as the representative. That they may ask is settled (`access`).
 
-    At 13–17 years the assessment of maturity is staff's, and comes when the ticket is turned into a case; until then
-    whoever asks is taken as able to.
+    At 13–17 years one asks oneself; the assessment of maturity is staff's, and comes when the ticket is turned into a
+    case; until then whoever asks is taken as able to.
     """
     if not isinstance(facts.actor, RepresentativeActor):
         return Failure(NoAccess())
