@@ -5,7 +5,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ..domain.actor import Actor, StaffActor, name_of, purpose_of
+from ..domain.access import purpose_of_command
+from ..domain.actor import Actor, StaffActor, name_of
 from ..domain.case.model import Case
 from ..domain.commands import Command
 from ..domain.decision import Decision, DraftChange
@@ -197,7 +198,7 @@ def mark_of(asked: Asked, events: int) -> CommandMark:
         digest=asked.digest,
         actor=name_of(asked.actor),
         assignment=asked.actor.assignment if isinstance(asked.actor, StaffActor) else None,
-        purpose=purpose_of(asked.actor),
+        purpose=purpose_of_command(asked.command, asked.actor),
         events=events,
     )
 
