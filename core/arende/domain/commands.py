@@ -6,6 +6,7 @@ from .case.commands import (
     CaseCommand,
     ChangeRepresentative,
     CreateCase,
+    DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
@@ -16,6 +17,7 @@ from .case.commands import (
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    SaveDraft,
     SendMessage,
 )
 from .directory.commands import (
@@ -60,6 +62,7 @@ __all__ = [
     "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
+    "DiscardDraft",
     "EmergencyCommand",
     "EndAssignment",
     "EndGuardianship",
@@ -87,6 +90,7 @@ __all__ = [
     "RegisterStaff",
     "RegisterUnit",
     "ReturnTicket",
+    "SaveDraft",
     "SendMessage",
     "StartVisit",
     "TakeTicket",

@@ -13,6 +13,7 @@ from .commands import (
     CreateCase,
     CreateTicket,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -34,6 +35,7 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     ReturnTicket,
+    SaveDraft,
     SendMessage,
     StartVisit,
     TakeTicket,
@@ -60,6 +62,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | SaveDraft()
+            | DiscardDraft()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()

@@ -17,6 +17,7 @@ from .commands import (
     CreateCase,
     CreateTicket,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -38,6 +39,7 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     ReturnTicket,
+    SaveDraft,
     SendMessage,
     StartVisit,
     TakeTicket,
@@ -116,6 +118,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.NOTICE, notice)
         case (
             MarkHandled(case=id)
+            | SaveDraft(case=id)
+            | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
@@ -130,7 +134,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor):
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
     match command:
-        case SendMessage(case=id) | MarkRead(case=id):
+        case SendMessage(case=id) | MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
