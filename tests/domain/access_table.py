@@ -37,13 +37,16 @@ system           S     S     S     S     S     S     S     S       S       S    
 """Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
 
 READ_CASE: Final = frozenset({"case", "thread"})
+DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
-        READ_CASE | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"},
+        READ_CASE
+        | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"}
+        | DRAFTS,
         "access.denied",
     ),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
-    "P": (READ_CASE | {"SendMessage", "MarkRead"}, "access.denied"),
+    "P": (READ_CASE | {"SendMessage", "MarkRead"} | DRAFTS, "access.denied"),
     "X": (READ_CASE | {"notices", "journal_entry", "ExportCase"}, "access.assignment_needed"),
     "S": (
         READ_CASE | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"},
@@ -88,6 +91,7 @@ inbox                +   -    -    -    -    -    -    -    -    F    -    -    
 counters             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_patient     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    -
+draft                +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    -    -
 search_patients      +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    -
 person               +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
 ledger               +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
@@ -97,7 +101,8 @@ access_log           -   -    -    -    -    -    -    -    -    F    -    -    
 directory            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 """  # noqa: E501 - a grid is read across
 """Who × everything that is not one case. The inbox and counters are the nurse's, unit, ledger and visit Eken's, the
-person Anton. + may; - `access.denied`; F `access.assignment_ended`; N `access.assignment_needed`."""
+person Anton, the draft one in his case. + may; - `access.denied`; F `access.assignment_ended`; N
+`access.assignment_needed`."""
 
 REPORT_GRID: Final = """
                  adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg chang

@@ -6,6 +6,7 @@ from .case.commands import (
     CaseCommand,
     ChangeRepresentative,
     CreateCase,
+    DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
@@ -16,6 +17,7 @@ from .case.commands import (
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    SaveDraft,
     SendMessage,
 )
 from .directory.commands import (
@@ -47,6 +49,7 @@ __all__ = [
     "CreateCase",
     "CreateVisit",
     "DirectoryCommand",
+    "DiscardDraft",
     "EmergencyCommand",
     "EndAssignment",
     "EndGuardianship",
@@ -73,6 +76,7 @@ __all__ = [
     "RegisterRole",
     "RegisterStaff",
     "RegisterUnit",
+    "SaveDraft",
     "SendMessage",
     "StartVisit",
     "VisitCommand",

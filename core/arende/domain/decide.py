@@ -10,6 +10,7 @@ from .commands import (
     Command,
     CreateCase,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -30,6 +31,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    SaveDraft,
     SendMessage,
     StartVisit,
 )
@@ -52,6 +54,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | SaveDraft()
+            | DiscardDraft()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()

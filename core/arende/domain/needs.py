@@ -14,6 +14,7 @@ from .commands import (
     Command,
     CreateCase,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -34,6 +35,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    SaveDraft,
     SendMessage,
     StartVisit,
 )
@@ -98,6 +100,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.NOTICE, notice)
         case (
             MarkHandled(case=id)
+            | SaveDraft(case=id)
+            | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
@@ -112,7 +116,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor):
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
     match command:
-        case SendMessage(case=id) | MarkRead(case=id):
+        case SendMessage(case=id) | MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))

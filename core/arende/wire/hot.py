@@ -87,6 +87,7 @@ class CaseBody(TypedDict):
     export_trouble_since: str | None
     last_activity: str
     staff_wrote: NotRequired[StaffWroteBody]
+    their_turn_since: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -182,6 +183,7 @@ def case_bytes(case: Case) -> bytes:
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
             "staff_wrote": staff_wrote_plain(case.staff_wrote),
+            "their_turn_since": case.their_turn_since,
         }
     )
 
@@ -189,7 +191,7 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost = body["representative_lost_since"]
+    lost, theirs = body["representative_lost_since"], body.get("their_turn_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -211,6 +213,7 @@ def case_from(data: bytes) -> Case:
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
         staff_wrote=staff_wrote_from(body),
+        their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
     )
 
 

@@ -17,6 +17,7 @@ from ..commands import (
     Command,
     CreateCase,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -37,6 +38,7 @@ from ..commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    SaveDraft,
     SendMessage,
     StartVisit,
 )
@@ -117,6 +119,8 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     EndVisit: Rule(OWNER, "S3"),
     CreateCase: Rule(STAFF, "S6, S9"),
     SendMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, S11"),
+    SaveDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
+    DiscardDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
     MarkHandled: Rule(OWNER, "B21"),
     ChangeRepresentative: Rule(OWNER, "B16"),
@@ -139,6 +143,7 @@ class View(StrEnum):
     COUNTERS = "counters"
     CASE = "case"
     THREAD = "thread"
+    DRAFT = "draft"
     UNIT_CASES = "cases_of_unit"
     PATIENT_CASES = "cases_of_patient"
     SEARCH = "search_patients"
@@ -160,6 +165,7 @@ READS: Final[Mapping[View, Rule]] = {
     View.COUNTERS: Rule(OWNER | {Who.OPERATOR}, "S6"),
     View.CASE: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap., S5, S15, B24"),
     View.THREAD: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap., S5, S15, B24"),
+    View.DRAFT: Rule(STAFF | {Who.REPRESENTATIVE}, "S5, B10: the writer's own words, and no one else's"),
     View.NOTICES: Rule(CARERS, "B4, B24"),
     View.ENTRY: Rule(CARERS, "S17, B22, B24"),
     View.UNIT_CASES: Rule(frozenset({Who.UNIT_READER, Who.CHOSEN, Who.OPERATOR}), "PDL 4 kap., B24"),

@@ -54,6 +54,21 @@ class SendMessage:
 
 
 @frozen(kw_only=True)
+class SaveDraft:
+    """What the writer has begun to write in the case is kept, in place of what was kept before (B10)."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DiscardDraft:
+    """The writer throws the draft away."""
+
+    case: CaseId
+
+
+@frozen(kw_only=True)
 class MarkRead:
     """The patient's side has read up to this message."""
 
@@ -134,6 +149,8 @@ class RecordExport:
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
+    | SaveDraft
+    | DiscardDraft
     | MarkRead
     | MarkHandled
     | NotePhaseEnd

@@ -30,14 +30,17 @@ from .commands import (
     CaseCommand,
     ChangeRepresentative,
     CreateCase,
+    DiscardDraft,
     ExportCase,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    SaveDraft,
     SendMessage,
 )
+from .drafts import gone, save
 from .events import (
     CaseHandled,
     CaseOpened,
@@ -67,6 +70,10 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     match command:
         case SendMessage():
             return send(state, command, facts)
+        case SaveDraft():
+            return save(state, command, facts)
+        case DiscardDraft():
+            return Success(Decision(drafts=(gone(state, facts.actor),)))
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():
@@ -121,7 +128,7 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    return Success(Decision((message,), effects))
+    return Success(Decision((message,), effects, drafts=(gone(case, facts.actor),)))
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

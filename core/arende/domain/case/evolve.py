@@ -41,7 +41,7 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
-            return changed(state, ended_noted=True)
+            return changed(state, ended_noted=True, their_turn_since=None)
         case RepresentativeLost(at=at):
             return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
         case RepresentativeChanged(at=at):
@@ -96,6 +96,7 @@ def message(state: Case, event: MessageSent) -> Case:
             last_from_staff=event.number,
             staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             unanswered_since=None,
+            their_turn_since=state.their_turn_since or event.at,
             last_activity=event.at,
         )
     return changed(
@@ -104,5 +105,6 @@ def message(state: Case, event: MessageSent) -> Case:
         last_from_patient_side=event.number,
         read_by_patient_side=event.number,
         unanswered_since=state.unanswered_since or event.at,
+        their_turn_since=None,
         last_activity=event.at,
     )
