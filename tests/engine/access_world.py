@@ -128,7 +128,8 @@ class World:
 
 def fields_of(one: object) -> Iterator[str]:
     """The names of what a value of ours consists of; nothing for any other value."""
-    return (part.name for part in fields(type(one))) if has(type(one)) else iter(())
+    kind: type = type(one)
+    return (part.name for part in fields(kind)) if has(kind) else iter(())
 
 
 def register(person: Person) -> c.RegisterPerson:

@@ -43,6 +43,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "case": ("case", lambda w, a: w.engine.queries.case(a, w.case)),
     "thread": ("thread", lambda w, a: w.engine.queries.thread(a, w.case)),
     "journal_entry": ("journal_entry", lambda w, a: w.engine.queries.journal_entry(a, w.case)),
+    "draft": ("draft", lambda w, a: w.engine.queries.draft(a, w.case)),
     "inbox": ("inbox", lambda w, a: w.engine.queries.inbox(a, assignment=b.NURSE)),
     "cases_of_assignment": (
         "inbox",
@@ -75,8 +76,8 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
 }
 """By name: the row of the literal table, and how it is asked about the case, or about Anton, Eken and the nurse."""
 
-SILENT: Final = frozenset({"counters", "reasons", "assignments_of", "audit.record_sample", "audit.samples"})
-"""Questions that show no patient: an answer leaves no entry; a refusal does."""
+SILENT: Final = frozenset({"counters", "draft", "reasons", "assignments_of", "audit.record_sample", "audit.samples"})
+"""Questions that show no patient, or of nothing here: an answer leaves no entry; a refusal does."""
 INNER: Final = frozenset({"readable", "case_page"})
 """Steps of questions that have an actor and answer a Result, and are not asked from outside."""
 AT_HOME: Final = frozenset({("CreateCase", "other_provider"), ("CreateVisit", "other_provider")})
