@@ -141,14 +141,14 @@ def test_the_ledger_has_the_longest_wait_first_and_pages(clinic: Clinic) -> None
         tickets.append(clinic.open_visit())
         if n % 2:
             clinic.clock.advance(timedelta(minutes=1))
-    whole = [row.id for row in queries.ledger(NURSE).unwrap().items]
+    whole = [VisitId(row.id) for row in queries.ledger(NURSE).unwrap().items]
     assert sorted(whole) == sorted(tickets)
     assert set(whole[:2]) == set(tickets[:2])
     seen: list[VisitId] = []
     after: str | None = None
     while True:
         page = queries.ledger(COLLEAGUE, CENTRE, after=after, limit=2).unwrap()
-        seen += [row.id for row in page.items]
+        seen += [VisitId(row.id) for row in page.items]
         after = page.next
         if after is None:
             break
@@ -229,13 +229,13 @@ def test_the_report_tells_who_has_looked_at_a_person(clinic: Clinic) -> None:
     queries.person(COLLEAGUE, elsa).unwrap()
     queries.thread(clinic.rep("karin"), case).unwrap()
     queries.person(COLLEAGUE, clinic.persons["anton"]).unwrap()
-    entries = queries.access_report(OPERATOR, elsa).unwrap().items
+    entries = queries.access_log(OPERATOR, elsa).unwrap().items
     assert [(entry.who, entry.action, entry.purpose) for entry in entries] == [
         (f"staff:{COLLEAGUE.assignment}", "read:person", "vård och behandling"),
         (f"rep:{clinic.persons['karin']}", "read:thread", "egen åtkomst"),
     ]
-    assert len(queries.access_report(OPERATOR, elsa).unwrap().items) == 3
-    assert len(queries.access_report(OPERATOR, elsa, limit=1).unwrap().items) == 1
+    assert len(queries.access_log(OPERATOR, elsa).unwrap().items) == 3
+    assert len(queries.access_log(OPERATOR, elsa, limit=1).unwrap().items) == 1
     for who in (NURSE, clinic.rep("elsa")):
-        assert queries.access_report(who, elsa).failure().code == "access.denied"
+        assert queries.access_log(who, elsa).failure().code == "access.denied"
     assert date(2026, 11, 22) == NOW.date()

@@ -5,6 +5,7 @@ from typing import Final
 
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "": (
@@ -51,6 +52,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Skickar ett meddelande i ett ärende. Texten ges med --text, ur en fil med --file, eller - från standard in.",
         "Sends a message in a case. The text is given by --text, from a file by --file, or by - from standard input.",
         "arende case send SE1.k1 - --as staff:SE1.a1 < svar.txt",
+    ),
+    "case draft": (
+        "Visar ditt eget utkast i ett ärende, sparar det (--text, --file eller -) eller tar bort det (--discard).",
+        "Shows your own draft in a case, saves it (--text, --file or -) or throws it away (--discard).",
+        "arende case draft SE1.k1 - --as staff:SE1.a1 < utkast.txt",
     ),
     "case list": (
         "Listar ärenden: uppdragets, en enhets (--unit) eller en patients (--patient).",
@@ -109,9 +115,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "visit end": ("Avslutar ett besök.", "Ends a visit.", "arende visit end SE1.b1 --as staff:SE1.a1"),
     "visit show": ("Visar ett besök.", "Shows a visit.", "arende visit show SE1.b1 --as staff:SE1.a1"),
+    **TICKET_COMMANDS,
     "ledger": (
-        "Visar patientliggaren: enhetens väntande biljetter, längst väntan först.",
-        "Shows the ledger: the unit's waiting tickets, longest wait first.",
+        "Visar patientliggaren: enhetens fria besök och biljetter, längst väntan först.",
+        "Shows the ledger: the unit's free visits and tickets, longest wait first.",
         "arende ledger --as staff:SE1.a1",
     ),
     "export": (
@@ -219,6 +226,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Numret på det senaste meddelande du har läst: då sägs det om någon har skrivit sedan dess.",
         "Number of the last message you have read: then you are told if anyone has written since.",
     ),
+    "discard": ("Ta bort utkastet.", "Throw the draft away."),
     "despite_new": (
         "Skicka ändå, fast patientens sida har skrivit sedan dess.",
         "Send anyway, though the patient's side has written since.",
@@ -245,5 +253,6 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     **ACCESS_OPTIONS,
     **AUDIT_OPTIONS,
+    **TICKET_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

@@ -8,7 +8,8 @@ from ..domain.case.attention import LABELS
 from ..domain.case.reply import MayReply
 from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
-from ..views.names import PersonName
+from ..views.drafts import Draft
+from ..views.names import PersonName, StaffName
 from ..views.rows import CaseRow, Page, PersonRow, VisitRow
 from ..views.thread import HappeningLine, MessageLine, NoteLine, Side, ThreadLine
 from .context import Language, Session
@@ -122,6 +123,19 @@ def say_message(line: MessageLine, lang: Language) -> None:
         say(words(RETRACTED[place], "dim"))
     if line.text:
         say(words(line.text))
+
+
+def writing(session: Session, mine: Draft | None, others: Sequence[StaffName]) -> None:
+    """The reader's own draft, offered again, and who else writes just now."""
+    for one in others:
+        say(words(session.text((f"{one.name} skriver …", f"{one.name} is writing …")), "yellow"))
+    if mine is not None:
+        draft(mine, session.lang)
+
+
+def draft(of: Draft, lang: Language) -> None:
+    heading = {"sv": "Ditt utkast, sparat", "en": "Your draft, saved"}[lang]
+    say(words(f"\n{heading} {moment(of.at)}", "dim"), words(of.text))
 
 
 def people(session: Session, page: Page[PersonRow]) -> None:

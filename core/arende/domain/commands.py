@@ -8,6 +8,7 @@ from .case.commands import (
     ChangeRepresentative,
     CorrectMessage,
     CreateCase,
+    DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
@@ -20,6 +21,7 @@ from .case.commands import (
     NoteRepresentativeLost,
     RecordExport,
     RetractMessage,
+    SaveDraft,
     SendMessage,
 )
 from .directory.commands import (
@@ -39,20 +41,34 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .ticket.commands import (
+    AskForContact,
+    CancelTicket,
+    CreateTicket,
+    ReturnTicket,
+    TakeTicket,
+    TicketCommand,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
+Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
 
 __all__ = [
     "AddNote",
+    "AskForContact",
     "BlockUnit",
+    "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
     "Command",
     "CorrectMessage",
     "CreateCase",
+    "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
+    "DiscardDraft",
     "EmergencyCommand",
     "EndAssignment",
     "EndGuardianship",
@@ -81,7 +97,13 @@ __all__ = [
     "RegisterStaff",
     "RegisterUnit",
     "RetractMessage",
+    "ReturnTicket",
+    "SaveDraft",
     "SendMessage",
     "StartVisit",
+    "TakeTicket",
+    "TicketCommand",
+    "TurnIntoCase",
+    "TurnIntoVisit",
     "VisitCommand",
 ]

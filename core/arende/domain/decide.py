@@ -6,12 +6,16 @@ from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
     AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
     Command,
     CorrectMessage,
     CreateCase,
+    CreateTicket,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -34,8 +38,13 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     RetractMessage,
+    ReturnTicket,
+    SaveDraft,
     SendMessage,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -44,6 +53,7 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
 
@@ -60,6 +70,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | RetractMessage()
             | AddNote()
             | MarkDocumented()
+            | SaveDraft()
+            | DiscardDraft()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
@@ -71,6 +83,16 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
             return decide_visit(state, command, facts)
+        case (
+            AskForContact()
+            | CreateTicket()
+            | TakeTicket()
+            | ReturnTicket()
+            | TurnIntoCase()
+            | TurnIntoVisit()
+            | CancelTicket()
+        ):
+            return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
         case RecordSmsOutcome():

@@ -1,14 +1,25 @@
 """What the access log says of a refusal: who was refused what, and about which patient, where that is known (B23)."""
 
-from ..domain.actor import Actor, RepresentativeActor, StaffActor, name_of, purpose_of
+from ..domain.access import purpose_of_command
+from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor, name_of, purpose_of
 from ..domain.case.model import Case
-from ..domain.commands import Command, CreateCase, CreateVisit, OpenEmergencyAccess
+from ..domain.commands import (
+    AskForContact,
+    Command,
+    CreateCase,
+    CreateTicket,
+    CreateVisit,
+    OpenEmergencyAccess,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from ..domain.directory.model import Assignment, Person, Unit
 from ..domain.emergency.model import Emergency
 from ..domain.ids import Kind, PersonId, Ref, shard_of
 from ..domain.model import Nothing, State
 from ..domain.needs import target
 from ..domain.refusals import Refusal
+from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import AccessEntry, Shard
 from ..wire.ids import fresh
@@ -27,7 +38,7 @@ def logged(refusal: Refusal) -> bool:
 def patients_of(subject: State) -> tuple[PersonId, ...]:
     """Whom a thing is about."""
     match subject:
-        case Case(patient=patient) | Visit(patient=patient) | Emergency(patient=patient):
+        case Case(patient=patient) | Visit(patient=patient) | Emergency(patient=patient) | Ticket(patient=patient):
             return (patient,)
         case Person(id=id):
             return (id,)
@@ -38,7 +49,7 @@ def patients_of(subject: State) -> tuple[PersonId, ...]:
 def id_of(subject: State) -> str:
     """The id of what exists; nothing of what was only asked for, for anyone may have written that."""
     match subject:
-        case Case(id=id) | Visit(id=id) | Person(id=id) | Assignment(id=id) | Unit(id=id):
+        case Case(id=id) | Visit(id=id) | Ticket(id=id) | Person(id=id) | Assignment(id=id) | Unit(id=id):
             return id
         case _:
             return ""
@@ -64,6 +75,7 @@ def refused_entry(
     refusal: Refusal,
     subject: State,
     at: int,
+    purpose: Purpose | None = None,
 ) -> AccessEntry:
     """`what`: the view, or the command's name. The ref is the refusal's code, and the id of what exists."""
     return AccessEntry(
@@ -71,7 +83,7 @@ def refused_entry(
         who=name_of(actor),
         assignment=actor.assignment if isinstance(actor, StaffActor) else None,
         unit=unit,
-        purpose=purpose_of(actor),
+        purpose=purpose or purpose_of(actor),
         action=f"refused:{what}",
         subjects=patients_of(subject),
         at=at,
@@ -89,14 +101,23 @@ def refused_command(one: Asked, shard: Shard, refusal: Refusal, seen: Overlay, a
     if isinstance(one.actor, StaffActor):
         assignment = seen.states.get(Ref(Kind.ASSIGNMENT, one.actor.assignment))
         unit = assignment.unit if isinstance(assignment, Assignment) else None
-    entry = refused_entry(one.actor, unit, COMMANDS[type(one.command)], refusal, subject, at)
+    purpose = purpose_of_command(one.command, one.actor)
+    entry = refused_entry(one.actor, unit, COMMANDS[type(one.command)], refusal, subject, at, purpose)
     return Shard(shard_of_refusal(one.actor, shard, subject) or shard), entry
 
 
 def about(command: Command, seen: Overlay) -> State:
-    """The patient of a command that would have made something new."""
+    """The patient of a command that would have made something new, or the ticket that it would be made of."""
     match command:
-        case CreateCase(patient=patient) | CreateVisit(patient=patient) | OpenEmergencyAccess(patient=patient):
+        case (
+            CreateCase(patient=patient)
+            | CreateVisit(patient=patient)
+            | CreateTicket(patient=patient)
+            | AskForContact(patient=patient)
+            | OpenEmergencyAccess(patient=patient)
+        ):
             return seen.states.get(Ref(Kind.PERSON, patient), Nothing())
+        case TurnIntoCase(ticket=ticket) | TurnIntoVisit(ticket=ticket):
+            return seen.states.get(Ref(Kind.TICKET, ticket), Nothing())
         case _:
             return Nothing()

@@ -89,6 +89,7 @@ class CaseBody(TypedDict):
     documented_up_to: NotRequired[int]
     undocumented_since: NotRequired[str | None]
     staff_wrote: NotRequired[StaffWroteBody]
+    their_turn_since: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -191,6 +192,7 @@ def case_bytes(case: Case) -> bytes:
             "documented_up_to": case.documented_up_to,
             "undocumented_since": case.undocumented_since,
             "staff_wrote": staff_wrote_plain(case.staff_wrote),
+            "their_turn_since": case.their_turn_since,
         }
     )
 
@@ -200,6 +202,7 @@ def case_from(data: bytes) -> Case:
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
     lost, answer = body["representative_lost_since"], body.get("answer")
     retracted, undocumented = body.get("retracted_since"), undocumented_from(body)
+    theirs = body.get("their_turn_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -226,6 +229,7 @@ def case_from(data: bytes) -> Case:
         documented_up_to=body.get("documented_up_to", 0),
         undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),
         staff_wrote=staff_wrote_from(body),
+        their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
     )
 
 

@@ -11,13 +11,10 @@ from .names import BY_NAME
 Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
-
-def sent_2(body: Body) -> Body:
-    """A message can correct another; before, none did."""
-    return {**body, "corrects": None}
-
-
-STEPS: Final[Steps] = {("case.message_sent", 1): sent_2}
+STEPS: Final[Steps] = {
+    ("case.message_sent", 1): lambda body: {**body, "corrects": None},
+    ("reason.registered", 1): lambda body: {**body, "for_patients": False},
+}
 """(name, schema) to what takes a body of that schema to the next one."""
 
 

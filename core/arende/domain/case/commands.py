@@ -15,6 +15,7 @@ class Entry(StrEnum):
     ENDED_VISIT = "ended_visit"
     PROFILE = "profile"
     SEARCH = "search"
+    TICKET = "ticket"
 
 
 class Maturity(StrEnum):
@@ -87,6 +88,21 @@ class MarkDocumented:
 
     case: CaseId
     up_to: int
+
+
+@frozen(kw_only=True)
+class SaveDraft:
+    """What the writer has begun to write in the case is kept, in place of what was kept before (B10)."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DiscardDraft:
+    """The writer throws the draft away."""
+
+    case: CaseId
 
 
 @frozen(kw_only=True)
@@ -174,6 +190,8 @@ CaseCommand: TypeAlias = (
     | RetractMessage
     | AddNote
     | MarkDocumented
+    | SaveDraft
+    | DiscardDraft
     | MarkRead
     | MarkHandled
     | NotePhaseEnd

@@ -32,6 +32,7 @@ from .commands import (
     ChangeRepresentative,
     CorrectMessage,
     CreateCase,
+    DiscardDraft,
     ExportCase,
     MarkDocumented,
     MarkHandled,
@@ -40,10 +41,12 @@ from .commands import (
     NoteRepresentativeLost,
     RecordExport,
     RetractMessage,
+    SaveDraft,
     SendMessage,
 )
 from .correction import own_message, retract
 from .documenting import mark, note
+from .drafts import gone, save
 from .events import (
     CaseHandled,
     CaseOpened,
@@ -82,6 +85,10 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return note(text, facts)
         case MarkDocumented(up_to=up_to):
             return mark(state, up_to, facts)
+        case SaveDraft():
+            return save(state, command, facts)
+        case DiscardDraft():
+            return Success(Decision(drafts=(gone(state, facts.actor),)))
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():
@@ -143,7 +150,7 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    return Success(Decision((message,), effects))
+    return Success(Decision((message,), effects, drafts=(gone(case, facts.actor),)))
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

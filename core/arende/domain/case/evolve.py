@@ -56,7 +56,7 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
-            return changed(state, ended_noted=True)
+            return changed(state, ended_noted=True, their_turn_since=None)
         case RepresentativeLost(at=at):
             return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
         case RepresentativeChanged(at=at):
@@ -115,6 +115,7 @@ def message(state: Case, event: MessageSent) -> Case:
             answer=answer_with(state, event.number),
             retracted_since=None,
             undocumented_since=undocumented,
+            their_turn_since=state.their_turn_since or event.at,
             last_activity=event.at,
         )
     return changed(
@@ -124,5 +125,6 @@ def message(state: Case, event: MessageSent) -> Case:
         read_by_patient_side=event.number,
         unanswered_since=state.unanswered_since or event.at,
         undocumented_since=undocumented,
+        their_turn_since=None,
         last_activity=event.at,
     )

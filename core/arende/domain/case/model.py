@@ -87,3 +87,5 @@ class Case:
     undocumented_since: datetime | None = None
     """When the oldest message that does not stand there was sent."""
     staff_wrote: StaffWrote = NOBODY_WROTE
+    their_turn_since: datetime | None = None
+    """When staff wrote what the patient's side has not answered; None: it is not for them to write."""

@@ -26,7 +26,8 @@ def retracted(state: Case, event: MessageRetracted) -> Case:
     after = changed(state, retracted=(*state.retracted, event.number), answer=answer, last_activity=event.at)
     if answer is not None and answer.standing > 0:
         return after
+    after = changed(after, answer=None, their_turn_since=None)
     waits = [at for at in (state.unanswered_since, None if answer is None else answer.since) if at is not None]
     if not waits:
-        return changed(after, answer=None, retracted_since=state.retracted_since or event.at)
-    return changed(after, answer=None, unanswered_since=min(waits))
+        return changed(after, retracted_since=state.retracted_since or event.at)
+    return changed(after, unanswered_since=min(waits))

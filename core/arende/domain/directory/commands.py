@@ -72,6 +72,8 @@ class RegisterReason:
     unit: UnitId | None = None
     days: int | None = None
     preset: bool = False
+    for_patients: bool = False
+    """Whether patients may ask for contact about it (B17)."""
 
 
 @frozen(kw_only=True)
@@ -111,7 +113,7 @@ class EndGuardianship:
 
 @frozen(kw_only=True)
 class BlockUnit:
-    """Spärr: the patient wants what this unit has kept from the provider's other units (PDL 4 kap. 4 §)."""
+    """Spärr: the patient wants what this unit has kept from the provider's other units (PDL 4 kap.)."""
 
     person: PersonId
     unit: UnitId

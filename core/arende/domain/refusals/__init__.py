@@ -15,6 +15,10 @@ from .care import (
     PhaseEnded,
     PhaseLengthInvalid,
     ReasonElsewhere,
+    ReasonNotOffered,
+    TicketNotTaken,
+    TicketOver,
+    TicketTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -94,6 +98,7 @@ Refusal: TypeAlias = (
     | MaturityRequired
     | NotMature
     | ReasonElsewhere
+    | ReasonNotOffered
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
@@ -109,6 +114,9 @@ Refusal: TypeAlias = (
     | VisitNotEnded
     | VisitTaken
     | VisitOver
+    | TicketTaken
+    | TicketNotTaken
+    | TicketOver
 )
 
 __all__ = [
@@ -141,6 +149,7 @@ __all__ = [
     "PhaseLengthInvalid",
     "PhoneInvalid",
     "ReasonElsewhere",
+    "ReasonNotOffered",
     "Refusal",
     "RepresentationEnded",
     "RepresentativeDeceased",
@@ -152,6 +161,9 @@ __all__ = [
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
+    "TicketNotTaken",
+    "TicketOver",
+    "TicketTaken",
     "Unavailable",
     "Unclear",
     "VisitNeeded",

@@ -15,11 +15,12 @@ from ...domain.case.model import Case
 from ...domain.directory.model import Person
 from ...domain.ids import AssignmentId, Kind, PersonId, Ref, UnitId, shard_of
 from ...domain.model import State
+from ...domain.ticket.model import Ticket
 from ...domain.visit.model import Visit
 from ...ports.indexes import IndexRange
 from ...ports.records import Record, Shard
 from ...ports.times import from_micros
-from ...views.names import Found, person_name, staff_name, unit_name
+from ...views.names import Found, person_name, relative_name, staff_name, unit_name
 from ...wire.heads import decode_state
 from ...wire.names import stream_name
 from ..reading import Reading
@@ -30,7 +31,28 @@ from .scan import AT_A_TIME, stream
 ZONE: Final = "Europe/Stockholm"
 LISTS: Final = frozenset({"read:inbox", "read:cases_of_unit", "read:ledger"})
 """To stand in one of these tells that there is a case or a visit at the unit."""
+OF_PERSON: Final = frozenset(
+    {
+        "read:person",
+        "read:search_patients",
+        "read:cases_of_patient",
+        "read:access_report",
+        "read:access_log",
+        "person.registered",
+        "person.unit_blocked",
+        "person.block_lifted",
+        "guardianship.recorded",
+        "guardianship.ended",
+        "emergency.opened",
+    }
+)
+"""What is about the person, and tells of no case."""
 SYSTEM: Final = "system"
+KINDS: Final[Mapping[type[Case | Visit | Ticket], Kind]] = {
+    Case: Kind.CASE,
+    Visit: Kind.VISIT,
+    Ticket: Kind.TICKET,
+}
 
 
 @frozen(kw_only=True)
@@ -75,11 +97,12 @@ def minute(at: datetime, local: ZoneInfo) -> str:
 
 @frozen(kw_only=True)
 class Things:
-    """A patient's cases and visits, by id."""
+    """A patient's cases, visits and tickets, by id."""
 
-    known: Mapping[str, Case | Visit]
+    patient: PersonId
+    known: Mapping[str, Case | Visit | Ticket]
 
-    def of(self, line: LogLine) -> Case | Visit | None:
+    def of(self, line: LogLine) -> Case | Visit | Ticket | None:
         """What a line is about, where that is one of them."""
         ref = line.ref.removeprefix("export:")
         return self.known.get(ref) or self.known.get(ref.rpartition(" ")[2])
@@ -88,7 +111,7 @@ class Things:
 def report(reading: Reading, patient: Person, guardian: PersonId | None, now: datetime) -> Report:
     """`guardian`: whose report it is, where the guardian's rule holds; None: all of it. Raises StorageError."""
     shard = Shard(shard_of(patient.id))
-    things = Things(known={thing.id: thing for thing in things_of(reading, shard, patient.id)})
+    things = Things(patient=patient.id, known={thing.id: thing for thing in things_of(reading, shard, patient.id)})
     lines = [*read_lines(reading, shard, patient.id), *written_lines(reading, shard, patient.id, things)]
     if guardian is not None:
         lines = [one for one in lines if seen_by(guardian, one, things)]
@@ -103,14 +126,14 @@ def report(reading: Reading, patient: Person, guardian: PersonId | None, now: da
     )
 
 
-def things_of(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Case | Visit]:
-    for index in ("case_patient", "visit_patient"):
+def things_of(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Case | Visit | Ticket]:
+    for index in ("case_patient", "visit_patient", "ticket_patient"):
         after: tuple[int | str, str] | None = None
         while heads := reading.storage.page(
             shard, IndexRange(index=index, prefix=(patient,), limit=AT_A_TIME, after=after)
         ):
             states: Iterable[State] = map(decode_state, heads)
-            yield from (state for state in states if isinstance(state, Case | Visit))
+            yield from (state for state in states if isinstance(state, Case | Visit | Ticket))
             after = (heads[-1].columns["opened"] or 0, heads[-1].stream)
 
 
@@ -124,7 +147,7 @@ def read_lines(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Lo
 def written_lines(reading: Reading, shard: Shard, patient: PersonId, things: Things) -> Iterator[LogLine]:
     """Commands that people gave. What timers and effects did told nobody anything."""
     refs = [Ref(Kind.PERSON, patient), Ref(Kind.EMERGENCY, patient)]
-    refs += [Ref(Kind.CASE if isinstance(thing, Case) else Kind.VISIT, thing.id) for thing in things.known.values()]
+    refs += [Ref(KINDS[type(thing)], thing.id) for thing in things.known.values()]
     for ref in refs:
         records: Iterator[Record] = stream(reading.storage, shard, stream_name(ref))
         for some in in_lots(records):
@@ -132,19 +155,23 @@ def written_lines(reading: Reading, shard: Shard, patient: PersonId, things: Thi
 
 
 def seen_by(guardian: PersonId, line: LogLine, things: Things) -> bool:
-    """Whether a line tells the guardian of nothing but what is theirs."""
+    """Whether a line tells the guardian of nothing but what is theirs. What is not known to do so is left out."""
     thing = things.of(line)
     if thing is not None:
         return represents(guardian, thing)
+    if line.who.startswith("rep:") and line.who not in (f"rep:{guardian}", f"rep:{things.patient}"):
+        return False
     if line.action in LISTS:
         units = {one.unit for one in things.known.values() if represents(guardian, one)}
         owners = {one.assignment for one in things.known.values() if represents(guardian, one)}
         return line.ref in units or line.ref in owners
-    return True
+    if line.action.startswith("refused:"):
+        return line.ref.partition(" ")[2] in ("", things.patient)
+    return line.action in OF_PERSON
 
 
-def represents(guardian: PersonId, thing: Case | Visit) -> bool:
-    return guardian == (thing.representative.person if isinstance(thing, Case) else thing.representative)
+def represents(guardian: PersonId, thing: Case | Visit | Ticket) -> bool:
+    return guardian == (thing.representative if isinstance(thing, Visit) else thing.representative.person)
 
 
 def row(line: LogLine, things: Things, patient: PersonId, found: Found) -> ReportRow:
@@ -166,6 +193,6 @@ def who(line: LogLine, patient: PersonId, found: Found) -> str:
         unit = unit_name(UnitId(line.unit), found) if line.unit is not None else ""
         return ", ".join(filter(None, (shown.name or line.assignment, shown.role.lower(), unit or shown.unit)))
     if kind == "rep":
-        name = person_name(PersonId(id), found).name
+        name = relative_name(PersonId(id), patient, found).name
         return words.PATIENT if id == patient else ", ".join(filter(None, (name, words.REPRESENTATIVE)))
     return words.OPERATOR if kind == "operator" else words.SYSTEM
