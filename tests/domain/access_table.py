@@ -44,15 +44,15 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
         READ_CASE
         | KEEPING
-        | {"notices", "journal_entry", "SendMessage", "CorrectMessage"}
+        | {"notices", "journal_entry", "disclosure", "SendMessage", "CorrectMessage"}
         | {"MarkHandled", "ChangeRepresentative", "ExportCase"}
         | DRAFTS,
         "access.denied",
     ),
-    "U": (READ_CASE | KEEPING | {"notices", "journal_entry"}, "access.denied"),
+    "U": (READ_CASE | KEEPING | {"notices", "journal_entry", "disclosure"}, "access.denied"),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
     "P": (READ_CASE | {"SendMessage", "CorrectMessage", "MarkRead"} | DRAFTS, "access.denied"),
-    "X": (READ_CASE | {"notices", "journal_entry", "ExportCase"}, "access.assignment_needed"),
+    "X": (READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase"}, "access.assignment_needed"),
     "S": (
         READ_CASE | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"},
         "access.assignment_needed",
@@ -100,6 +100,7 @@ TurnIntoCase         +   +    +    +    +    -    -    -    -    F    -    -    
 TurnIntoVisit        +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
 CancelTicket         +   +    +    +    +    -    -    -    -    F    -    -    +    -    -    -    -    -    -    N    N
 inbox                +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+undocumented         +   -    -    -    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 counters             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_patient     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    -

@@ -20,9 +20,10 @@ from tests.domain.samples import CASE as CASE_ID
 from tests.domain.unions import COMMANDS as UNION
 from tests.domain.world import gather
 
-OF_CASE = (View.CASE, View.THREAD, View.NOTICES, View.ENTRY)
+OF_CASE = (View.CASE, View.THREAD, View.NOTICES, View.ENTRY, View.DISCLOSURE)
 SUBJECTS: dict[View, State] = {
     View.INBOX: STREAMS[Ref(Kind.ASSIGNMENT, NURSE)],
+    View.UNDOCUMENTED: STREAMS[Ref(Kind.ASSIGNMENT, NURSE)],
     View.COUNTERS: STREAMS[Ref(Kind.ASSIGNMENT, NURSE)],
     View.UNIT_CASES: STREAMS[Ref(Kind.UNIT, OAK)],
     View.PATIENT_CASES: STREAMS[Ref(Kind.PERSON, ANTON)],

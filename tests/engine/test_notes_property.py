@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 from arende.domain.actor import RepresentativeActor
 from arende.domain.case.model import Case
+from arende.domain.disclosure import Ground
 from arende.domain.events import MessageRetracted, MessageSent, NoteAdded
 from arende.domain.ids import CaseId, Kind, Ref, VisitId
 from arende.engine.case_queries import CaseList
@@ -48,6 +49,7 @@ def asked(day: Day, me: RepresentativeActor) -> Iterator[tuple[str, object]]:
         "visit": [VisitId("SE1.b")],
         "which": list(CaseList),
         "text": ["provd"],
+        "ground": list(Ground),
         "provider": [HERE],
     }
     for name in questions():

@@ -28,6 +28,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "visit": f"{HERE}.visit:group",
     "ticket": f"{HERE}.ticket:group",
     "ledger": f"{HERE}.ledger:command",
+    "undocumented": f"{HERE}.undocumented:command",
     "export": f"{HERE}.export:command",
     "worker": f"{HERE}.worker:command",
     "outbox": f"{HERE}.outbox:group",

@@ -60,6 +60,9 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
     say(Panel(words(f"{left_text(row.days_left, lang)}\n{last_day(row, lang, now)}"), border_style=style, expand=False))
     if staff_side and row.attention:
         say(words(attention_text(row, lang), "yellow"))
+    if staff_side and row.undocumented:
+        told = (f"Ej journalförda meddelanden: {row.undocumented}", f"Undocumented messages: {row.undocumented}")
+        say(words(session.text(told), "dim"))
     if row.messages == 0:
         say(words(session.text(NOT_WRITTEN if not staff_side else NO_MESSAGE), "dim"))
     for line in thread:

@@ -75,6 +75,8 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "port": ("Port", "Port"),
     "source": ("Kommer från", "Comes from"),
     "what": ("Vad", "What"),
+    "undocumented": ("Ej journalförda", "Undocumented"),
+    "since": ("Sedan", "Since"),
     "taken": ("Tagen av", "Taken by"),
 }
 """Headings of tables."""

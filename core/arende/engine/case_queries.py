@@ -21,7 +21,7 @@ from ..ports.indexes import IndexRange
 from ..ports.records import Head, Shard
 from ..ports.times import to_micros
 from ..views.journal import journal_entry
-from ..views.names import named_in
+from ..views.names import Found, named_in
 from ..views.rows import CaseRow, Page, case_row, for_patient_side
 from ..views.thread import ThreadLine, authors, lines, messages, patient_lines
 from ..wire.heads import decode_state
@@ -211,15 +211,19 @@ class CaseQueries(Reading):
 
     def entry(self, actor: Actor, seen: Seen) -> JournalEntry:
         case = seen.case
+        version, events, found = self.whole(case)
+        self.told(actor, View.CASE, shard_of(case.id), (case.patient,), f"export:{case.id}", seen.purpose)
+        return journal_entry(case, version, events, found)
+
+    def whole(self, case: Case) -> tuple[int, Sequence[CaseEvent], Found]:
+        """All that has happened in a case, up to which version, and the names in it. Not logged here."""
         shard, stream = shard_of(case.id), stream_name(Ref(Kind.CASE, case.id))
         events: list[CaseEvent] = []
         version = 0
         while records := self.storage.records(Shard(shard), stream, version, AT_A_TIME):
             events += [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
             version = records[-1].seq
-        found = self.names(shard, [*authors(events), *named_in(case)])
-        self.told(actor, View.CASE, shard, (case.patient,), f"export:{case.id}", seen.purpose)
-        return journal_entry(case, version, events, found)
+        return version, events, self.names(shard, [*authors(events), *named_in(case)])
 
     @answering
     def counters(self, actor: Actor, *, assignment: AssignmentId | None = None) -> Result[Counters, Refusal]:

@@ -2,11 +2,11 @@
 
 from attrs import frozen
 
-from .case_queries import CaseQueries
 from .draft_queries import DraftQueries
+from .record_queries import RecordQueries
 from .ticket_queries import TicketQueries
 
 
 @frozen(kw_only=True)
-class Queries(CaseQueries, DraftQueries, TicketQueries):
+class Queries(RecordQueries, DraftQueries, TicketQueries):
     """`engine.queries`: each method takes an actor and answers a Result of rows or a refusal."""

@@ -28,24 +28,26 @@ FORMAT: Final = "arende.journal/1"
 
 def entry_json(entry: JournalEntry) -> bytes:
     """The document of an entry, always the same bytes for the same entry. OverflowError for a time beyond 9999."""
-    return orjson.dumps(
-        {
-            "format": FORMAT,
-            "id": entry.id,
-            "version": entry.version,
-            "provider_id": entry.provider_id,
-            "unit": {"id": entry.unit_id, "name": entry.unit},
-            "title": entry.title,
-            "patient": person(entry.patient),
-            "representative": person(entry.representative),
-            "opened": timestamp(entry.opened),
-            "until": timestamp(entry.until),
-            "zone": entry.zone,
-            "assignment_id": entry.assignment_id,
-            "messages": [message(one) for one in sorted(entry.messages, key=lambda m: m.number)],
-        },
-        option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
-    )
+    return orjson.dumps(entry_plain(entry), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def entry_plain(entry: JournalEntry) -> dict[str, object]:
+    """The document before it is written."""
+    return {
+        "format": FORMAT,
+        "id": entry.id,
+        "version": entry.version,
+        "provider_id": entry.provider_id,
+        "unit": {"id": entry.unit_id, "name": entry.unit},
+        "title": entry.title,
+        "patient": person(entry.patient),
+        "representative": person(entry.representative),
+        "opened": timestamp(entry.opened),
+        "until": timestamp(entry.until),
+        "zone": entry.zone,
+        "assignment_id": entry.assignment_id,
+        "messages": [message(one) for one in sorted(entry.messages, key=lambda m: m.number)],
+    }
 
 
 def timestamp(us: int) -> str:

@@ -34,6 +34,10 @@ group = Branch(
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
         "handled": f"{HERE}.case:handled",
+        "correct": f"{HERE}.case_record:correct",
+        "retract": f"{HERE}.case_record:retract",
+        "note": f"{HERE}.case_record:note",
+        "documented": f"{HERE}.case_record:documented",
         "representative": f"{HERE}.case_representative:command",
     },
 )

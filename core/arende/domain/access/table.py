@@ -179,6 +179,8 @@ class View(StrEnum):
     CONTACT = "ways_to_contact"
     NOTICES = "notices"
     ENTRY = "journal_entry"
+    DISCLOSURE = "disclosure"
+    UNDOCUMENTED = "undocumented"
     ACCESS_REPORT = "access_report"
     ACCESS_LOG = "access_log"
     DIRECTORY = "directory"
@@ -195,6 +197,8 @@ READS: Final[Mapping[View, Rule]] = {
     View.DRAFT: Rule(STAFF | {Who.REPRESENTATIVE}, "S5, B10: the writer's own words, and no one else's"),
     View.NOTICES: Rule(CARERS, "B4, B24"),
     View.ENTRY: Rule(CARERS, "S17, B22, B24"),
+    View.DISCLOSURE: Rule(KEEPERS | {Who.OPERATOR}, "PDL 8 kap. 2 §, PSL 6 kap. 15 §, B8"),
+    View.UNDOCUMENTED: Rule(KEEPERS | {Who.OPERATOR}, "PDL 3 kap. 9 §, S17"),
     View.UNIT_CASES: Rule(frozenset({Who.UNIT_READER, Who.CHOSEN, Who.OPERATOR}), "PDL 4 kap., B24"),
     View.PATIENT_CASES: Rule(STAFF | {Who.SELF, Who.OPERATOR}, "PDL 4 kap., S15, B24"),
     View.SEARCH: Rule(STAFF | {Who.OPERATOR}, "S2"),

@@ -150,7 +150,9 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    return Success(Decision((message,), effects, drafts=(gone(case, facts.actor),)))
+    # A correction is written beside the draft of something else, which stays.
+    drafts = (gone(case, facts.actor),) if corrects is None else ()
+    return Success(Decision((message,), effects, drafts=drafts))
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

@@ -29,7 +29,7 @@ from .lines import LogLine, in_lots, line_of_entry, lines_of_records, named
 from .scan import AT_A_TIME, stream
 
 ZONE: Final = "Europe/Stockholm"
-LISTS: Final = frozenset({"read:inbox", "read:cases_of_unit", "read:ledger"})
+LISTS: Final = frozenset({"read:inbox", "read:undocumented", "read:cases_of_unit", "read:ledger"})
 """To stand in one of these tells that there is a case or a visit at the unit."""
 OF_PERSON: Final = frozenset(
     {
