@@ -3,20 +3,24 @@
 from typing import TypeAlias
 
 from .case.commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
     History,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     Maturity,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    RetractMessage,
     SaveDraft,
     SendMessage,
 )
@@ -37,16 +41,31 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .ticket.commands import (
+    AskForContact,
+    CancelTicket,
+    CreateTicket,
+    ReturnTicket,
+    TakeTicket,
+    TicketCommand,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
+Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
 
 __all__ = [
+    "AddNote",
+    "AskForContact",
     "BlockUnit",
+    "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
     "Command",
+    "CorrectMessage",
     "CreateCase",
+    "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
     "DiscardDraft",
@@ -59,6 +78,7 @@ __all__ = [
     "ExportState",
     "History",
     "LiftBlock",
+    "MarkDocumented",
     "MarkHandled",
     "MarkRead",
     "Maturity",
@@ -76,8 +96,14 @@ __all__ = [
     "RegisterRole",
     "RegisterStaff",
     "RegisterUnit",
+    "RetractMessage",
+    "ReturnTicket",
     "SaveDraft",
     "SendMessage",
     "StartVisit",
+    "TakeTicket",
+    "TicketCommand",
+    "TurnIntoCase",
+    "TurnIntoVisit",
     "VisitCommand",
 ]

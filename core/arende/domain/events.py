@@ -6,10 +6,13 @@ from .case.events import (
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
@@ -33,9 +36,10 @@ from .directory.events import (
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent
 
 __all__ = [
     "AssignmentEnded",
@@ -45,6 +49,7 @@ __all__ = [
     "CaseHandled",
     "CaseOpened",
     "DirectoryEvent",
+    "DocumentedMarked",
     "EmergencyAccessOpened",
     "EmergencyEvent",
     "Event",
@@ -53,8 +58,10 @@ __all__ = [
     "GuardianshipEnded",
     "GuardianshipRecorded",
     "IdentifierClaimed",
+    "MessageRetracted",
     "MessageSent",
     "MessagesRead",
+    "NoteAdded",
     "NoticeEvent",
     "PersonRegistered",
     "PhaseEnded",
@@ -66,6 +73,12 @@ __all__ = [
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "TicketAsked",
+    "TicketCancelled",
+    "TicketEvent",
+    "TicketReturned",
+    "TicketTaken",
+    "TicketTurned",
     "UnitBlocked",
     "UnitRegistered",
     "VisitCreated",

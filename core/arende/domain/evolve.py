@@ -11,6 +11,7 @@ from .events import (
     BlockLifted,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -18,8 +19,10 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PersonRegistered,
     PhaseEnded,
     ProviderRegistered,
@@ -30,6 +33,11 @@ from .events import (
     SmsOutcomeRecorded,
     SmsTroubled,
     StaffRegistered,
+    TicketAsked,
+    TicketCancelled,
+    TicketReturned,
+    TicketTaken,
+    TicketTurned,
     UnitBlocked,
     UnitRegistered,
     VisitCreated,
@@ -39,6 +47,8 @@ from .events import (
 from .model import Nothing, State
 from .notice.evolve import evolve as evolve_notice
 from .notice.model import Notice
+from .ticket.evolve import evolve as evolve_ticket
+from .ticket.model import Ticket
 from .visit.evolve import evolve as evolve_visit
 from .visit.model import Visit
 
@@ -49,6 +59,9 @@ def evolve(state: State, event: Event) -> State:
         case (
             CaseOpened()
             | MessageSent()
+            | MessageRetracted()
+            | NoteAdded()
+            | DocumentedMarked()
             | MessagesRead()
             | CaseHandled()
             | SmsTroubled()
@@ -66,6 +79,9 @@ def evolve(state: State, event: Event) -> State:
         case SmsOutcomeRecorded():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
+        case TicketAsked() | TicketTaken() | TicketReturned() | TicketTurned() | TicketCancelled():
+            if isinstance(state, Ticket | Nothing):
+                return evolve_ticket(state, event)
         case EmergencyAccessOpened():
             if isinstance(state, Emergency | Nothing):
                 return evolve_emergency(state, event)
@@ -84,6 +100,6 @@ def evolve(state: State, event: Event) -> State:
             | UnitBlocked()
             | BlockLifted()
         ):
-            if not isinstance(state, Case | Visit | Notice | Emergency):
+            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

@@ -8,12 +8,17 @@ from typing import TypeAlias
 
 from .care import (
     ExporterUnknown,
+    MessageOfAnother,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
     PhaseEnded,
     PhaseLengthInvalid,
     ReasonElsewhere,
+    ReasonNotOffered,
+    TicketNotTaken,
+    TicketOver,
+    TicketTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -93,12 +98,14 @@ Refusal: TypeAlias = (
     | MaturityRequired
     | NotMature
     | ReasonElsewhere
+    | ReasonNotOffered
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
     | VisitNeeded
@@ -107,6 +114,9 @@ Refusal: TypeAlias = (
     | VisitNotEnded
     | VisitTaken
     | VisitOver
+    | TicketTaken
+    | TicketNotTaken
+    | TicketOver
 )
 
 __all__ = [
@@ -125,6 +135,7 @@ __all__ = [
     "IdentifierInvalid",
     "InputInvalid",
     "MaturityRequired",
+    "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
     "NoSuchMessage",
@@ -138,6 +149,7 @@ __all__ = [
     "PhaseLengthInvalid",
     "PhoneInvalid",
     "ReasonElsewhere",
+    "ReasonNotOffered",
     "Refusal",
     "RepresentationEnded",
     "RepresentativeDeceased",
@@ -149,6 +161,9 @@ __all__ = [
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
+    "TicketNotTaken",
+    "TicketOver",
+    "TicketTaken",
     "Unavailable",
     "Unclear",
     "VisitNeeded",
