@@ -5,10 +5,12 @@ from typing import TypeAlias
 from .case.commands import (
     CaseCommand,
     ChangeRepresentative,
+    CloseCase,
     CreateCase,
     Entry,
     ExportCase,
     ExportState,
+    ExtendPhase,
     History,
     MarkHandled,
     MarkRead,
@@ -16,7 +18,9 @@ from .case.commands import (
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    ReopenCase,
     SendMessage,
+    ShortenPhase,
 )
 from .directory.commands import (
     BlockUnit,
@@ -43,6 +47,7 @@ __all__ = [
     "BlockUnit",
     "CaseCommand",
     "ChangeRepresentative",
+    "CloseCase",
     "Command",
     "CreateCase",
     "CreateVisit",
@@ -54,6 +59,7 @@ __all__ = [
     "Entry",
     "ExportCase",
     "ExportState",
+    "ExtendPhase",
     "History",
     "LiftBlock",
     "MarkHandled",
@@ -73,7 +79,9 @@ __all__ = [
     "RegisterRole",
     "RegisterStaff",
     "RegisterUnit",
+    "ReopenCase",
     "SendMessage",
+    "ShortenPhase",
     "StartVisit",
     "VisitCommand",
 ]

@@ -7,6 +7,7 @@ from .case.decide import decide as decide_case
 from .commands import (
     BlockUnit,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CreateCase,
     CreateVisit,
@@ -14,6 +15,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkHandled,
     MarkRead,
@@ -30,7 +32,9 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
     SendMessage,
+    ShortenPhase,
     StartVisit,
 )
 from .decision import Decision
@@ -55,6 +59,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
+            | ExtendPhase()
+            | ShortenPhase()
+            | CloseCase()
+            | ReopenCase()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
             | ExportCase()

@@ -9,8 +9,10 @@ from .events import (
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CaseClosed,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -22,6 +24,8 @@ from .events import (
     MessagesRead,
     PersonRegistered,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     ProviderRegistered,
     ReasonRegistered,
     RepresentativeChanged,
@@ -53,6 +57,10 @@ def evolve(state: State, event: Event) -> State:
             | CaseHandled()
             | SmsTroubled()
             | PhaseEnded()
+            | PhaseExtended()
+            | PhaseShortened()
+            | CaseClosed()
+            | CaseReopened()
             | RepresentativeLost()
             | RepresentativeChanged()
             | ExportRequested()

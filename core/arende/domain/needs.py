@@ -10,6 +10,7 @@ from .case.model import Case
 from .commands import (
     BlockUnit,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CreateCase,
     CreateVisit,
@@ -17,6 +18,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkHandled,
     MarkRead,
@@ -33,7 +35,9 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
     SendMessage,
+    ShortenPhase,
     StartVisit,
 )
 from .directory.model import Assignment, IdentifierClaim
@@ -96,6 +100,10 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | MarkRead(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ReopenCase(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
@@ -125,6 +133,8 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
+            if command.follows is not None:
+                yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
@@ -134,7 +144,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id):
+        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
             yield from people_of(id, found)
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
@@ -144,6 +154,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             | MarkRead(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
         ):

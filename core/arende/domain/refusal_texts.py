@@ -5,7 +5,11 @@ from typing import Final, Literal, TypeAlias
 
 from .day_texts import day_text
 from .ids import Kind
+from .period_texts import PERIOD
 from .refusals import (
+    CaseStillOpen,
+    ClosedEarly,
+    FollowsOpen,
     GuardianRequired,
     IdentifierInvalid,
     InputInvalid,
@@ -13,11 +17,18 @@ from .refusals import (
     NotFound,
     PhaseEnded,
     PhaseLengthInvalid,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
     Refusal,
+    ReopenTooLate,
     TextTooLong,
     Unavailable,
     Unclear,
 )
+
+ANY_YEAR: Final = 0
+"""No year that one expects: the day is told with its own."""
 
 Language: TypeAlias = Literal["sv", "en"]
 
@@ -196,6 +207,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The visit is taken already. Choose another in the ledger.",
     ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
+    **PERIOD,
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
 
@@ -227,6 +239,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "patient": "patienten",
     "representative": "ombudet",
     "reason": "orsaken",
+    "last_day": "sista dagen",
+    "follows": "ärendet som det nya följer på",
     "assignment": "uppdraget",
     "unit": "vårdenheten",
     "role": "rollen",
@@ -262,6 +276,16 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"low": low, "high": high}
         case PhaseEnded(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}
+        case (
+            ClosedEarly(last_day=last_day)
+            | CaseStillOpen(last_day=last_day)
+            | ReopenTooLate(last_day=last_day)
+            | FollowsOpen(last_day=last_day)
+            | PhaseNotLater(last_day=last_day)
+            | PhaseNotEarlier(last_day=last_day)
+            | PhaseTooLong(last_day=last_day)
+        ):
+            return {"last_day": day_text(last_day, lang, ANY_YEAR)}
         case NoSuchMessage(last=last):
             return {"last": last}
         case _:

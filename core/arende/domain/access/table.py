@@ -14,6 +14,7 @@ from attrs import frozen
 from ..commands import (
     BlockUnit,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CreateCase,
     CreateVisit,
@@ -21,6 +22,7 @@ from ..commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkHandled,
     MarkRead,
@@ -37,7 +39,9 @@ from ..commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
     SendMessage,
+    ShortenPhase,
     StartVisit,
 )
 
@@ -119,6 +123,10 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     SendMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, S11"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
     MarkHandled: Rule(OWNER, "B21"),
+    ExtendPhase: Rule(OWNER, "B12, B13"),
+    ShortenPhase: Rule(OWNER, "B13"),
+    CloseCase: Rule(OWNER, "B13, S18"),
+    ReopenCase: Rule(OWNER, "B12, B13"),
     ChangeRepresentative: Rule(OWNER, "B16"),
     NoteRepresentativeLost: Rule(WORKER, "B16"),
     OpenEmergencyAccess: Rule(STAFF, "PDL 4 kap. 5 §, B24"),

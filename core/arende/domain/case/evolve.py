@@ -3,16 +3,21 @@
 from attrs import evolve as changed
 
 from ..model import Nothing
+from ..phase import is_open
 from .commands import ExportState
 from .events import (
+    CaseClosed,
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     ExportRecorded,
     ExportRequested,
     MessageSent,
     MessagesRead,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
@@ -35,12 +40,24 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return changed(state, read_by_patient_side=up_to, last_activity=at)
         case CaseHandled(at=at):
             return changed(
-                state, unanswered_since=None, sms_trouble_since=None, export_trouble_since=None, last_activity=at
+                state,
+                unanswered_since=None,
+                sms_trouble_since=None,
+                export_trouble_since=None,
+                set_aside=not is_open(state.phase, at),
+                last_activity=at,
             )
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
             return changed(state, ended_noted=True)
+        case PhaseExtended(at=at, phase=phase) | PhaseShortened(at=at, phase=phase):
+            return changed(state, phase=phase, ended_noted=False, last_activity=at)
+        case CaseClosed(at=at, phase=phase):
+            # Who closes it knows that a message or representative is missing; it answers nobody's question.
+            return changed(state, phase=phase, closed=at, ended_noted=True, set_aside=True, last_activity=at)
+        case CaseReopened(at=at, phase=phase):
+            return changed(state, phase=phase, closed=None, ended_noted=False, set_aside=False, last_activity=at)
         case RepresentativeLost(at=at):
             return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
         case RepresentativeChanged(at=at):
@@ -83,6 +100,8 @@ def opened(event: CaseOpened) -> Case:
         sms_trouble_since=None,
         export_trouble_since=None,
         last_activity=event.at,
+        opened=event.at,
+        follows=event.follows,
     )
 
 

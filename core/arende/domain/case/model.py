@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
 from ..phase import Phase
@@ -51,3 +51,15 @@ class Case:
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime
+    opened: datetime = field()
+    """When the case was first opened; `phase.opened` is when it was last reopened."""
+    closed: datetime | None = None
+    """When staff closed it before its time; None while it is open, and where the calendar ended it."""
+    set_aside: bool = False
+    """Over, and dealt with: a missing message or representative waits no longer, until the case is reopened."""
+    follows: CaseId | None = None
+    """The ended case of the same patient that this one goes on from."""
+
+    @opened.default
+    def _(self) -> datetime:
+        return self.phase.opened

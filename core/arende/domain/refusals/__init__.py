@@ -57,6 +57,17 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .period import (
+    CaseStillOpen,
+    ClosedEarly,
+    FollowsOpen,
+    FollowsOther,
+    PhaseBeforeToday,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
+    ReopenTooLate,
+)
 
 Refusal: TypeAlias = (
     NotFound
@@ -95,6 +106,15 @@ Refusal: TypeAlias = (
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
+    | CaseStillOpen
+    | ClosedEarly
+    | FollowsOpen
+    | FollowsOther
+    | PhaseBeforeToday
+    | PhaseNotEarlier
+    | PhaseNotLater
+    | PhaseTooLong
+    | ReopenTooLate
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
@@ -112,9 +132,13 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "CaseStillOpen",
+    "ClosedEarly",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
+    "FollowsOpen",
+    "FollowsOther",
     "GuardianIsChild",
     "GuardianRequired",
     "IdInvalid",
@@ -129,11 +153,16 @@ __all__ = [
     "NotMature",
     "NothingToHandle",
     "PatientDeceased",
+    "PhaseBeforeToday",
     "PhaseEnded",
     "PhaseLengthInvalid",
+    "PhaseNotEarlier",
+    "PhaseNotLater",
+    "PhaseTooLong",
     "PhoneInvalid",
     "ReasonElsewhere",
     "Refusal",
+    "ReopenTooLate",
     "RepresentationEnded",
     "RepresentativeDeceased",
     "RepresentativeNotOffered",
