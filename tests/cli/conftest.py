@@ -11,8 +11,6 @@ from arende.cli.main import run
 from attrs import frozen
 
 ANTON = "19800107-2381"
-ELSA = "201907092383"
-KARIN = "198412032397"
 NURSE = "staff:SE1.a1"
 
 REGISTER = """\

@@ -37,9 +37,12 @@ system           S     S     S     S     S     S     S     S       S       S    
 """Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
 
 READ_CASE: Final = frozenset({"case", "thread"})
+ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
-        READ_CASE | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"},
+        READ_CASE
+        | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"}
+        | ENDS,
         "access.denied",
     ),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),

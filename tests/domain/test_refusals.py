@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 from arende.domain import refusals
-from arende.domain.ids import Kind
+from arende.domain.ids import AssignmentId, Kind
 from arende.domain.person import Fault
 from arende.domain.refusal_texts import KINDS, TEXTS, sentence
 from arende.domain.refusals import IdentifierInvalid, NotFound, Refusal, TextMissing
@@ -49,9 +49,20 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.PhaseLengthInvalid(),
     refusals.MessageRequired(),
     refusals.PhaseEnded(date(2026, 11, 25)),
+    refusals.ClosedEarly(date(2026, 11, 25)),
+    refusals.CaseStillOpen(date(2026, 11, 25)),
+    refusals.ReopenTooLate(date(2026, 11, 25)),
+    refusals.FollowsOther(),
+    refusals.FollowsOpen(date(2026, 11, 25)),
+    refusals.PhaseNotLater(date(2026, 11, 25)),
+    refusals.PhaseNotEarlier(date(2026, 11, 25)),
+    refusals.PhaseBeforeToday(),
+    refusals.PhaseTooLong(date(2036, 11, 19), "last_day"),
     refusals.ExporterUnknown(),
     refusals.NothingToHandle(),
     refusals.NoSuchMessage(4),
+    refusals.ColleagueWrote(3, AssignmentId("SE1.a1")),
+    refusals.PatientSideWrote(3),
     refusals.VisitNeeded(),
     refusals.VisitOfAnother(),
     refusals.VisitNotStarted(),
@@ -111,7 +122,7 @@ def test_fields_are_called_by_their_name_on_the_screen() -> None:
 
 def test_a_refusal_holds_no_text_that_someone_wrote() -> None:
     allowed = {"kind", "field", "problem", "detail", "fault"}
-    allowed |= {"length", "limit", "below", "low", "high", "last_day", "last"}
+    allowed |= {"length", "limit", "below", "low", "high", "last_day", "last", "number", "assignment"}
     held = {attribute.name for refusal in REFUSALS for attribute in attrs.fields(refusal)}
     assert held <= allowed
     assert NotFound(Kind.CASE).field == "id"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -175,6 +176,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Shows which plugins there are and what they bring.",
         "arende plugins",
     ),
+    **ACCESS_COMMANDS,
     **AUDIT_COMMANDS,
 }
 """By path: Swedish, English, example. The text up to the first full stop stands in lists of commands."""
@@ -213,6 +215,14 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "text": ("Meddelandets text; - läser standard in.", "The message's text; - reads standard input."),
     "file": ("Läs texten ur en fil.", "Read the text from a file."),
+    "seen": (
+        "Numret på det senaste meddelande du har läst: då sägs det om någon har skrivit sedan dess.",
+        "Number of the last message you have read: then you are told if anyone has written since.",
+    ),
+    "despite_new": (
+        "Skicka ändå, fast patientens sida har skrivit sedan dess.",
+        "Send anyway, though the patient's side has written since.",
+    ),
     "which": ("Vilka ärenden.", "Which cases."),
     "up_to": ("Till och med meddelande nummer.", "Up to message number."),
     "name": ("Patientens namn.", "The patient's name."),
@@ -233,6 +243,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Databasens URL, för en server: postgresql://…; annars en fil i mappen.",
         "URL of the database, for a server: postgresql://…; else a file in the folder.",
     ),
+    **ACCESS_OPTIONS,
     **AUDIT_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

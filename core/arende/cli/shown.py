@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..domain.case.attention import LABELS
-from ..domain.case.reply import MayReply
+from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
 from ..views.names import PersonName
 from ..views.rows import CaseRow, Page, PersonRow, VisitRow
-from ..views.thread import MessageLine, Side, ThreadLine
+from ..views.thread import Happening, HappeningLine, MessageLine, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
 from .words import HAPPENINGS, STATUS, heading, left_text, moment
@@ -96,12 +96,21 @@ def last_day(row: CaseRow, lang: Language, now: datetime) -> str:
 def say_line(line: ThreadLine, lang: Language) -> None:
     """A message under its author, or what else happened, on one line."""
     if not isinstance(line, MessageLine):
-        say(words(f"{moment(line.at)}  {HAPPENINGS[line.what][0 if lang == 'sv' else 1]}", "dim"))
+        say(words(f"{moment(line.at)}  {happening(line, lang)}", "dim"))
         return
     author = ", ".join(part for part in (line.author, line.role) if part)
     read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
     shown = "  ".join(part for part in (f"{line.number}", moment(line.at), author, read) if part)
     say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"), words(line.text))
+
+
+def happening(line: HappeningLine, lang: Language) -> str:
+    """What happened, until when the case is open since, and for staff why."""
+    said = HAPPENINGS[line.what][0 if lang == "sv" else 1]
+    if line.last_day is not None and line.what is not Happening.CLOSED:
+        through = {"sv": "öppet till och med", "en": "open through"}[lang]
+        said = f"{said}, {through} {day_text(line.last_day, lang)}"
+    return f"{said}: {line.reason}" if line.reason else said
 
 
 def people(session: Session, page: Page[PersonRow]) -> None:

@@ -44,6 +44,10 @@ class Ref:
     kind: Kind
     id: str
 
+    def __hash__(self) -> int:
+        """Of the id alone: text keeps its own hash, two kinds hardly ever share an id, and refs are looked up a lot."""
+        return hash(self.id)
+
 
 def shard_of(id: str) -> ProviderId:
     """The care provider that an id belongs to; a provider's own id is its shard."""

@@ -1,6 +1,7 @@
 """What a command needs to know: its own stream (`target`) and the neighbours (`needs`). Pure; the shell loads them.
 
 `needs` is asked again with what was found, until it asks for nothing new: some are known only through others.
+A match tries its cases in turn, so what most commands are (a message, a reading of it) stands first.
 """
 
 from collections.abc import Iterator, Mapping
@@ -54,6 +55,8 @@ def identifier_ref(provider: ProviderId, identifier: Identifier) -> Ref:
 def shard_for(command: Command, actor: Actor) -> ProviderId:
     """The provider in whose transaction the command is decided: that of what it names."""
     match command:
+        case SendMessage(case=id) | MarkRead(case=id):
+            return shard_of(id)
         case RegisterPerson(provider=provider) | RegisterProvider(provider=provider):
             return provider
         case CreateCase() | CreateVisit():
@@ -66,6 +69,8 @@ def shard_for(command: Command, actor: Actor) -> ProviderId:
 def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
     """The stream that the command is about. `new_id` names what it makes."""
     match command:
+        case SendMessage(case=id) | MarkRead(case=id):
+            return Ref(Kind.CASE, id)
         case RegisterProvider(provider=provider):
             return Ref(Kind.PROVIDER, provider)
         case RegisterUnit(unit=unit):
@@ -96,9 +101,7 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
         case RecordSmsOutcome(notice=notice):
             return Ref(Kind.NOTICE, notice)
         case (
-            SendMessage(case=id)
-            | MarkRead(case=id)
-            | MarkHandled(case=id)
+            MarkHandled(case=id)
             | NotePhaseEnd(case=id)
             | ExtendPhase(case=id)
             | ShortenPhase(case=id)
@@ -117,6 +120,8 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor):
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
     match command:
+        case SendMessage(case=id) | MarkRead(case=id):
+            yield from both_sides(id, actor, found)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
         case RegisterReason(unit=at_unit) if at_unit is not None:
@@ -150,9 +155,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, representative)
             yield from people_of(id, found)
         case (
-            SendMessage(case=id)
-            | MarkRead(case=id)
-            | MarkHandled(case=id)
+            MarkHandled(case=id)
             | NotePhaseEnd(case=id)
             | ExtendPhase(case=id)
             | ShortenPhase(case=id)

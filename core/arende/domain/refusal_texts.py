@@ -9,12 +9,14 @@ from .period_texts import PERIOD
 from .refusals import (
     CaseStillOpen,
     ClosedEarly,
+    ColleagueWrote,
     FollowsOpen,
     GuardianRequired,
     IdentifierInvalid,
     InputInvalid,
     NoSuchMessage,
     NotFound,
+    PatientSideWrote,
     PhaseEnded,
     PhaseLengthInvalid,
     PhaseNotEarlier,
@@ -26,6 +28,7 @@ from .refusals import (
     Unavailable,
     Unclear,
 )
+from .writing_texts import WRITING_TEXTS
 
 ANY_YEAR: Final = 0
 """No year that one expects: the day is told with its own."""
@@ -208,6 +211,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
     **PERIOD,
+    **WRITING_TEXTS,
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
 
@@ -288,5 +292,7 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"last_day": day_text(last_day, lang, ANY_YEAR)}
         case NoSuchMessage(last=last):
             return {"last": last}
+        case ColleagueWrote(number=number) | PatientSideWrote(number=number):
+            return {"number": number}
         case _:
             return {"field": named}

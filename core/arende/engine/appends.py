@@ -85,7 +85,7 @@ def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) ->
     """
     groups = [(ref, decision.events), *((also.ref, also.events) for also in decision.also)]
     before = {ref: seen.versions[ref] for ref, _ in groups}
-    relied_on = (r for r in read if before[ref] == 0 and r.kind in RELIED and r not in before)
+    relied_on = [r for r in read if r.kind in RELIED and r not in before] if before[ref] == 0 else []
     relied = tuple((stream_name(r), seen.versions[r]) for r in relied_on)
     after: dict[Ref, State] = {}
     for one, events in groups:

@@ -75,32 +75,32 @@ class Entrance:
 
     def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """From a thread. It may lead others' commands too, and return when its own is answered."""
-        fault = input_fault(command, actor, command_id)
-        return Failure(fault) if fault is not None else self.groups.handle(*parsed(command, actor, command_id))
+        shard, one = parsed(command, actor, command_id)
+        fault = input_fault(shard, command_id)
+        return Failure(fault) if fault is not None else self.groups.handle(shard, one)
 
     async def ahandle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """From a task. Cancelling the task leaves the command's outcome unknown: ask again with its `command_id`."""
-        fault = input_fault(command, actor, command_id)
-        if fault is not None:
-            return Failure(fault)
-        return await self.groups.ahandle(*parsed(command, actor, command_id))
+        shard, one = parsed(command, actor, command_id)
+        fault = input_fault(shard, command_id)
+        return Failure(fault) if fault is not None else await self.groups.ahandle(shard, one)
 
     def handle_many(self, requests: Iterable[Request]) -> Sequence[Answer]:
         """Many from one caller, in order within each provider; each is answered for itself, as if given alone."""
         lots: dict[Shard, list[tuple[int, Asked]]] = {}
         answers: dict[int, Answer] = {}
         for place, request in enumerate(requests):
-            fault = input_fault(request.command, request.actor, request.command_id)
-            if fault is not None:
-                answers[place] = Failure(fault)
-                continue
             shard, one = parsed(request.command, request.actor, request.command_id)
-            lots.setdefault(shard, []).append((place, one))
+            fault = input_fault(shard, request.command_id)
+            if fault is None:
+                lots.setdefault(shard, []).append((place, one))
+            else:
+                answers[place] = Failure(fault)
         for shard, lot in lots.items():
             for start in range(0, len(lot), MOST):
                 part = lot[start : start + MOST]
                 given = self.handler.handle_group(shard, [one for _, one in part])
-                answers |= {place: answer for (place, _), answer in zip(part, given, strict=True)}
+                answers.update(zip((place for place, _ in part), given, strict=True))
         return [answers[place] for place in sorted(answers)]
 
 
@@ -114,7 +114,7 @@ def parsed(command: Command, actor: Actor, command_id: str | None) -> tuple[Shar
     return Shard(shard_for(command, actor)), asked(command, actor, command_id, new_id)
 
 
-def input_fault(command: Command, actor: Actor, command_id: str | None) -> Refusal | None:
+def input_fault(shard: Shard, command_id: str | None) -> Refusal | None:
     """What no storage could keep as a key: it is refused before anyone is asked to lead it."""
     bad_id = None if command_id is None else faulty("command_id", command_id, LONGEST_ID)
-    return bad_id or faulty_shard("id", shard_for(command, actor))
+    return bad_id or faulty_shard("id", shard)

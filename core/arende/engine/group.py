@@ -32,7 +32,7 @@ class LeaderFailed(Exception):
 
 @define(eq=False)
 class Slot(Generic[A, B]):
-    """One caller's place in the queue. A thread waits for `wake`; a task has its loop's future."""
+    """One caller's place in the queue. A thread that must wait has `wake`; a task has its loop's future."""
 
     asked: A
     wake: threading.Event | None = None
@@ -63,7 +63,7 @@ class Groups(Generic[S, A, B]):
 
     def handle(self, shard: S, asked: A) -> B:
         """For a thread: lead, or wait for the one who does."""
-        slot: Slot[A, B] = Slot(asked, wake=threading.Event())
+        slot: Slot[A, B] = Slot(asked)
         try:
             if self.enter(shard, slot):
                 self.lead(shard)
@@ -88,9 +88,13 @@ class Groups(Generic[S, A, B]):
     def enter(self, shard: S, slot: Slot[A, B]) -> bool:
         """Queue; True if nobody leads, so that the caller must."""
         with self.lock:
-            queue = self.queues.setdefault(shard, Queue())
+            queue = self.queues.get(shard)
+            if queue is None:
+                queue = self.queues[shard] = Queue()
             queue.waiting.append(slot)
             slot.leads, queue.led = not queue.led, True
+            if not slot.leads and slot.future is None:
+                slot.wake = threading.Event()  # only for who must wait: it costs more than all else here
         return slot.leads
 
     def leave(self, shard: S, slot: Slot[A, B]) -> None:

@@ -31,15 +31,17 @@ class Overlay:
 def load(storage: Storage, shard: Shard, refs: Iterable[Ref], into: Overlay) -> None:
     """Bring what is not there yet, by one call. What no provider of ours can have named does not exist."""
     near: list[Ref] = []
-    for ref in refs:
-        if ref not in into.states:
+    for ref in {ref: None for ref in refs if ref not in into.states}:  # each once, in order
+        if str(shard_of(ref.id)) == shard and readable(ref.id):
+            near.append(ref)
+        else:
             into.put(ref, NOTHING, 0)
-            if str(shard_of(ref.id)) == shard and readable(ref.id):
-                near.append(ref)
     if not near:
         return
     for ref, head in zip(near, storage.heads(shard, [stream_name(ref) for ref in near]), strict=True):
-        if head is not None:
+        if head is None:
+            into.put(ref, NOTHING, 0)
+        else:
             into.put(ref, decode_state(head), head.version)
 
 

@@ -27,7 +27,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "representative": state.representative.person,
                 "waiting_since": None if waiting is None else to_micros(waiting),
                 "until": to_micros(state.phase.until),
-                "opened": to_micros(state.phase.opened),
+                "opened": to_micros(state.opened),
             }
         case Visit():
             return {

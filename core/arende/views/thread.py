@@ -1,32 +1,33 @@
 """The thread of a case, read from its events: messages, and for staff what else happened. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ..domain.case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     ExportRecorded,
     ExportRequested,
     MessageSent,
     MessagesRead,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
 )
+from ..domain.case.reply import Side
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref
 from .names import Found, person_name, staff_name
-
-
-class Side(StrEnum):
-    STAFF = "staff"
-    PATIENT = "patient"
 
 
 @frozen(kw_only=True)
@@ -43,13 +44,17 @@ class MessageLine:
 
 
 class Happening(StrEnum):
-    """What else the thread shows staff."""
+    """What else the thread shows staff; the patient's side sees those of `OPEN_TO_BOTH`."""
 
     OPENED = "opened"
     HANDLED = "handled"
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
+    PHASE_EXTENDED = "phase_extended"
+    PHASE_SHORTENED = "phase_shortened"
+    CLOSED = "closed"
+    REOPENED = "reopened"
     REPRESENTATIVE_LOST = "representative_lost"
     REPRESENTATIVE_CHANGED = "representative_changed"
     EXPORT_REQUESTED = "export_requested"
@@ -62,7 +67,16 @@ class Happening(StrEnum):
 class HappeningLine:
     at: datetime
     what: Happening
+    last_day: date | None = None
+    """The last day of the phase, where this set it."""
+    reason: str = field(default="", repr=False)
+    """Why, as staff wrote it for staff; never the patient's side's to see."""
 
+
+OPEN_TO_BOTH: Final = frozenset(
+    {Happening.PHASE_EXTENDED, Happening.PHASE_SHORTENED, Happening.CLOSED, Happening.REOPENED}
+)
+"""Until when the patient's side can write is theirs to know (B14), and that it was changed."""
 
 ThreadLine: TypeAlias = MessageLine | HappeningLine
 
@@ -80,7 +94,7 @@ def author_of(event: MessageSent) -> Iterator[Ref]:
 
 
 def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterator[ThreadLine]:
-    """The thread in order. Whether the reader may see happenings is for the caller to settle (`messages_from`)."""
+    """The thread in order. Whether the reader may see happenings is for the caller to settle (`seen_from`)."""
     for event in events:
         match event:
             case MessageSent():
@@ -93,6 +107,14 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"))
             case PhaseEnded(at=at):
                 yield HappeningLine(at=at, what=Happening.PHASE_ENDED)
+            case PhaseExtended():
+                yield moved(event, Happening.PHASE_EXTENDED)
+            case PhaseShortened():
+                yield moved(event, Happening.PHASE_SHORTENED)
+            case CaseClosed():
+                yield moved(event, Happening.CLOSED)
+            case CaseReopened():
+                yield moved(event, Happening.REOPENED)
             case RepresentativeLost(at=at):
                 yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_LOST)
             case RepresentativeChanged(at=at):
@@ -106,9 +128,24 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
                 pass
 
 
-def messages_from(first: int, thread: Iterable[ThreadLine]) -> Iterator[MessageLine]:
-    """What the patient's side sees of a thread: messages, from the number that the representative may see on."""
-    return (line for line in thread if isinstance(line, MessageLine) and line.number >= first)
+def moved(event: PhaseExtended | PhaseShortened | CaseClosed | CaseReopened, what: Happening) -> HappeningLine:
+    return HappeningLine(at=event.at, what=what, last_day=event.phase.last_day, reason=event.reason)
+
+
+def seen_from(first: int, thread: Iterable[ThreadLine]) -> Iterator[ThreadLine]:
+    """What the patient's side sees of a thread: messages, from the number that the representative may see on, and how
+    the end of the phase was moved, without the reason.
+
+    Who does not see the thread from its beginning sees of the latter what comes after a message of theirs.
+    """
+    began = first <= 1
+    for line in thread:
+        if isinstance(line, MessageLine):
+            began = began or line.number >= first
+            if line.number >= first:
+                yield line
+        elif began and line.what in OPEN_TO_BOTH:
+            yield changed(line, reason="")
 
 
 def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLine:

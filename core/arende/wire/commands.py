@@ -35,7 +35,15 @@ def canonical(command: Command) -> bytes:
     if type(command) is SendMessage:
         try:
             # Keys in sorted order by hand: this one is given for every message.
-            return orjson.dumps({"case": command.case, "command": "send_message", "text": command.text})
+            return orjson.dumps(
+                {
+                    "case": command.case,
+                    "command": "send_message",
+                    "despite_new": command.despite_new,
+                    "seen": command.seen,
+                    "text": command.text,
+                }
+            )
         except orjson.JSONEncodeError:
             pass
     plain = command_plain(command)

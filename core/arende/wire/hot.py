@@ -9,7 +9,7 @@ from typing import Final, NotRequired, TypedDict
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.case.model import Case, Representation, Representative, StaffWrote
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from arende.domain.phase import Phase
@@ -45,6 +45,7 @@ class OpenedBody(TypedDict):
     phase: PhaseBody
     entry: str
     visit: str | None
+    follows: str | None
 
 
 class SentBody(TypedDict):
@@ -57,6 +58,13 @@ class SentBody(TypedDict):
 
 class ReadBody(TypedDict):
     up_to: int
+
+
+class StaffWroteBody(TypedDict):
+    number: int
+    by: str | None
+    other_number: int
+    other_by: str | None
 
 
 class CaseBody(TypedDict):
@@ -79,6 +87,11 @@ class CaseBody(TypedDict):
     sms_trouble_since: str | None
     export_trouble_since: str | None
     last_activity: str
+    staff_wrote: NotRequired[StaffWroteBody]
+    opened: NotRequired[str]
+    closed: NotRequired[str | None]
+    set_aside: NotRequired[bool]
+    follows: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -95,13 +108,14 @@ def opened_bytes(event: CaseOpened) -> bytes:
             "phase": phase_plain(event.phase),
             "entry": event.entry,
             "visit": event.visit,
+            "follows": event.follows,
         }
     )
 
 
 def opened_from(data: bytes, at: datetime) -> CaseOpened:
     body: OpenedBody = orjson.loads(data)
-    maturity, visit = body["maturity"], body["visit"]
+    maturity, visit, follows = body["maturity"], body["visit"], body["follows"]
     return CaseOpened(
         at=at,
         case=CaseId(body["case"]),
@@ -115,6 +129,7 @@ def opened_from(data: bytes, at: datetime) -> CaseOpened:
         phase=phase_from(body["phase"]),
         entry=ENTRIES[body["entry"]],
         visit=None if visit is None else VisitId(visit),
+        follows=None if follows is None else CaseId(follows),
     )
 
 
@@ -173,6 +188,11 @@ def case_bytes(case: Case) -> bytes:
             "sms_trouble_since": case.sms_trouble_since,
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
+            "staff_wrote": staff_wrote_plain(case.staff_wrote),
+            "opened": case.opened,
+            "closed": case.closed,
+            "set_aside": case.set_aside,
+            "follows": case.follows,
         }
     )
 
@@ -180,7 +200,7 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost = body["representative_lost_since"]
+    lost, closed, follows = body["representative_lost_since"], body.get("closed"), body.get("follows")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -201,6 +221,35 @@ def case_from(data: bytes) -> Case:
         sms_trouble_since=None if sms is None else datetime.fromisoformat(sms),
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
+        staff_wrote=staff_wrote_from(body),
+        opened=datetime.fromisoformat(body.get("opened", body["phase"]["opened"])),
+        closed=None if closed is None else datetime.fromisoformat(closed),
+        set_aside=body.get("set_aside", False),
+        follows=None if follows is None else CaseId(follows),
+    )
+
+
+def staff_wrote_plain(wrote: StaffWrote) -> dict[str, object]:
+    return {
+        "number": wrote.number,
+        "by": wrote.by,
+        "other_number": wrote.other_number,
+        "other_by": wrote.other_by,
+    }
+
+
+def staff_wrote_from(body: CaseBody) -> StaffWrote:
+    """A head that was kept before this was known is of a time when only the case's own assignment could write."""
+    kept = body.get("staff_wrote")
+    if kept is None:
+        number = body["last_from_staff"]
+        return StaffWrote(number=number, by=AssignmentId(body["assignment"]) if number else None)
+    by, other = kept["by"], kept["other_by"]
+    return StaffWrote(
+        number=kept["number"],
+        by=None if by is None else AssignmentId(by),
+        other_number=kept["other_number"],
+        other_by=None if other is None else AssignmentId(other),
     )
 
 

@@ -39,6 +39,10 @@ class BrokenRecord(Exception):
 
 BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.message_sent": {"text": ""},
+    "case.phase_extended": {"reason": ""},
+    "case.phase_shortened": {"reason": ""},
+    "case.closed": {"reason": ""},
+    "case.reopened": {"reason": ""},
     "person.registered": {"name": "", "phone": None},
 }
 """By name: the fields that redaction takes away, and how they read afterwards."""

@@ -11,7 +11,13 @@ from .names import BY_NAME
 Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
-STEPS: Final[Steps] = {}
+
+def follows_none(body: Body) -> Body:
+    """Of a time when no case followed another."""
+    return {**body, "follows": None}
+
+
+STEPS: Final[Steps] = {("case.opened", 1): follows_none}
 """(name, schema) to what takes a body of that schema to the next one."""
 
 

@@ -32,6 +32,7 @@ group = Branch(
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
         "handled": f"{HERE}.case:handled",
+        "representative": f"{HERE}.case_representative:command",
     },
 )
 
@@ -43,6 +44,8 @@ group = Branch(
     argument("source", STDIN, required=False),
     option("--text", metavar="TEXT"),
     option("--file", metavar="FILE"),
+    option("--seen", metavar="NUMBER", type=click.IntRange(0, 10**9)),
+    option("--despite-new", is_flag=True, default=False),
     COMMAND_ID,
 )
 def send(
@@ -52,11 +55,13 @@ def send(
     source: str | None,
     text: str | None,
     file: str | None,
+    seen: int | None,
+    despite_new: bool,
     command_id: str | None,
 ) -> None:
     written = text_of(source, text, file)
     with session.engine() as engine:
-        data = {"case": checked_id(case, "case"), "text": written}
+        data = {"case": checked_id(case, "case"), "text": written, "seen": seen, "despite_new": despite_new}
         receipt = carry_out(session, engine, session.actor(as_), "send_message", data, command_id)
     done(session, receipt, ("Meddelandet är skickat i", "The message is sent in"), sign=" ")
 

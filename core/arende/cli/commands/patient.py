@@ -1,4 +1,4 @@
-"""`arende patient`: search, add, show. What may be seen of whom is the engine's to say."""
+"""`arende patient`: search, add, show; its other commands are beside it. Who may see whom is the engine's to say."""
 
 from ...domain.ids import PersonId
 from ...views.rows import Page
@@ -10,13 +10,21 @@ from ..shown import people
 from ..spoken import Branch, argument, option, spoken
 from .shared import AS, COMMAND_ID, done, paged
 
-HERE = "arende.cli.commands.patient"
+HERE = "arende.cli.commands"
 NUMBER = ("Personnummer", "Personal identity number")
 NAME = ("Namn (--name)", "Name (--name)")
 SOUGHT = ("Personnummer eller namn", "Personal identity number or name")
 PROVIDER = option("--provider", metavar="PROVIDER")
 
-group = Branch("patient", {name: f"{HERE}:{name}" for name in ("search", "add", "show")})
+group = Branch(
+    "patient",
+    {
+        **{name: f"{HERE}.patient:{name}" for name in ("search", "add", "show")},
+        **{name: f"{HERE}.patient_access:{name}" for name in ("emergency", "block", "unblock")},
+        "guardian": f"{HERE}.patient_guardian:record",
+        "guardian-end": f"{HERE}.patient_guardian:end",
+    },
+)
 
 
 @spoken("patient search", AS, argument("text", "TEXT", required=False), PROVIDER, *paged())

@@ -50,6 +50,10 @@ class SendMessage:
 
     case: CaseId
     text: str = field(repr=False)
+    seen: int | None = None
+    """Number of the last message that the writer had before their eyes, 0 for none; None: not told (B20)."""
+    despite_new: bool = False
+    """«Skicka ändå», where the patient's side has written since."""
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,7 @@ from ..refusals import (
 )
 from ..sms_texts import SmsKey
 from ..text import faulty
+from .at_once import stale
 from .attention import Attention, since
 from .commands import (
     CaseCommand,
@@ -119,6 +120,9 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
+    missed = None if staff is None else stale(case, staff, command.seen, despite_new=command.despite_new)
+    if missed is not None:
+        return Failure(missed)
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
     message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
     effects: tuple[Effect, ...] = ()

@@ -4,6 +4,7 @@ from attrs import evolve as changed
 
 from ..model import Nothing
 from ..phase import is_open
+from .at_once import wrote
 from .commands import ExportState
 from .events import (
     CaseClosed,
@@ -112,6 +113,7 @@ def message(state: Case, event: MessageSent) -> Case:
             state,
             messages=event.number,
             last_from_staff=event.number,
+            staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             unanswered_since=None,
             last_activity=event.at,
         )

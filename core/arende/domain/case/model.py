@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 
@@ -23,6 +24,19 @@ class Representative:
     person: PersonId
     by: Representation
     until: date | None
+
+
+@frozen(kw_only=True)
+class StaffWrote:
+    """The last message of staff's side and who wrote it, and the last one there of anyone else (B20). 0: none."""
+
+    number: int = 0
+    by: AssignmentId | None = None
+    other_number: int = 0
+    other_by: AssignmentId | None = None
+
+
+NOBODY_WROTE: Final = StaffWrote()
 
 
 @frozen(kw_only=True)
@@ -51,6 +65,7 @@ class Case:
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime
+    staff_wrote: StaffWrote = NOBODY_WROTE
     opened: datetime = field()
     """When the case was first opened; `phase.opened` is when it was last reopened."""
     closed: datetime | None = None

@@ -68,6 +68,7 @@ from .period import (
     PhaseTooLong,
     ReopenTooLate,
 )
+from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
     NotFound
@@ -118,6 +119,8 @@ Refusal: TypeAlias = (
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | ColleagueWrote
+    | PatientSideWrote
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -134,6 +137,7 @@ __all__ = [
     "BlockByAdult",
     "CaseStillOpen",
     "ClosedEarly",
+    "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
@@ -153,6 +157,7 @@ __all__ = [
     "NotMature",
     "NothingToHandle",
     "PatientDeceased",
+    "PatientSideWrote",
     "PhaseBeforeToday",
     "PhaseEnded",
     "PhaseLengthInvalid",

@@ -54,8 +54,8 @@ class NothingToHandle:
 @frozen
 class NoSuchMessage:
     code: ClassVar[str] = "case.no_such_message"
-    field: ClassVar[str] = "up_to"
     last: int
+    field: str = "up_to"
 
 
 @frozen
