@@ -20,18 +20,18 @@ from arende.domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, RoleId,
 from arende.domain.model import State
 from arende.domain.needs import identifier_ref
 from arende.domain.person import COORDINATION_DAY, Identifier, IdSystem, luhn
-from arende.domain.phase import begin
+from arende.domain.phase import begin, is_open
 from arende.engine import Engine
 from arende.ports.indexes import COLUMNS
 from arende.ports.records import Shard
 from arende.ports.times import to_micros
 from arende.views.columns import columns
 from arende.views.fold import words
-from arende.wire.heads import encode_state
+from arende.wire.heads import decode_state, encode_state
 from arende.wire.names import stream_name
 from arende.wire.records import encode_event
 
-from .clinic import PROVIDER, REASON, TEXT, accepted, request
+from .clinic import PROVIDER, REASON, TEXT, Clinic, accepted, request
 
 Cell: TypeAlias = str | int | bytes | None
 Rows: TypeAlias = list[tuple[Cell, ...]]
@@ -265,6 +265,20 @@ def message_bodies(now: datetime) -> list[bytes]:
         MessageSent(at=now, number=place + 1, staff=staff, representative=None, text=TEXT) for place in range(MESSAGES)
     )
     return [encode_event(event).body for event in events]
+
+
+def sample(engine: Engine, size: int, wanted: int) -> Clinic:
+    """At most so many of the cases that are open now, spread evenly over a database of that size."""
+    numbers = range(0, size, max(1, size // (2 * wanted)))  # a third of all is over
+    at, found = now(), []
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        heads = engine.storage.heads(SHARD, [stream_name(Ref(Kind.CASE, case_id(number))) for number in some])
+        for number, head in zip(some, heads, strict=True):
+            state = None if head is None else decode_state(head)
+            if isinstance(state, Case) and is_open(state.phase, at):
+                found.append((case_id(number), actor(number)))
+    return Clinic(engine=engine, cases=tuple(found[:wanted]))
 
 
 def actor(number: int) -> StaffActor:

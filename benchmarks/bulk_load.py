@@ -26,19 +26,20 @@ PROGRESS: Final = 5.0
 """Seconds between two lines of progress."""
 
 
-def large_sqlite(bench: Bench) -> str:
-    """The URL of the large database on SQLite; built once a run."""
-    return bench.once("sqlite", lambda: built(bench, f"sqlite:///{bench.file()}"))
+def large_sqlite(bench: Bench, count: int | None = None) -> str:
+    """The URL of the large database on SQLite, or of one with so many cases and patients; each is built once a run."""
+    size = bench.large_cases if count is None else count
+    return bench.once(f"sqlite {size}", lambda: built(bench, f"sqlite:///{bench.file()}", size))
 
 
 def large_postgres(bench: Bench) -> str:
     """The same on PostgreSQL. Raises bench.Missing."""
     url = bench.postgres() if "postgres" not in bench.large else ""
-    return bench.once("postgres", lambda: built(bench, url))
+    return bench.once("postgres", lambda: built(bench, url, bench.large_cases))
 
 
-def built(bench: Bench, url: str) -> str:
-    count, now = bench.large_cases, bulk.now()
+def built(bench: Bench, url: str, count: int) -> str:
+    now = bulk.now()
     with Engine.open(Settings(storage=url)) as engine:
         bulk.directory(engine)
     load = into_sqlite if url.startswith("sqlite:") else into_postgres

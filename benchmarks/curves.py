@@ -1,22 +1,28 @@
 """Cost against size, drawn for the documentation: by length of the thread, by number of cases, by number of callers."""
 
 from collections.abc import Mapping
-from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from statistics import median
 from threading import Lock
+from typing import Final
 
-from arende.engine import Request
+from arende.engine import Engine, Request, Settings
 from arende.engine.entrance import parsed
 from arende.engine.handle import Answer
 
+from . import bulk
 from .bench import Bench
+from .bulk_load import large_sqlite
 from .clinic import Clinic, clinic
 from .floor import Floor, opened, units
 from .p2 import calling, threads
 from .p4 import by_length
 from .rounds import interleaved, rate
 from .svg import Chart, svg
+
+ACTIVE: Final = 1000
+"""Cases in which something is written, spread evenly over all: the rest only lie there."""
 
 
 def charts(bench: Bench) -> Mapping[str, str]:
@@ -50,19 +56,22 @@ def charts(bench: Bench) -> Mapping[str, str]:
 
 
 def by_cases(bench: Bench) -> Mapping[str, list[tuple[float, float]]]:
-    """Microseconds of a command, ours and the floor's, by cases in the database; every command in another case."""
-    sizes = [100, 1000, bench.pick(2000, 10_000), *([] if bench.quick else [50_000])]
+    """Microseconds of a command, ours and the floor's, by cases in the database; every command in another case.
+
+    Both write to the same file, in turns: one of a million cases is some gigabytes.
+    """
+    sizes = [1000, 10_000, *([] if bench.quick else [100_000, 1_000_000])]
     ours: list[tuple[float, float]] = []
     floor: list[tuple[float, float]] = []
     for size in sizes:
         bench.say(f"{size:,} cases")
-        one, other = bench.file(), bench.file()
-        with ExitStack() as stack:
-            product = stack.enter_context(clinic(f"sqlite:///{one}", size))
-            with clinic(f"sqlite:///{other}", size) as same:
-                pass
-            bare = stack.enter_context(opened(other))
-            found = interleaved({"arende": partial(sent, product, 200), "floor": partial(written, same, bare, 200)}, 9)
+        url = large_sqlite(bench, size)
+        with Engine.open(Settings(storage=url, sms=[])) as engine:
+            product = bulk.sample(engine, size, ACTIVE)
+            with opened(Path(url.removeprefix("sqlite:///"))) as bare:
+                found = interleaved(
+                    {"arende": partial(sent, product, 200), "floor": partial(written, product, bare, 200)}, 9
+                )
         ours.append((size, 1e6 / median(found["arende"])))
         floor.append((size, 1e6 / median(found["floor"])))
     return {"arende": ours, "raw sqlite3": floor}

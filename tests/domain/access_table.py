@@ -4,7 +4,7 @@
 
 Sources: S5 (only that representative), S6 (the assignment, and not the person), S15, B16 (when a guardian's right
 ends), B24 (own; unit by permission; another unit by active choice with purpose; other providers nothing; emergency;
-block), B30 (what a register tells); PDL 4 kap. 1, 2, 4 and 5 §§; HSLF-FS 2016:40 4 kap. 4 §.
+block), B30 (what a register tells); PDL 4 kap.; B23 and PDL 8 kap. 5 § for the report.
 """
 
 from collections.abc import Mapping
@@ -38,15 +38,17 @@ system           S     S     S     S     S     S     S     S       S       S    
 
 READ_CASE: Final = frozenset({"case", "thread"})
 ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
+DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
         READ_CASE
         | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"}
-        | ENDS,
+        | ENDS
+        | DRAFTS,
         "access.denied",
     ),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
-    "P": (READ_CASE | {"SendMessage", "MarkRead"}, "access.denied"),
+    "P": (READ_CASE | {"SendMessage", "MarkRead"} | DRAFTS, "access.denied"),
     "X": (READ_CASE | {"notices", "journal_entry", "ExportCase"}, "access.assignment_needed"),
     "S": (
         READ_CASE | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"},
@@ -91,15 +93,37 @@ inbox                +   -    -    -    -    -    -    -    -    F    -    -    
 counters             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_patient     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    -
+draft                +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    -    -
 search_patients      +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    -
 person               +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
 ledger               +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 visit                +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
-access_report        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+access_report        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
+access_log           -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 directory            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 """  # noqa: E501 - a grid is read across
 """Who × everything that is not one case. The inbox and counters are the nurse's, unit, ledger and visit Eken's, the
-person Anton. + may; - `access.denied`; F `access.assignment_ended`; N `access.assignment_needed`."""
+person Anton, the draft one in his case. + may; - `access.denied`; F `access.assignment_ended`; N
+`access.assignment_needed`."""
+
+REPORT_GRID: Final = """
+                 adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg chang
+owner            -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+head             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+other_provider   -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+anton            +     -     -     -     -     -     -     -       -       -       -       -       +     -     -
+elsa             -     +     -     +     +     -     +     +       +       +       -       -       -     +     +
+nils             -     -     +     -     -     +     -     -       -       -       -       -       -     -     -
+karin            -     +     -     +     -     -     -     -       -       -       -       -       -     +     +
+erik             -     +     -     +     -     -     +     -       +       +       -       -       -     +     +
+stranger         -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+person_elsewhere -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+operator         +     +     +     +     +     +     +     +       +       +       +       +       +     +     +
+system           -     -     -     -     -     -     -     -       -       -       -       -       -     -     -
+"""
+"""Who may have the report of the patient of that state's case: themself, and each guardian of a child below 13 while
+the right stands, represents in a case or not (B23, B16). The signs are in `SIGNS`."""
 
 SIGNS: Final[Mapping[str, str | None]] = {
     "+": None,
@@ -120,5 +144,6 @@ def grid(text: str) -> Mapping[tuple[str, str], str]:
 
 CASE: Final = grid(CASE_GRID)
 THINGS: Final = grid(THING_GRID)
+REPORTS: Final = grid(REPORT_GRID)
 CODES: Final = tuple(THING_GRID.strip("\n").splitlines()[0].split())
 """Columns of `THING_GRID`, in the order of the rows of `CASE_GRID`."""

@@ -66,6 +66,8 @@ STREAMS: Final[Mapping[Ref, State]] = {
 
 ON_CASE: Final[tuple[c.Command, ...]] = (
     c.SendMessage(case=CASE, text="Hej!"),
+    c.SaveDraft(case=CASE, text="Hej!"),
+    c.DiscardDraft(case=CASE),
     c.MarkRead(case=CASE, up_to=1),
     c.MarkHandled(case=CASE),
     c.ChangeRepresentative(case=CASE, representative=b.ERIK),

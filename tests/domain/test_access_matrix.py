@@ -14,7 +14,7 @@ from arende.domain.needs import shard_for, target
 from arende.domain.policy import Policy
 from arende.testing.build import ANTON, NOW, NURSE, OAK, PROVIDER
 
-from tests.domain.access_table import CASE, CODES, LETTERS, MACHINES, SIGNS, THINGS
+from tests.domain.access_table import CASE, CODES, LETTERS, MACHINES, REPORTS, SIGNS, THINGS
 from tests.domain.access_world import ACTORS, ELSE, EXAMPLES, ON_CASE, RELATIONS, STREAMS, VISIT, Relation
 from tests.domain.samples import CASE as CASE_ID
 from tests.domain.unions import COMMANDS as UNION
@@ -26,11 +26,13 @@ SUBJECTS: dict[View, State] = {
     View.COUNTERS: STREAMS[Ref(Kind.ASSIGNMENT, NURSE)],
     View.UNIT_CASES: STREAMS[Ref(Kind.UNIT, OAK)],
     View.PATIENT_CASES: STREAMS[Ref(Kind.PERSON, ANTON)],
+    View.DRAFT: STREAMS[Ref(Kind.CASE, CASE_ID)],
     View.SEARCH: STREAMS[Ref(Kind.PROVIDER, PROVIDER)],
     View.PERSON: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.LEDGER: STREAMS[Ref(Kind.UNIT, OAK)],
     View.VISIT: VISIT,
     View.ACCESS_REPORT: STREAMS[Ref(Kind.PERSON, ANTON)],
+    View.ACCESS_LOG: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.DIRECTORY: STREAMS[Ref(Kind.UNIT, OAK)],
 }
 
@@ -96,6 +98,16 @@ def test_everything_else(actor: str, column: str) -> None:
         assert (refused and refused.code) == SIGNS[THINGS[type(command).__name__, column]], type(command).__name__
         if refused is not None:
             assert decide(state, command, known).failure() == refused
+
+
+@pytest.mark.spec("B16", "B23")
+@pytest.mark.parametrize(("actor", "state"), REPORTS)
+def test_the_report_of_who_has_looked(actor: str, state: str) -> None:
+    relation = RELATIONS[state]
+    assert isinstance(relation.case, Case)
+    patient = relation.found[Ref(Kind.PERSON, relation.case.patient)]
+    refused = may_read(View.ACCESS_REPORT, PROVIDER, patient, facts(actor, relation))
+    assert (refused and refused.code) == SIGNS[REPORTS[actor, state]]
 
 
 @pytest.mark.spec("B24")

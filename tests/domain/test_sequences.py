@@ -59,6 +59,8 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         message=st.none() | TEXTS,
     ),
     st.builds(c.SendMessage, case=CASES, text=TEXTS, seen=st.none() | st.integers(-1, 5), despite_new=st.booleans()),
+    st.builds(c.SaveDraft, case=CASES, text=TEXTS),
+    st.builds(c.DiscardDraft, case=CASES),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.MarkHandled, case=CASES),
     st.builds(c.NotePhaseEnd, case=CASES),

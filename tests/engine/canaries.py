@@ -165,7 +165,7 @@ class Aviary:
                 queries.search_patients(actor, "19800107-2382", provider=HERE),
                 queries.person(actor, adult),
                 queries.counters(actor),
-                queries.access_report(actor, adult),
+                queries.access_log(actor, adult),
             ):
                 self.out.found.setdefault("answers", []).append(repr(answer))
 

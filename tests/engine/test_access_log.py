@@ -63,9 +63,9 @@ SHOWN: dict[str, tuple[Query, str, str, tuple[str, ...]]] = {
         ("nils",),
     ),
     "report": (
-        lambda k, _: k.engine.queries.access_report(OPERATOR, k.persons["elsa"]),
+        lambda k, _: k.engine.queries.access_log(OPERATOR, k.persons["elsa"]),
         "operator",
-        "read:access_report",
+        "read:access_log",
         ("elsa",),
     ),
 }

@@ -66,7 +66,7 @@ def a_day(clinic: Clinic) -> Iterator[object]:
     ledger = queries.ledger(NURSE)
     yield ledger
     yield queries.visit(NURSE, VisitId(ledger.unwrap().items[0].id))
-    yield queries.access_report(OPERATOR, patient)
+    yield queries.access_log(OPERATOR, patient)
     yield clinic.engine
 
 

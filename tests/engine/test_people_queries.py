@@ -229,13 +229,13 @@ def test_the_report_tells_who_has_looked_at_a_person(clinic: Clinic) -> None:
     queries.person(COLLEAGUE, elsa).unwrap()
     queries.thread(clinic.rep("karin"), case).unwrap()
     queries.person(COLLEAGUE, clinic.persons["anton"]).unwrap()
-    entries = queries.access_report(OPERATOR, elsa).unwrap().items
+    entries = queries.access_log(OPERATOR, elsa).unwrap().items
     assert [(entry.who, entry.action, entry.purpose) for entry in entries] == [
         (f"staff:{COLLEAGUE.assignment}", "read:person", "vård och behandling"),
         (f"rep:{clinic.persons['karin']}", "read:thread", "egen åtkomst"),
     ]
-    assert len(queries.access_report(OPERATOR, elsa).unwrap().items) == 3
-    assert len(queries.access_report(OPERATOR, elsa, limit=1).unwrap().items) == 1
+    assert len(queries.access_log(OPERATOR, elsa).unwrap().items) == 3
+    assert len(queries.access_log(OPERATOR, elsa, limit=1).unwrap().items) == 1
     for who in (NURSE, clinic.rep("elsa")):
-        assert queries.access_report(who, elsa).failure().code == "access.denied"
+        assert queries.access_log(who, elsa).failure().code == "access.denied"
     assert date(2026, 11, 22) == NOW.date()

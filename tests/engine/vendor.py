@@ -162,8 +162,16 @@ class Cut:
         self.check("page")
         return self.inner.page(shard, r)
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-        return self.inner.count(shard, index, prefix, cap)
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        return self.inner.count(shard, index, prefix, cap, low, high)
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         return self.inner.page_tokens(shard, words, after, limit)

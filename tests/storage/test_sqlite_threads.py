@@ -1,13 +1,15 @@
 """Several threads, several storages on one file: nothing lost, nothing torn, nothing waited for by readers."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 
 from arende.ports.records import Committed, Conflict, Outcome, Repeated
 from arende.ports.storage import Storage
 from arende_storage.sqlite.plugin import SqliteProvider
+from arende_storage.sqlite.url import place
 
 from .build import S, append, item
 
@@ -85,3 +87,22 @@ def test_a_part_is_leased_to_one_worker_only(storage: Storage) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         taken = [(i, part) for i, parts in enumerate(pool.map(work, range(THREADS))) for part in set(parts)]
     assert len({part for _, part in taken}) == len(taken)
+
+
+def test_heads_are_read_while_a_writer_waits_for_another_process(url: str) -> None:
+    """They are read where it writes only when that is free."""
+    with (
+        closing(SqliteProvider(busy_ms=20_000).open(url, create=True, migrate=False)) as storage,
+        closing(sqlite3.connect(place(url).path, isolation_level=None, check_same_thread=False)) as other,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        storage.commit([append("c1", "a")])
+        other.execute("BEGIN IMMEDIATE")
+        waiting = pool.submit(storage.commit, [append("c2", "a", 1)])
+        with suppress(TimeoutError):
+            waiting.result(0.2)
+        read = pool.submit(storage.heads, S, ["a"])
+        (head,) = read.result(5)
+        assert head is not None and head.version == 1 and not waiting.done()
+        other.execute("ROLLBACK")
+        assert waiting.result(20) == [Committed()]

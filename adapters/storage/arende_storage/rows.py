@@ -19,11 +19,11 @@ Parameter: TypeAlias = int | str | bytes | None
 Row: TypeAlias = tuple[Parameter, ...]
 
 RecordRow: TypeAlias = tuple[
-    str, int, str, int, bytes, int, str | None, bytes | None, str | None, str | None, str | None, int | None
+    str, int, str, int, bytes | str, int, str | None, bytes | str | None, str | None, str | None, str | None, int | None
 ]
 EntryRow: TypeAlias = tuple[
     str, str, str | None, str | None, str, str, int, str,
-    str | None, bytes | None, str | None, str | None, str | None, int | None,
+    str | None, bytes | str | None, str | None, str | None, str | None, int | None,
 ]  # fmt: skip
 ItemRow: TypeAlias = tuple[int, str, str, int, int, str, bytes, int, int]
 LISTED: Final = ", ".join(COLUMN_NAMES)
@@ -33,6 +33,12 @@ HEAD: Final = f"stream, kind, version, body, {LISTED}"
 ENTRY: Final = f"id, who, assignment, unit, purpose, action, at, ref, {_MARK}"
 ITEM: Final = "part, id, stream, not_before, attempt, kind, body, ord, created"
 """The columns that the rows below hold, in their order."""
+
+
+def _blob(value: bytes | str) -> bytes:
+    """SQLite hands out as text what someone edited as text: it is read as it is, and the seal tells of the change."""
+    return value.encode() if isinstance(value, str) else value
+
 
 _NO_MARK: Row = (None, None, None, None, None, None)
 
@@ -45,7 +51,7 @@ def mark_row(mark: CommandMark | None) -> Row:
 
 def _mark(
     command_id: str | None,
-    digest: bytes | None,
+    digest: bytes | str | None,
     actor: str | None,
     assignment: str | None,
     purpose: str | None,
@@ -54,7 +60,7 @@ def _mark(
     if command_id is None or digest is None or actor is None or purpose is None or events is None:
         return None
     return CommandMark(
-        command_id=command_id, digest=digest, actor=actor, assignment=assignment, purpose=purpose, events=events
+        command_id=command_id, digest=_blob(digest), actor=actor, assignment=assignment, purpose=purpose, events=events
     )
 
 
@@ -65,7 +71,7 @@ def record_row(r: Record) -> Row:
 def record(shard: Shard, row: RecordRow) -> Record:
     stream, seq, name, schema, body, at = row[:6]
     return Record(
-        shard=shard, stream=stream, seq=seq, name=name, schema=schema, body=body, at=at, first=_mark(*row[6:])
+        shard=shard, stream=stream, seq=seq, name=name, schema=schema, body=_blob(body), at=at, first=_mark(*row[6:])
     )
 
 

@@ -52,6 +52,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Sends a message in a case. The text is given by --text, from a file by --file, or by - from standard input.",
         "arende case send SE1.k1 - --as staff:SE1.a1 < svar.txt",
     ),
+    "case draft": (
+        "Visar ditt eget utkast i ett ärende, sparar det (--text, --file eller -) eller tar bort det (--discard).",
+        "Shows your own draft in a case, saves it (--text, --file or -) or throws it away (--discard).",
+        "arende case draft SE1.k1 - --as staff:SE1.a1 < utkast.txt",
+    ),
     "case list": (
         "Listar ärenden: uppdragets, en enhets (--unit) eller en patients (--patient).",
         "Lists cases: the assignment's, a unit's (--unit) or a patient's (--patient).",
@@ -219,6 +224,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Numret på det senaste meddelande du har läst: då sägs det om någon har skrivit sedan dess.",
         "Number of the last message you have read: then you are told if anyone has written since.",
     ),
+    "discard": ("Ta bort utkastet.", "Throw the draft away."),
     "despite_new": (
         "Skicka ändå, fast patientens sida har skrivit sedan dess.",
         "Send anyway, though the patient's side has written since.",

@@ -8,7 +8,8 @@ from ..domain.case.attention import LABELS
 from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
-from ..views.names import PersonName
+from ..views.drafts import Draft
+from ..views.names import PersonName, StaffName
 from ..views.rows import CaseRow, Page, PersonRow, VisitRow
 from ..views.thread import Happening, HappeningLine, MessageLine, ThreadLine
 from .context import Language, Session
@@ -111,6 +112,19 @@ def happening(line: HappeningLine, lang: Language) -> str:
         through = {"sv": "öppet till och med", "en": "open through"}[lang]
         said = f"{said}, {through} {day_text(line.last_day, lang)}"
     return f"{said}: {line.reason}" if line.reason else said
+
+
+def writing(session: Session, mine: Draft | None, others: Sequence[StaffName]) -> None:
+    """The reader's own draft, offered again, and who else writes just now."""
+    for one in others:
+        say(words(session.text((f"{one.name} skriver …", f"{one.name} is writing …")), "yellow"))
+    if mine is not None:
+        draft(mine, session.lang)
+
+
+def draft(of: Draft, lang: Language) -> None:
+    heading = {"sv": "Ditt utkast, sparat", "en": "Your draft, saved"}[lang]
+    say(words(f"\n{heading} {moment(of.at)}", "dim"), words(of.text))
 
 
 def people(session: Session, page: Page[PersonRow]) -> None:

@@ -9,7 +9,7 @@ from .ids import AssignmentId, PersonId, UnitId
 
 
 class Purpose(StrEnum):
-    """Why something is done, as the access log states it (PDL 2 kap. 4 §); the value is stored."""
+    """Why something is done, as the access log states it (B23, B24); the value is stored."""
 
     CARE = "vård och behandling"
     QUALITY = "kvalitetssäkring"

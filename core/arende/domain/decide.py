@@ -11,6 +11,7 @@ from .commands import (
     Command,
     CreateCase,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -33,6 +34,7 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     ReopenCase,
+    SaveDraft,
     SendMessage,
     ShortenPhase,
     StartVisit,
@@ -56,6 +58,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | SaveDraft()
+            | DiscardDraft()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()

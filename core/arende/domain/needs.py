@@ -15,6 +15,7 @@ from .commands import (
     Command,
     CreateCase,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
@@ -37,6 +38,7 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     ReopenCase,
+    SaveDraft,
     SendMessage,
     ShortenPhase,
     StartVisit,
@@ -102,6 +104,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.NOTICE, notice)
         case (
             MarkHandled(case=id)
+            | SaveDraft(case=id)
+            | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
             | ExtendPhase(case=id)
             | ShortenPhase(case=id)
@@ -120,7 +124,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor):
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
     match command:
-        case SendMessage(case=id) | MarkRead(case=id):
+        case SendMessage(case=id) | MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))

@@ -1,12 +1,15 @@
 """From a decision to what storage writes: records, heads with their columns, search tokens, outbox, in one append."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from attrs import field, frozen
 
-from ..domain.actor import Actor, StaffActor, name_of, purpose_of
+from ..domain.access import purpose_of_command
+from ..domain.actor import Actor, StaffActor, name_of
+from ..domain.case.model import Case
 from ..domain.commands import Command
-from ..domain.decision import Decision
+from ..domain.decision import Decision, DraftChange
 from ..domain.effects import Effect
 from ..domain.events import Event
 from ..domain.evolve import evolve
@@ -28,6 +31,7 @@ from ..ports.records import (
 from ..views.columns import columns
 from ..views.fold import tokens
 from ..wire.commands import digest
+from ..wire.drafts import draft_row
 from ..wire.heads import encode_state
 from ..wire.ids import fresh, part_of
 from ..wire.names import kind_of, stream_name
@@ -35,6 +39,8 @@ from ..wire.outbox import encode_effect
 from ..wire.records import encode_event
 from .load import Overlay
 
+DRAFT_SAVED: Final = "draft.saved"
+DRAFT_DISCARDED: Final = "draft.discarded"
 RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT)
 """Neighbours whose change in between makes a decision about something new void: custody, protection, a visit's end."""
 
@@ -101,8 +107,9 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
     """All that the command writes. Without events it is one entry in the access log, which carries the command."""
     decision = decided.decision
     mark = mark_of(asked, len(decision.events))
+    rows = tuple(draft_row(change, at) for change in decision.drafts)
     if not decision.events:
-        return Append(shard=shard, access=(access_entry(decided.ref, at, mark),), mark=mark)
+        return Append(shard=shard, rows=rows, access=(access_entry(decided, at, mark),), mark=mark)
     groups = [(decided.ref, decision.events), *((also.ref, also.events) for also in decision.also)]
     return Append(
         shard=shard,
@@ -113,6 +120,7 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
         relies_on=decided.relied,
         outbox=outbox(shard, asked, stream_name(decided.ref), decision.effects, at),
         tokens=token_sets(decided.after),
+        rows=rows,
         mark=mark,
     )
 
@@ -190,22 +198,30 @@ def mark_of(asked: Asked, events: int) -> CommandMark:
         digest=asked.digest,
         actor=name_of(asked.actor),
         assignment=asked.actor.assignment if isinstance(asked.actor, StaffActor) else None,
-        purpose=purpose_of(asked.actor),
+        purpose=purpose_of_command(asked.command, asked.actor),
         events=events,
     )
 
 
-def access_entry(ref: Ref, at: int, mark: CommandMark) -> AccessEntry:
-    """What stands for a command that changed nothing: heard, by whom, about what."""
+def did(drafts: Sequence[DraftChange]) -> str:
+    """What the log calls it."""
+    if not drafts:
+        return "unchanged"
+    return DRAFT_DISCARDED if drafts[0].text is None else DRAFT_SAVED
+
+
+def access_entry(decided: Decided, at: int, mark: CommandMark) -> AccessEntry:
+    """What stands for a command that made no event: heard, by whom, about what; with a draft, about which patient."""
+    state, drafts = decided.after[decided.ref], decided.decision.drafts
     return AccessEntry(
         id=fresh(),
         who=mark.actor,
         assignment=mark.assignment,
         unit=None,
         purpose=mark.purpose,
-        action="unchanged",
-        subjects=(),
+        action=did(drafts),
+        subjects=(state.patient,) if drafts and isinstance(state, Case) else (),
         at=at,
-        ref=stream_name(ref),
+        ref=stream_name(decided.ref),
         command=mark,
     )

@@ -28,6 +28,7 @@ from .faults import SettingsFaults
 from .handle import Answer, Handler
 from .once import OnceInStorage
 from .plugins import Registries, load
+from .presence import Presence
 from .queries import Queries
 from .sessions import Sessions
 from .settings import Settings
@@ -47,6 +48,8 @@ class Engine:
     worker: Worker = field(repr=False)
     handler: Handler = field(repr=False)
     entrance: Entrance = field(repr=False)
+    presence: Presence = field(repr=False)
+    """Which colleagues are writing in a case just now."""
     sessions: Sessions = field(repr=False)
     """Who is signed in at a web face."""
     once: OnceInStorage = field(repr=False)
@@ -96,6 +99,7 @@ class Engine:
                 worker=Worker(storage=storage, dispatcher=dispatcher, clock=at, pace=Pace(audit.seal_once)),
                 handler=handler,
                 entrance=door,
+                presence=Presence(queries=queries),
                 sessions=Sessions(storage=storage, clock=at, limits=settings.sessions),
                 once=OnceInStorage(storage),
                 closing=stack.pop_all(),

@@ -191,12 +191,10 @@ class PeopleQueries(Reading):
         return self.storage.count(Shard(shard_of(assignment)), "case_inbox", (assignment,), 100)
 
     @answering
-    def access_report(
-        self, actor: Actor, patient: PersonId, *, limit: int = 1000
-    ) -> Result[Page[AccessEntry], Refusal]:
-        """Who has looked at this person, oldest first."""
+    def access_log(self, actor: Actor, patient: PersonId, *, limit: int = 1000) -> Result[Page[AccessEntry], Refusal]:
+        """The log's own entries about this person, oldest first; what a patient is handed is `audit.report`."""
         shard = shard_of(patient)
-        refused = self.allowed(actor, View.ACCESS_REPORT, shard, self.state(Ref(Kind.PERSON, patient)))
+        refused = self.allowed(actor, View.ACCESS_LOG, shard, self.state(Ref(Kind.PERSON, patient)))
         if refused is not None:
             return Failure(refused)
         kept: list[AccessEntry] = []
@@ -204,5 +202,5 @@ class PeopleQueries(Reading):
         while len(kept) < limit and (entries := self.storage.access_of(Shard(shard), patient, after, MOST)):
             kept += entries
             after = entries[-1].id
-        self.told(actor, View.ACCESS_REPORT, shard, (patient,), patient)
+        self.told(actor, View.ACCESS_LOG, shard, (patient,), patient)
         return Success(Page(tuple(kept[:limit])))

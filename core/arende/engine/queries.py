@@ -1,11 +1,12 @@
-"""All questions that can be asked of an engine, in one object. The questions themselves are in the two rooms below."""
+"""All questions that can be asked of an engine, in one object. The questions themselves are in the rooms below."""
 
 from attrs import frozen
 
 from .case_queries import CaseQueries
+from .draft_queries import DraftQueries
 from .people_queries import PeopleQueries
 
 
 @frozen(kw_only=True)
-class Queries(CaseQueries, PeopleQueries):
+class Queries(CaseQueries, DraftQueries, PeopleQueries):
     """`engine.queries`: each method takes an actor and answers a Result of rows or a refusal."""

@@ -1,6 +1,7 @@
 """What the access log says of a refusal: who was refused what, and about which patient, where that is known (B23)."""
 
-from ..domain.actor import Actor, RepresentativeActor, StaffActor, name_of, purpose_of
+from ..domain.access import purpose_of_command
+from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor, name_of, purpose_of
 from ..domain.case.model import Case
 from ..domain.commands import Command, CreateCase, CreateVisit, OpenEmergencyAccess
 from ..domain.directory.model import Assignment, Person, Unit
@@ -64,6 +65,7 @@ def refused_entry(
     refusal: Refusal,
     subject: State,
     at: int,
+    purpose: Purpose | None = None,
 ) -> AccessEntry:
     """`what`: the view, or the command's name. The ref is the refusal's code, and the id of what exists."""
     return AccessEntry(
@@ -71,7 +73,7 @@ def refused_entry(
         who=name_of(actor),
         assignment=actor.assignment if isinstance(actor, StaffActor) else None,
         unit=unit,
-        purpose=purpose_of(actor),
+        purpose=purpose or purpose_of(actor),
         action=f"refused:{what}",
         subjects=patients_of(subject),
         at=at,
@@ -89,7 +91,8 @@ def refused_command(one: Asked, shard: Shard, refusal: Refusal, seen: Overlay, a
     if isinstance(one.actor, StaffActor):
         assignment = seen.states.get(Ref(Kind.ASSIGNMENT, one.actor.assignment))
         unit = assignment.unit if isinstance(assignment, Assignment) else None
-    entry = refused_entry(one.actor, unit, COMMANDS[type(one.command)], refusal, subject, at)
+    purpose = purpose_of_command(one.command, one.actor)
+    entry = refused_entry(one.actor, unit, COMMANDS[type(one.command)], refusal, subject, at, purpose)
     return Shard(shard_of_refusal(one.actor, shard, subject) or shard), entry
 
 

@@ -16,6 +16,7 @@ COLUMNS: Final[tuple[tuple[str, ColumnType], ...]] = (
     ("patient", "text"),  # whom it concerns
     ("representative", "text"),  # who reads and writes on the patient's side
     ("waiting_since", "int"),  # since when staff have something to deal with; None: nothing
+    ("their_turn_since", "int"),  # since when the patient's side is the one to write; None: it is not
     ("until", "int"),  # when the phase ends or ended
     ("opened", "int"),  # when it was opened
     ("parent", "text"),  # what it belongs to, where that is none of the above
@@ -38,9 +39,13 @@ class Index:
 
 INDEXES: Final[tuple[Index, ...]] = (
     Index(name="case_inbox", kind="case", columns=("owner", "waiting_since"), where="waiting_since"),
+    Index(name="case_owner_theirs", kind="case", columns=("owner", "their_turn_since"), where="their_turn_since"),
     Index(name="case_owner", kind="case", columns=("owner", "until")),
+    Index(name="case_owner_opened", kind="case", columns=("owner", "opened")),
     Index(name="case_unit_inbox", kind="case", columns=("unit", "waiting_since"), where="waiting_since"),
+    Index(name="case_unit_theirs", kind="case", columns=("unit", "their_turn_since"), where="their_turn_since"),
     Index(name="case_unit", kind="case", columns=("unit", "until")),
+    Index(name="case_unit_opened", kind="case", columns=("unit", "opened")),
     Index(name="case_patient", kind="case", columns=("patient", "opened")),
     Index(name="case_representative", kind="case", columns=("representative", "opened")),
     Index(name="ledger", kind="visit", columns=("unit", "waiting_since"), where="waiting_since"),

@@ -67,8 +67,16 @@ class Storage(Protocol):
         """A page of heads in the index's order. Unknown index or wrong prefix length: ValueError."""
         ...
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-        """How many heads the prefix holds, counted no further than `cap`."""
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        """How many heads the prefix holds, counted no further than `cap`; `low` and `high` as in an `IndexRange`."""
         ...
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:

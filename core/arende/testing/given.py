@@ -12,7 +12,7 @@ from attrs import field, frozen
 from arende.domain.actor import Actor
 from arende.domain.commands import Command
 from arende.domain.decide import decide
-from arende.domain.decision import Also, Decision
+from arende.domain.decision import Also, Decision, DraftChange
 from arende.domain.effects import Effect
 from arende.domain.events import Event
 from arende.domain.evolve import evolve
@@ -45,8 +45,12 @@ class Outcome:
         return self._same("events elsewhere", also, self._decided().also)
 
     def nothing(self) -> "Outcome":
-        """Heard, and nothing to do: no events, no effects, nothing elsewhere."""
-        return self.then().effects().also()
+        """Heard, and nothing to do: no events, no effects, nothing elsewhere, no draft touched."""
+        return self.then().effects().also().drafts()
+
+    def drafts(self, *drafts: DraftChange) -> "Outcome":
+        """Exactly these drafts saved or gone."""
+        return self._same("drafts", drafts, self._decided().drafts)
 
     def refused(self, code: str) -> "Outcome":
         """Refused with this code."""

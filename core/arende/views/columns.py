@@ -19,13 +19,14 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
     """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
     match state:
         case Case():
-            waiting = waiting_since(state)
+            waiting, theirs = waiting_since(state), state.their_turn_since
             return {
                 "unit": state.unit,
                 "owner": state.assignment,
                 "patient": state.patient,
                 "representative": state.representative.person,
                 "waiting_since": None if waiting is None else to_micros(waiting),
+                "their_turn_since": None if theirs is None else to_micros(theirs),
                 "until": to_micros(state.phase.until),
                 "opened": to_micros(state.opened),
             }

@@ -88,6 +88,7 @@ class CaseBody(TypedDict):
     export_trouble_since: str | None
     last_activity: str
     staff_wrote: NotRequired[StaffWroteBody]
+    their_turn_since: NotRequired[str | None]
     opened: NotRequired[str]
     closed: NotRequired[str | None]
     set_aside: NotRequired[bool]
@@ -189,6 +190,7 @@ def case_bytes(case: Case) -> bytes:
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
             "staff_wrote": staff_wrote_plain(case.staff_wrote),
+            "their_turn_since": case.their_turn_since,
             "opened": case.opened,
             "closed": case.closed,
             "set_aside": case.set_aside,
@@ -201,6 +203,7 @@ def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
     lost, closed, follows = body["representative_lost_since"], body.get("closed"), body.get("follows")
+    theirs = body.get("their_turn_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -222,6 +225,7 @@ def case_from(data: bytes) -> Case:
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
         staff_wrote=staff_wrote_from(body),
+        their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
         opened=datetime.fromisoformat(body.get("opened", body["phase"]["opened"])),
         closed=None if closed is None else datetime.fromisoformat(closed),
         set_aside=body.get("set_aside", False),

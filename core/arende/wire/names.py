@@ -68,6 +68,8 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.EndVisit: "end_visit",
     c.CreateCase: "create_case",
     c.SendMessage: "send_message",
+    c.SaveDraft: "save_draft",
+    c.DiscardDraft: "discard_draft",
     c.MarkRead: "mark_read",
     c.MarkHandled: "mark_handled",
     c.NotePhaseEnd: "note_phase_end",

@@ -59,6 +59,8 @@ from tests.domain.samples import (
 
 HELLO = SendMessage(case=CASE, text="Hej! Hur mår du i dag?")
 ANSWER = SendMessage(case=CASE, text="Bättre, tack.")
+
+
 TROUBLE = SmsTroubled(at=LATER, notice=NOTICE, state=NoticeState.FAILED)
 EXPORT_FAILED = ExportRecorded(at=LATER, exporter="fil", version=2, state=ExportState.FAILED, reference="", code="disk")
 
@@ -87,6 +89,15 @@ def test_it_waits_since_the_first_unanswered_message_until_staff_answer() -> Non
     answered = case_of(OPENED, from_staff(1), from_patient(2), from_staff(3, LATER))
     assert waiting_since(answered) is None
     assert (answered.messages, answered.last_from_staff, answered.last_activity) == (3, 3, LATER)
+
+
+@pytest.mark.spec("B18")
+def test_it_is_the_patients_turn_from_staffs_first_unanswered_message_until_an_answer_or_the_end() -> None:
+    assert case_of(OPENED).their_turn_since is None
+    asked = case_of(OPENED, from_staff(1), from_staff(2, LATER))
+    assert asked.their_turn_since == NOW
+    assert case_of(OPENED, from_staff(1), from_patient(2, LATER)).their_turn_since is None
+    assert case_of(OPENED, from_staff(1), PhaseEnded(at=END, unanswered=False)).their_turn_since is None
 
 
 @pytest.mark.spec("S5", "S12")

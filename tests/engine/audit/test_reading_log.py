@@ -17,7 +17,7 @@ from arende.ports.records import Append, Outcome, Shard
 from arende_storage.memory.storage import MemoryStorage
 from returns.pipeline import is_successful
 
-from .clinic import AT_CHILDREN, CENTRE, CHILDREN, COLLEAGUE, HERE, NURSE, OPERATOR, SHARD, STRANGER, Clinic
+from .clinic import AT_CHILDREN, CENTRE, CHILDREN, COLLEAGUE, HERE, NURSE, OPERATOR, SHARD, STRANGER, Clinic, identifier
 from .log import START, entry_at
 
 
@@ -44,6 +44,21 @@ def test_an_emergency_is_logged_as_such_and_only_where_it_was_what_let_them_in(c
         assert clinic.log()[-1].purpose == "vård och behandling"
     assert len(queries.cases_of_patient(COLLEAGUE, clinic.persons["anton"]).unwrap().items) == 1
     assert clinic.log()[-1].purpose == "nödöppning"
+
+
+@pytest.mark.spec("B23", "B24")
+def test_opening_in_an_emergency_is_an_emergency_carried_out_or_refused(clinic: Clinic) -> None:
+    opening = c.OpenEmergencyAccess(patient=clinic.persons["anton"], reason="medvetslös")
+    clinic.do(opening, COLLEAGUE)
+    (opened,) = clinic.engine.storage.records(SHARD, f"emergency/{clinic.persons['anton'].partition('.')[2]}", 0, 9)
+    assert opened.first is not None
+    assert (opened.first.actor, opened.first.purpose) == (f"staff:{COLLEAGUE.assignment}", "nödöppning")
+    clinic.do(c.EndAssignment(assignment=NURSE.assignment))
+    for actor, purpose in ((NURSE, "nödöppning"), (clinic.rep("anton"), "egen åtkomst")):
+        assert not is_successful(clinic.engine.handle(opening, actor=actor))
+        assert (clinic.log()[-1].action, clinic.log()[-1].purpose) == ("refused:open_emergency_access", purpose)
+    clinic.do(c.RegisterPerson(provider=HERE, identifier=identifier("anton"), name="Anton Ny"), COLLEAGUE)
+    assert clinic.log()[-1].purpose == "vård och behandling"
 
 
 @pytest.mark.spec("B24")

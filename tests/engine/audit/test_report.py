@@ -3,7 +3,8 @@
 import pytest
 from arende.domain import commands as c
 from arende.domain.actor import RepresentativeActor
-from arende.domain.ids import PersonId, UnitId
+from arende.domain.ids import PersonId, StaffId, UnitId
+from arende.engine.appends import DRAFT_DISCARDED, DRAFT_SAVED
 from arende.engine.audit.report import Report
 from arende.engine.audit.words import ACTIONS
 from arende.wire.names import EVENTS
@@ -113,7 +114,7 @@ def test_only_a_guardian_has_a_guardians_report(clinic: Clinic) -> None:
     elsa, anton = clinic.persons["elsa"], clinic.persons["anton"]
     refused = clinic.engine.audit.report(OPERATOR, elsa, for_guardian=anton)
     assert refused.failure().code == "representative.not_guardian"
-    for actor in (NURSE, RepresentativeActor(clinic.persons["karin"])):
+    for actor in (NURSE, RepresentativeActor(anton), RepresentativeActor(PersonId("SE1.nobody"))):
         assert clinic.engine.audit.report(actor, elsa).failure().code == "access.denied"
     assert clinic.engine.audit.report(OPERATOR, PersonId("SE1.nobody")).failure().code == "not_found"
 
@@ -133,5 +134,70 @@ def test_blocks_stand_in_it(clinic: Clinic) -> None:
 
 
 def test_every_action_in_the_words_is_one_that_the_log_knows() -> None:
-    events = {name for name, _ in EVENTS.values()}
+    events = {name for name, _ in EVENTS.values()} | {DRAFT_SAVED, DRAFT_DISCARDED}
     assert {action for action in ACTIONS if not action.startswith("read:")} - {"export"} <= events
+
+
+@pytest.mark.spec("B23", "S15")
+def test_a_patient_has_their_own_report_and_whom_it_is_for_is_not_theirs_to_say(clinic: Clinic) -> None:
+    case = clinic.open_case("anton")
+    clinic.engine.queries.thread(NURSE, case).unwrap()
+    anton, karin = clinic.persons["anton"], clinic.persons["karin"]
+    text = clinic.engine.audit.report(clinic.rep("anton"), anton, for_guardian=karin, whole=True).unwrap().text()
+    assert text.startswith("Loggutdrag för Anton Testberg\n")
+    assert "Haris Testgren, sjuksköterska, Vårdcentralen Eken läste meddelandena i ärendet" in text
+    entry = clinic.log()[-1]
+    assert (entry.who, entry.action, entry.purpose, entry.ref) == (
+        f"rep:{anton}",
+        "read:access_report",
+        "egen åtkomst",
+        anton,
+    )
+    assert clinic.engine.audit.report(clinic.rep("karin"), anton).failure().code == "access.denied"
+    assert clinic.engine.queries.access_log(clinic.rep("anton"), anton).failure().code == "access.denied"
+
+
+@pytest.mark.spec("B23", "S5")
+def test_a_guardian_asks_for_the_child_and_sees_nothing_of_the_other_guardian(clinic: Clinic) -> None:
+    hers = clinic.open_case("elsa", rep="karin")
+    his = clinic.open_case("elsa", AT_CHILDREN, rep="erik")
+    elsa, erik, queries = clinic.persons["elsa"], clinic.rep("erik"), clinic.engine.queries
+    queries.thread(NURSE, hers).unwrap()
+    queries.thread(erik, his).unwrap()
+    assert len(queries.cases_of_patient(erik, erik.person).unwrap().items) == 1
+    clinic.engine.audit.report(erik, elsa).unwrap()
+    assert queries.thread(erik, hers).failure().code == "access.denied"
+    text = clinic.engine.audit.report(clinic.rep("karin"), elsa, whole=True).unwrap().text()
+    assert "Erik Exempelsson, ombud nekades åtkomst till ärendet" in text, "it was her case that he tried"
+    assert text.count("Erik") == 1
+    assert "Barnmottagningen" not in text
+    assert "läste meddelandena" in text
+    assert clinic.log()[-1].ref == f"{elsa} guardian:{clinic.persons['karin']}"
+    his_text = clinic.engine.audit.report(erik, elsa).unwrap().text()
+    assert "Karin" not in his_text
+    assert "såg listan över ärenden" in his_text
+
+
+@pytest.mark.spec("B16", "B23", "B25")
+def test_a_guardian_whose_right_has_ended_has_no_report_of_the_child(clinic: Clinic) -> None:
+    elsa, karin, erik = clinic.persons["elsa"], clinic.rep("karin"), clinic.rep("erik")
+    clinic.do(c.EndGuardianship(child=elsa, guardian=erik.person, ended=clinic.clock.now().date()))
+    report = clinic.engine.audit.report
+    assert report(erik, elsa).failure().code == "access.denied"
+    report(karin, elsa).unwrap()
+    protected = c.RegisterPerson(provider=HERE, identifier=identifier("elsa"), name="Elsa Provdotter", protected=True)
+    clinic.open_case("elsa", rep="karin")
+    clinic.do(protected)
+    assert report(karin, elsa).failure().code == "access.denied"
+    text = report(clinic.rep("elsa"), elsa).unwrap().text()
+    assert "Provdotter" not in text, "who stands beside a protected patient tells who the patient is"
+    assert "Skyddade personuppgifter, ombud tog fram ett loggutdrag" in text
+
+
+@pytest.mark.spec("B25")
+def test_staff_stand_by_their_display_name(clinic: Clinic) -> None:
+    clinic.do(c.RegisterStaff(staff=StaffId("SE1.haris"), name="Haris Testgren", display_name="Haris"))
+    clinic.open_case("anton")
+    text = clinic.engine.audit.report(clinic.rep("anton"), clinic.persons["anton"]).unwrap().text()
+    assert "Haris, sjuksköterska" in text
+    assert "Testgren" not in text

@@ -75,10 +75,16 @@ class MemoryStorage:
         placed.sort(key=lambda place: (place[0], place[1].stream), reverse=r.reverse)
         return [head for _, head in placed[: max(r.limit, 0)]]
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-        found = index_named(index, prefix)
-        with self._lock:
-            return min(len(_placed(self._state(shard), found, prefix)), max(cap, 0))
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        return len(self.page(shard, IndexRange(index=index, prefix=prefix, limit=cap, low=low, high=high)))
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         asked = [word for word in words if word]

@@ -43,8 +43,9 @@ def page(c: Cursor, pages: Pages, shard: Shard, r: IndexRange) -> list[Head]:
     return [_head(shard, row) for row in rows]
 
 
-def count(c: Cursor, pages: Pages, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-    row: tuple[int] | None = c.execute(pages.counts[index].encode(), (shard, *prefix, max(cap, 0))).fetchone()
+def count(c: Cursor, pages: Pages, shard: Shard, r: IndexRange) -> int:
+    text, parameters = pages.count(r)
+    row: tuple[int] | None = c.execute(text.encode(), (shard, *parameters, max(r.limit, 0))).fetchone()
     return 0 if row is None else row[0]
 
 

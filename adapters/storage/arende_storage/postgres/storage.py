@@ -72,9 +72,18 @@ class PostgresStorage:
         index_named(r.index, r.prefix)
         return self.runner.read(lambda c: reading.page(c, self.pages, shard, r))
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        r = IndexRange(index=index, prefix=prefix, limit=cap, low=low, high=high)
         index_named(index, prefix)
-        return self.runner.read(lambda c: reading.count(c, self.pages, shard, index, prefix, cap))
+        return self.runner.read(lambda c: reading.count(c, self.pages, shard, r))
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         prefix = self.writer.prefix

@@ -49,10 +49,9 @@ def page(c: sqlite3.Connection, pages: Pages, shard: Shard, r: IndexRange) -> li
     return _heads(shard, c.execute(text, (shard, *parameters, max(r.limit, 0))).fetchall())
 
 
-def count(
-    c: sqlite3.Connection, pages: Pages, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int
-) -> int:
-    row: tuple[int] = c.execute(pages.counts[index], (shard, *prefix, max(cap, 0))).fetchone()
+def count(c: sqlite3.Connection, pages: Pages, shard: Shard, r: IndexRange) -> int:
+    text, parameters = pages.count(r)
+    row: tuple[int] = c.execute(text, (shard, *parameters, max(r.limit, 0))).fetchone()
     return row[0]
 
 

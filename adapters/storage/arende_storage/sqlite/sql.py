@@ -26,6 +26,9 @@ class Statements:
     """By size: shard, ids, shard, ids. Which of these commands were here before."""
     standing: tuple[str, ...]
     """By size: shard, streams. Stream, version, kind and listed columns of those that exist."""
+    lone: str
+    """Shard, id, shard, id, shard, stream: one row, also where there is no such stream. Whether the command was here
+    before, then as `standing` without the stream."""
     heads: tuple[str, ...]
     """By size: shard, streams."""
     add_shard: str
@@ -72,11 +75,16 @@ def statements(p: str) -> Statements:
         for n in SIZES
     ]
     standing = f"SELECT stream, version, kind, {LISTED} FROM {p}heads WHERE shard = ? AND stream IN "
+    known_one = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {p}{table} WHERE shard = ? AND command_id = ?)" for table in ("records", "access")
+    )
     heads = f"SELECT {HEAD} FROM {p}heads WHERE shard = ? AND stream IN "
     listed = ", ".join(f"{column.name} = ?" for column in HEAD_COLUMNS)
     return Statements(
         known_commands=tuple(known),
         standing=tuple(f"{standing}({_marks(n)})" for n in SIZES),
+        lone=f"SELECT {known_one}, version, kind, {LISTED} FROM (SELECT 1) one LEFT JOIN {p}heads "
+        "ON shard = ? AND stream = ?",
         heads=tuple(f"{heads}({_marks(n)})" for n in SIZES),
         add_shard=f"INSERT INTO {p}shards (shard) VALUES (?) ON CONFLICT DO NOTHING",
         add_record=_insert(p, "records", f"shard, {RECORD}"),

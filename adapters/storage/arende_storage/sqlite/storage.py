@@ -60,7 +60,7 @@ class SqliteStorage:
         return outcomes
 
     def heads(self, shard: Shard, streams: Sequence[str]) -> Sequence[Head | None]:
-        return self._connections.read(lambda c: reading.heads(c, self._sql, shard, streams))
+        return self._connections.read_near(lambda c: reading.heads(c, self._sql, shard, streams))
 
     def records(self, shard: Shard, stream: str, after: int, limit: int) -> Sequence[Record]:
         return self._connections.read(lambda c: reading.records(c, self._sql, shard, stream, after, limit))
@@ -69,9 +69,18 @@ class SqliteStorage:
         index_named(r.index, r.prefix)
         return self._connections.read(lambda c: reading.page(c, self._pages, shard, r))
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        r = IndexRange(index=index, prefix=prefix, limit=cap, low=low, high=high)
         index_named(index, prefix)
-        return self._connections.read(lambda c: reading.count(c, self._pages, shard, index, prefix, cap))
+        return self._connections.read(lambda c: reading.count(c, self._pages, shard, r))
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         return self._connections.read(lambda c: search.page_tokens(c, self._prefix, shard, words, after, limit))

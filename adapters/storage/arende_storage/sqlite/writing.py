@@ -14,6 +14,8 @@ from .sql import Statements
 
 _StandingRow: TypeAlias = tuple[str, int, *tuple[ColumnValue, ...]]
 """Stream, version, kind and the values of the listed columns."""
+_LoneRow: TypeAlias = tuple[int, int | None, *tuple[ColumnValue, ...]]
+"""Whether the command was here before; version, kind and listed values, None where there is no such stream."""
 _Listed: TypeAlias = dict[str, tuple[ColumnValue, ...]]
 
 
@@ -31,23 +33,25 @@ def commit(c: sqlite3.Connection, sql: Statements, group: Sequence[Append], ids:
 
 def _lone(c: sqlite3.Connection, sql: Statements, shard: Shard, append: Append, command: str | None) -> Outcome:
     """An append that is alone needs no overlay and no batch, which a single caller would pay for at every command."""
-    if command is not None and c.execute(sql.known_commands[0], (shard, command, shard, command)).fetchone():
+    # As a rule there is one write, so how its stream stands is asked with whether the command was here before.
+    stood: list[_LoneRow] = []
+    for stream in [write.stream for write in append.writes] or [""]:
+        row: _LoneRow = c.execute(sql.lone, (shard, command, shard, command, shard, stream)).fetchone()
+        stood.append(row)
+    if stood[0][0] and command is not None:
         carrier = find(c, sql, shard, command)
         if carrier is not None:
             return Repeated(carrier)
-    stood: list[_StandingRow | None] = []
-    for write in append.writes:
-        row: _StandingRow | None = c.execute(sql.standing[0], (shard, write.stream)).fetchone()
-        if (0 if row is None else row[1]) != base(write):
+    for write, stands in zip(append.writes, stood, strict=False):
+        if (stands[1] or 0) != base(write):
             return Conflict(write.stream)
-        stood.append(row)
     for stream, version in append.relies_on:
-        row = c.execute(sql.standing[0], (shard, stream)).fetchone()
-        if (0 if row is None else row[1]) != version:
+        found: _StandingRow | None = c.execute(sql.standing[0], (shard, stream)).fetchone()
+        if (0 if found is None else found[1]) != version:
             return Conflict(stream)
-    for write, stands in zip(append.writes, stood, strict=True):
+    for write, stands in zip(append.writes, stood, strict=False):
         _insert(c, sql.add_record, [record_row(record) for record in write.records])
-        put_head(c, sql, shard, write.head, None if stands is None else stands[2:])
+        put_head(c, sql, shard, write.head, None if stands[1] is None else stands[2:])
     if append.outbox:
         _insert(c, sql.add_item, [item_row(item) for item in append.outbox])
     for given in append.tokens:
@@ -85,8 +89,13 @@ def _standing(
 
 def _write(c: sqlite3.Connection, sql: Statements, shard: Shard, listed: _Listed, batch: Batch) -> None:
     _insert(c, sql.add_record, batch.records)
+    unlisted: list[Row] = []
     for head in batch.heads.values():
-        put_head(c, sql, shard, head, listed.get(head.stream))
+        if listed.get(head.stream) == (head.kind, *column_values(head)):
+            unlisted.append((head.version, head.body, shard, head.stream))
+        else:
+            put_head(c, sql, shard, head, listed.get(head.stream))
+    _insert(c, sql.put_body, unlisted)
     _insert(c, sql.add_item, batch.items)
     for stream, tokens in batch.tokens.items():
         put_tokens(c, sql, shard, stream, tokens)

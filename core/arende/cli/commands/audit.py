@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ...domain.actor import Actor
+from ...domain.actor import Actor, RepresentativeActor
 from ...domain.ids import PersonId, ProviderId
 from ...engine import Engine
 from ...engine.audit import FileAnchor, Period, rotate_key
@@ -104,12 +104,16 @@ def key(session: Session, rotate: bool) -> None:
 @spoken(
     "audit report",
     AS,
-    argument("patient", "NUMBER"),
+    argument("patient", "NUMBER", required=False),
     option("--guardian", metavar="NUMBER"),
     option("--whole", is_flag=True, default=False),
 )
-def report(session: Session, as_: str | None, patient: str, guardian: str | None, whole: bool) -> None:
+def report(session: Session, as_: str | None, patient: str | None, guardian: str | None, whole: bool) -> None:
     actor = session.actor(as_)
+    if patient is None and isinstance(actor, RepresentativeActor):
+        patient = actor.person
+    if patient is None:
+        raise Misuse("Ange patienten: id, personnummer eller -", "Give the patient: id, number or -", "patient")
     with session.engine() as engine:
         of = PersonId(person_id(session, engine, actor, patient, "patient"))
         to = None if guardian is None else PersonId(person_id(session, engine, actor, guardian, "guardian"))

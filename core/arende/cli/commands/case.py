@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from ...domain.actor import Actor, RepresentativeActor
+from ...domain.actor import Actor, RepresentativeActor, StaffActor
 from ...domain.ids import AssignmentId, CaseId, PersonId, UnitId
 from ...engine import Engine
 from ...engine.case_queries import CaseList
@@ -16,6 +16,7 @@ from ..output import emit
 from ..plain import listed, thing, thread_line
 from ..shown import case as show_case
 from ..shown import cases
+from ..shown import writing as show_writing
 from ..spoken import Branch, argument, option, spoken
 from ..usage import Misuse
 from .shared import AS, COMMAND_ID, done, paged
@@ -28,6 +29,7 @@ group = Branch(
     {
         "create": f"{HERE}.case_create:command",
         "send": f"{HERE}.case:send",
+        "draft": f"{HERE}.case_draft:command",
         "list": f"{HERE}.case:listing",
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
@@ -144,11 +146,17 @@ def show(session: Session, as_: str | None, case: str) -> None:
         row = got(engine.queries.case(actor, id))
         thread = whole_thread(engine, actor, id)
         now = engine.queries.clock.now()
+        mine = got(engine.queries.draft(actor, id)) if isinstance(actor, StaffActor | RepresentativeActor) else None
+        writing = engine.presence.others(actor, id)
     if session.json:
         lines = [thread_line(line, session.lang) for line in thread]
-        emit({**thing(row, session.lang), "thread": {"items": lines, "next": None}})
+        begun = None if mine is None else thing(mine, session.lang)
+        others = [thing(one, session.lang) for one in writing]
+        row_plain = thing(row, session.lang)
+        emit({**row_plain, "thread": {"items": lines, "next": None}, "draft": begun, "writing": others})
     else:
         show_case(session, row, thread, now, staff_side=not isinstance(actor, RepresentativeActor))
+        show_writing(session, mine, writing)
 
 
 def whole_thread(engine: Engine, actor: Actor, case: CaseId) -> Sequence[ThreadLine]:

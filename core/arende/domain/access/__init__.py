@@ -4,7 +4,7 @@ who × what × when → allowed, or refused: with the reason only where the acto
 """
 
 from ..actor import Actor, Operator, Purpose, StaffActor, System, purpose_of
-from ..commands import Command
+from ..commands import Command, OpenEmergencyAccess
 from ..facts import Facts
 from ..ids import ProviderId
 from ..model import State
@@ -23,6 +23,7 @@ __all__ = [
     "may_command",
     "may_read",
     "purpose_as",
+    "purpose_of_command",
     "read_as",
     "standing",
 ]
@@ -65,3 +66,10 @@ def purpose_as(actor: Actor, ways: frozenset[Who]) -> Purpose:
     if ways == frozenset({Who.EMERGENCY}):
         return Purpose.EMERGENCY
     return purpose_of(actor) if Who.CHOSEN in ways else Purpose.CARE
+
+
+def purpose_of_command(command: Command, actor: Actor) -> Purpose:
+    """The purpose that a command is logged with, carried out or refused: opening in an emergency is an emergency."""
+    if isinstance(command, OpenEmergencyAccess) and isinstance(actor, StaffActor):
+        return Purpose.EMERGENCY
+    return purpose_of(actor)

@@ -6,8 +6,9 @@ exists (S5). Someone of another provider learns the same.
 
 from ..actor import CHOOSABLE, Actor, Operator, RepresentativeActor, StaffActor, System
 from ..case.model import Case
-from ..case.representation import stands
+from ..case.representation import Asked, guardian, stands
 from ..directory.model import Assignment, Person, Unit
+from ..directory.person import ZONE
 from ..emergency.model import Emergency
 from ..facts import Facts
 from ..ids import AssignmentId, Kind, ProviderId, UnitId, shard_of
@@ -88,12 +89,25 @@ def blocked(case: Case, facts: Facts) -> bool:
 
 
 def patient_side(actor: RepresentativeActor, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
-    """The own person, and the cases that one represents in while the right stands."""
+    """The own person and the children in one's custody, and the cases that one represents in while the right stands."""
     if isinstance(subject, Person):
-        return frozenset({Who.SELF}) if subject.id == actor.person else NoAccess()
+        if subject.id == actor.person:
+            return NoAccess() if subject.deceased else frozenset({Who.SELF})
+        return frozenset({Who.GUARDIAN}) if has_custody(actor, subject, facts) else NoAccess()
     if not isinstance(subject, Case) or subject.representative.person != actor.person:
         return NoAccess()
     day = local_date(facts.now, subject.phase.zone)
     if not stands(subject.representative, facts.person(subject.patient), facts.person(actor.person), day):
         return RepresentationEnded()
     return frozenset({Who.REPRESENTATIVE})
+
+
+def has_custody(actor: RepresentativeActor, child: Person, facts: Facts) -> bool:
+    """Whether the right that follows from custody alone stands today; every end of B16 ends it.
+
+    From `guardian_below` on the right is given case by case, by staff who have assessed the child: then not.
+    """
+    day, asker = local_date(facts.now, ZONE), facts.person(actor.person)
+    asked = Asked(representative=actor.person, guardian=asker, maturity=None)
+    right = guardian(child, asked, day, facts.policy.guardian_below)
+    return right.map(lambda one: stands(one, child, asker, day)).value_or(False)

@@ -57,6 +57,21 @@ class SendMessage:
 
 
 @frozen(kw_only=True)
+class SaveDraft:
+    """What the writer has begun to write in the case is kept, in place of what was kept before (B10)."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DiscardDraft:
+    """The writer throws the draft away."""
+
+    case: CaseId
+
+
+@frozen(kw_only=True)
 class MarkRead:
     """The patient's side has read up to this message."""
 
@@ -175,6 +190,8 @@ class RecordExport:
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
+    | SaveDraft
+    | DiscardDraft
     | MarkRead
     | MarkHandled
     | NotePhaseEnd

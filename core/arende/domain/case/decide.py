@@ -31,6 +31,7 @@ from .commands import (
     ChangeRepresentative,
     CloseCase,
     CreateCase,
+    DiscardDraft,
     ExportCase,
     ExtendPhase,
     MarkHandled,
@@ -39,9 +40,11 @@ from .commands import (
     NoteRepresentativeLost,
     RecordExport,
     ReopenCase,
+    SaveDraft,
     SendMessage,
     ShortenPhase,
 )
+from .drafts import gone, save
 from .events import (
     CaseHandled,
     CaseOpened,
@@ -75,6 +78,10 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     match command:
         case SendMessage():
             return send(state, command, facts)
+        case SaveDraft():
+            return save(state, command, facts)
+        case DiscardDraft():
+            return Success(Decision(drafts=(gone(state, facts.actor),)))
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():
@@ -128,7 +135,7 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    return Success(Decision((message,), effects))
+    return Success(Decision((message,), effects, drafts=(gone(case, facts.actor),)))
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

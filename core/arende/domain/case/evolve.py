@@ -51,14 +51,13 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
-            return changed(state, ended_noted=True)
+            return changed(state, ended_noted=True, their_turn_since=None)
         case PhaseExtended(at=at, phase=phase) | PhaseShortened(at=at, phase=phase):
             return changed(state, phase=phase, ended_noted=False, last_activity=at)
-        case CaseClosed(at=at, phase=phase):
-            # Who closes it knows that a message or representative is missing; it answers nobody's question.
-            return changed(state, phase=phase, closed=at, ended_noted=True, set_aside=True, last_activity=at)
-        case CaseReopened(at=at, phase=phase):
-            return changed(state, phase=phase, closed=None, ended_noted=False, set_aside=False, last_activity=at)
+        case CaseClosed():
+            return closed(state, event)
+        case CaseReopened():
+            return reopened(state, event)
         case RepresentativeLost(at=at):
             return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
         case RepresentativeChanged(at=at):
@@ -106,6 +105,33 @@ def opened(event: CaseOpened) -> Case:
     )
 
 
+def closed(state: Case, event: CaseClosed) -> Case:
+    """Who closes it knows that a message or representative is missing; it answers nobody's question."""
+    return changed(
+        state,
+        phase=event.phase,
+        closed=event.at,
+        ended_noted=True,
+        set_aside=True,
+        their_turn_since=None,
+        last_activity=event.at,
+    )
+
+
+def reopened(state: Case, event: CaseReopened) -> Case:
+    """As it was when it ended: whoever had the last word waits for the other, from now on."""
+    theirs = state.last_from_staff > state.last_from_patient_side
+    return changed(
+        state,
+        phase=event.phase,
+        closed=None,
+        ended_noted=False,
+        set_aside=False,
+        their_turn_since=event.at if theirs else None,
+        last_activity=event.at,
+    )
+
+
 def message(state: Case, event: MessageSent) -> Case:
     """Staff's message answers what waited; the patient's side's waits from now unless it waited already."""
     if event.staff is not None:
@@ -115,6 +141,7 @@ def message(state: Case, event: MessageSent) -> Case:
             last_from_staff=event.number,
             staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             unanswered_since=None,
+            their_turn_since=state.their_turn_since or event.at,
             last_activity=event.at,
         )
     return changed(
@@ -123,5 +150,6 @@ def message(state: Case, event: MessageSent) -> Case:
         last_from_patient_side=event.number,
         read_by_patient_side=event.number,
         unanswered_since=state.unanswered_since or event.at,
+        their_turn_since=None,
         last_activity=event.at,
     )

@@ -66,6 +66,8 @@ class Case:
     export_trouble_since: datetime | None
     last_activity: datetime
     staff_wrote: StaffWrote = NOBODY_WROTE
+    their_turn_since: datetime | None = None
+    """When staff wrote what the patient's side has not answered; None: it is not for them to write."""
     opened: datetime = field()
     """When the case was first opened; `phase.opened` is when it was last reopened."""
     closed: datetime | None = None

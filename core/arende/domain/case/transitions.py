@@ -27,6 +27,7 @@ from .commands import (
     ChangeRepresentative,
     CloseCase,
     CreateCase,
+    DiscardDraft,
     ExportCase,
     ExtendPhase,
     MarkHandled,
@@ -35,6 +36,7 @@ from .commands import (
     NoteRepresentativeLost,
     RecordExport,
     ReopenCase,
+    SaveDraft,
     SendMessage,
     ShortenPhase,
 )
@@ -167,6 +169,8 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     },
     ChangeRepresentative: {**ABSENT, **stays(*OPEN), Stage.NOBODY: MENDED, **READ_ONLY},
     NoteRepresentativeLost: {**ANYWHERE, **{stage: leads(stage, Stage.NOBODY) for stage in OPEN}},
+    SaveDraft: ANYWHERE,
+    DiscardDraft: ANYWHERE,
     ExportCase: ANYWHERE,
     RecordExport: ANYWHERE,
 }

@@ -111,7 +111,7 @@ class EndGuardianship:
 
 @frozen(kw_only=True)
 class BlockUnit:
-    """Spärr: the patient wants what this unit has kept from the provider's other units (PDL 4 kap. 4 §)."""
+    """Spärr: the patient wants what this unit has kept from the provider's other units (PDL 4 kap.)."""
 
     person: PersonId
     unit: UnitId

@@ -86,8 +86,9 @@ class Audit:
     ) -> Result[Report, Refusal]:
         """Who has looked at a patient's data, or changed it. `report.text()` is in plain Swedish.
 
-        For a guardian it leaves out cases in which that guardian is not the representative; `whole`: staff have decided
-        that it is to hold them all the same, and the log says that they have.
+        A patient has their own, and a guardian the child's. For a guardian it leaves out cases in which that guardian
+        is not the representative; `whole`: staff have decided that it is to hold them all the same, and the log says
+        that they have. For whom, and whether whole, is for staff to say: from the patient's side it follows.
         """
         queries, shard = self.queries, shard_of(patient)
         person = queries.state(Ref(Kind.PERSON, patient))
@@ -97,8 +98,8 @@ class Audit:
         if not isinstance(person, Person):
             return Failure(NotFound(Kind.PERSON, "patient"))
         guardian = for_guardian
-        if isinstance(actor, RepresentativeActor) and actor.person != patient:
-            guardian, whole = actor.person, False
+        if isinstance(actor, RepresentativeActor):
+            guardian, whole = None if actor.person == patient else actor.person, False
         today = local_date(queries.clock.now(), ZONE)
         if guardian is not None and person.guardian(guardian, today) is None:
             return Failure(NotAGuardian())
@@ -124,7 +125,7 @@ class Audit:
         made = Sample(id=fresh(), at=now, seed=chosen, of=count, lines=lines)
         queries.storage.commit([drawn(shard, actor, period, n, made)])
         people = (id for line in lines for id in line.patients)
-        queries.told(actor, View.ACCESS_REPORT, provider, people, f"sample:{made.id}")
+        queries.told(actor, View.ACCESS_LOG, provider, people, f"sample:{made.id}")
         return Success(made)
 
     @answering
@@ -176,10 +177,10 @@ class Audit:
         following = None if next(source, None) is None else Place(lines[-1].at, lines[-1].key).text()
         logs = tuple(store_log(queries, shard, lines))
         people = (id for line in lines for id in line.patients)
-        queries.told(actor, View.ACCESS_REPORT, provider, people, "storelog")
+        queries.told(actor, View.ACCESS_LOG, provider, people, "storelog")
         return Success(Page(logs, following))
 
     def refused(self, actor: Actor, provider: ProviderId) -> Refusal | None:
         """Why the actor may not have what concerns the whole provider."""
         state = self.queries.state(Ref(Kind.PROVIDER, provider))
-        return self.queries.allowed(actor, View.ACCESS_REPORT, provider, state)
+        return self.queries.allowed(actor, View.ACCESS_LOG, provider, state)

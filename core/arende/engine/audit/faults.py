@@ -59,9 +59,20 @@ FAULTS: Final[Mapping[What, tuple[str, str]]] = {
         "är en annan i ankaret: loggen är omskriven",
         "is another in the anchor: the log was rewritten",
     ),
-    What.ANCHOR_BROKEN: ("går inte att läsa", "cannot be read"),
+    What.ANCHOR_BROKEN: (
+        "saknas eller går inte att läsa: kontrollera var det ligger",
+        "is missing or cannot be read: see where it lies",
+    ),
 }
 """After the name of the thing: Swedish, English."""
+
+NOUNS: Final[Mapping[str, str]] = {
+    "åtkomstpost": "access entry",
+    "händelse": "record",
+    "försegling": "seal",
+    "ankaret": "the anchor",
+}
+"""What names begin with, in English."""
 
 BLIND: Final[Mapping[Blind, tuple[str, str]]] = {
     Blind.NO_ANCHOR: (
@@ -98,7 +109,10 @@ class AuditFault:
     name: str
 
     def sentence(self, lang: str = "sv") -> str:
-        return f"{self.shard}: {self.name} {FAULTS[self.what][0 if lang == 'sv' else 1]}."
+        noun, space, rest = self.name.partition(" ")
+        name = self.name if lang == "sv" else f"{NOUNS.get(noun, noun)}{space}{rest}"
+        said = f"{name} {FAULTS[self.what][0 if lang == 'sv' else 1]}."
+        return f"{self.shard}: {said}" if self.shard else said[:1].upper() + said[1:]
 
 
 @frozen(kw_only=True)

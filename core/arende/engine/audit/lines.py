@@ -19,7 +19,7 @@ from .scan import entries, records
 
 AT_A_TIME: Final = 500
 EMERGENCY: Final = "emergency.opened"
-"""Its purpose is what it says, whatever goes with the actor."""
+"""Its purpose is what it says; records of old have the actor's."""
 DIGITS: Final = 18
 """Numbers in a place have no more: storages keep 64 bits."""
 APART: Final = frozenset({"seal", "audit"})

@@ -19,7 +19,7 @@ from ...domain.visit.model import Visit
 from ...ports.indexes import IndexRange
 from ...ports.records import Record, Shard
 from ...ports.times import from_micros
-from ...views.names import Found, person_name, staff_name, unit_name
+from ...views.names import Found, person_name, relative_name, staff_name, unit_name
 from ...wire.heads import decode_state
 from ...wire.names import stream_name
 from ..reading import Reading
@@ -30,6 +30,22 @@ from .scan import AT_A_TIME, stream
 ZONE: Final = "Europe/Stockholm"
 LISTS: Final = frozenset({"read:inbox", "read:cases_of_unit", "read:ledger"})
 """To stand in one of these tells that there is a case or a visit at the unit."""
+OF_PERSON: Final = frozenset(
+    {
+        "read:person",
+        "read:search_patients",
+        "read:cases_of_patient",
+        "read:access_report",
+        "read:access_log",
+        "person.registered",
+        "person.unit_blocked",
+        "person.block_lifted",
+        "guardianship.recorded",
+        "guardianship.ended",
+        "emergency.opened",
+    }
+)
+"""What is about the person, and tells of no case."""
 SYSTEM: Final = "system"
 
 
@@ -77,6 +93,7 @@ def minute(at: datetime, local: ZoneInfo) -> str:
 class Things:
     """A patient's cases and visits, by id."""
 
+    patient: PersonId
     known: Mapping[str, Case | Visit]
 
     def of(self, line: LogLine) -> Case | Visit | None:
@@ -88,7 +105,7 @@ class Things:
 def report(reading: Reading, patient: Person, guardian: PersonId | None, now: datetime) -> Report:
     """`guardian`: whose report it is, where the guardian's rule holds; None: all of it. Raises StorageError."""
     shard = Shard(shard_of(patient.id))
-    things = Things(known={thing.id: thing for thing in things_of(reading, shard, patient.id)})
+    things = Things(patient=patient.id, known={thing.id: thing for thing in things_of(reading, shard, patient.id)})
     lines = [*read_lines(reading, shard, patient.id), *written_lines(reading, shard, patient.id, things)]
     if guardian is not None:
         lines = [one for one in lines if seen_by(guardian, one, things)]
@@ -132,15 +149,19 @@ def written_lines(reading: Reading, shard: Shard, patient: PersonId, things: Thi
 
 
 def seen_by(guardian: PersonId, line: LogLine, things: Things) -> bool:
-    """Whether a line tells the guardian of nothing but what is theirs."""
+    """Whether a line tells the guardian of nothing but what is theirs. What is not known to do so is left out."""
     thing = things.of(line)
     if thing is not None:
         return represents(guardian, thing)
+    if line.who.startswith("rep:") and line.who not in (f"rep:{guardian}", f"rep:{things.patient}"):
+        return False
     if line.action in LISTS:
         units = {one.unit for one in things.known.values() if represents(guardian, one)}
         owners = {one.assignment for one in things.known.values() if represents(guardian, one)}
         return line.ref in units or line.ref in owners
-    return True
+    if line.action.startswith("refused:"):
+        return line.ref.partition(" ")[2] in ("", things.patient)
+    return line.action in OF_PERSON
 
 
 def represents(guardian: PersonId, thing: Case | Visit) -> bool:
@@ -166,6 +187,6 @@ def who(line: LogLine, patient: PersonId, found: Found) -> str:
         unit = unit_name(UnitId(line.unit), found) if line.unit is not None else ""
         return ", ".join(filter(None, (shown.name or line.assignment, shown.role.lower(), unit or shown.unit)))
     if kind == "rep":
-        name = person_name(PersonId(id), found).name
+        name = relative_name(PersonId(id), patient, found).name
         return words.PATIENT if id == patient else ", ".join(filter(None, (name, words.REPRESENTATIVE)))
     return words.OPERATOR if kind == "operator" else words.SYSTEM

@@ -40,6 +40,7 @@ RESOURCES: Final[Mapping[str, str]] = {
     "read:cases_of_unit": "översikt",
     "read:cases_of_patient": "översikt",
     "read:access_report": "loggutdrag",
+    "read:access_log": "logg",
     "person.unit_blocked": "spärr",
     "person.block_lifted": "spärr",
 }

@@ -1,0 +1,61 @@
+"""A year of a unit's daily work with every promise watched. The short one is part of every run, the whole year slow."""
+
+import os
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from arende.engine import Engine, Settings
+from arende.engine.verifying import verify
+from arende.testing.clock import FakeClock
+
+from ..vendor import Line, Vendor
+from . import laws
+from .cast import put_up
+from .moves import MOVES
+from .world import Year
+
+START: Final = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)
+HOURS: Final = range(6, 21)
+"""Hours of a day, UTC, in which anything happens."""
+FAILED_ONCE: Final[tuple[int, ...]] = ()
+"""Seeds that have shown a fault: they are tried again in every run."""
+
+
+def live(
+    seed: int, folder: Path, *, start: datetime, days: int, staff: int, patients: int, moves: int
+) -> "Counter[str]":
+    """So many days; how often each thing was done."""
+    random, line = Random(seed), Line()
+    clock = FakeClock(start)
+    settings = Settings(storage="memory:", sms=["line:"], demo=True)
+    with Engine.open(settings, [Vendor(lines={"line": line})], clock=clock) as engine:
+        cast = put_up(engine, random, start.date(), staff=staff, patients=patients)
+        year = Year(engine=engine, clock=clock, random=random, cast=cast, line=line, staff=list(cast.staff))
+        choices, weights = list(MOVES), list(MOVES.values())
+        stopped = random.sample(range(days), max(1, days // 90))
+        for day in range(days):
+            for hour in HOURS:
+                clock.set(start + timedelta(days=day, hours=hour - HOURS.start, minutes=random.randrange(60)))
+                for move in random.choices(choices, weights, k=random.randrange(2 * moves // len(HOURS) + 1)):
+                    move(year)
+                if day not in stopped:
+                    work(engine)
+            laws.nightly(year)
+        work(engine)
+        assert verify(engine.storage).faults == ()
+        return year.done
+
+
+def work(engine: Engine) -> None:
+    while engine.worker.run_once():
+        pass
+
+
+def test_spring(tmp_path: Path) -> None:
+    seed = int(os.environ.get("ARENDE_YEAR_SEED", "0")) or Random().randrange(1, 10**9)
+    print("seed", seed)
+    done = live(seed, tmp_path, start=START, days=60, staff=5, patients=100, moves=30)
+    print(done)
