@@ -89,6 +89,13 @@ StartVisit           +   +    +    +    +    -    -    -    -    F    -    -    
 EndVisit             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
 CreateCase           +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
 RecordSmsOutcome     -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
+AskForContact        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    N    N
+CreateTicket         +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
+TakeTicket           +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+ReturnTicket         +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+TurnIntoCase         +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+TurnIntoVisit        +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+CancelTicket         +   +    +    +    +    -    -    -    -    F    -    -    +    -    -    -    -    -    -    N    N
 inbox                +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 counters             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
@@ -98,6 +105,9 @@ search_patients      +   +    +    +    +    +    +    +    +    F    -    -    
 person               +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
 ledger               +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 visit                +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+ticket               +   +    +    +    +    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
+tickets_of_person    -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
+ways_to_contact      -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_report        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_log           -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 directory            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +

@@ -69,6 +69,10 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.VisitNotEnded(),
     refusals.VisitTaken(),
     refusals.VisitOver(),
+    refusals.ReasonNotOffered(),
+    refusals.TicketTaken(),
+    refusals.TicketNotTaken(),
+    refusals.TicketOver(),
 )
 
 

@@ -13,7 +13,7 @@ from arende.domain.decision import Decision
 from arende.domain.effects import SendSms
 from arende.domain.events import MessageSent
 from arende.domain.facts import Facts
-from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, VisitId
+from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.notice.model import NoticeState
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.phase import days_left, is_open, local_date
@@ -29,6 +29,7 @@ LOCALS = [f"n{n}" for n in range(1, 8)]
 OPEN = st.sampled_from([CaseId(b.local("n1")), CaseId(b.local("n2"))])
 CASES = st.sampled_from([CaseId(b.local(name)) for name in LOCALS])
 VISITS = st.sampled_from([VisitId(b.local(name)) for name in LOCALS])
+TICKETS = st.sampled_from([TicketId(b.local(name)) for name in LOCALS])
 PERSONS = st.sampled_from([b.ANTON, b.ELSA, b.NILS, b.KARIN, b.ERIK, b.STINA, b.UNDATED])
 REASONS = st.sampled_from([b.RENEWAL, b.FOLLOW_UP, b.CHILD_REASON])
 UNITS = st.sampled_from([b.OAK, b.CHILDREN])
@@ -94,6 +95,20 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     ),
     st.builds(c.StartVisit, visit=VISITS),
     st.builds(c.EndVisit, visit=VISITS),
+    st.builds(c.AskForContact, patient=PERSONS, unit=UNITS, reason=REASONS, message=TEXTS),
+    st.builds(
+        c.CreateTicket,
+        patient=PERSONS,
+        reason=REASONS,
+        message=TEXTS,
+        representative=st.none() | PERSONS,
+        maturity=MATURITY,
+    ),
+    st.builds(c.TakeTicket, ticket=TICKETS),
+    st.builds(c.ReturnTicket, ticket=TICKETS),
+    st.builds(c.TurnIntoCase, ticket=TICKETS, maturity=MATURITY, message=st.none() | TEXTS),
+    st.builds(c.TurnIntoVisit, ticket=TICKETS, maturity=MATURITY),
+    st.builds(c.CancelTicket, ticket=TICKETS, reason=st.none() | TEXTS),
     st.builds(
         c.RegisterPerson,
         provider=st.just(b.PROVIDER),
@@ -173,6 +188,9 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
             ),
             st.builds(c.StartVisit, visit=st.just(VisitId(b.local("n3")))),
             st.builds(c.EndVisit, visit=st.just(VisitId(b.local("n3")))),
+            st.builds(c.TakeTicket, ticket=st.just(TicketId(b.local("n4")))),
+            st.builds(c.ReturnTicket, ticket=st.just(TicketId(b.local("n4")))),
+            st.builds(c.TurnIntoCase, ticket=st.just(TicketId(b.local("n4")))),
         ),
         st.just(b.AS_NURSE),
     ),
@@ -215,13 +233,14 @@ POLICIES = st.builds(Policy, days=st.integers(1, 3650), compose_first=st.boolean
 
 
 def opened_world(policy: Policy) -> World:
-    """The clinic with a case of Anton's (n1), one of Elsa's (n2) and a free visit (n3)."""
+    """The clinic with a case of Anton's (n1), one of Elsa's (n2), a free visit (n3) and a ticket (n4)."""
     world = World(dict(b.clinic()), policy)
     first = "Hej!" if policy.compose_first else None
     openings: tuple[c.Command, ...] = (
         c.CreateCase(patient=b.ANTON, reason=b.RENEWAL, message=first),
         c.CreateCase(patient=b.ELSA, reason=b.RENEWAL, representative=b.KARIN, message=first),
         c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL),
+        c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde."),
     )
     for opening in openings:
         world.handle(opening, b.AS_NURSE, b.NOW).unwrap()

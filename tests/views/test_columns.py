@@ -33,6 +33,7 @@ def samples() -> Mapping[str, tuple[State, ...]]:
         evolve(case(), messages=1, their_turn_since=AT),
     ]
     by_kind["visit"] = [ticket()]
+    by_kind["ticket"] = [build.ticket("t1", build.ANTON)]
     by_kind["notice"] = [notice()]
     return {kind: tuple(states) for kind, states in by_kind.items()}
 

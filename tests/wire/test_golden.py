@@ -7,7 +7,7 @@ from typing import TypedDict, get_args
 import orjson
 import pytest
 from arende.domain.effects import Effect
-from arende.domain.events import CaseOpened, Event
+from arende.domain.events import CaseOpened, Event, ReasonRegistered
 from arende.domain.model import State
 from arende.ports.records import Head, Record, Shard
 from arende.wire import heads, names, outbox, records
@@ -96,3 +96,9 @@ def test_golden_effects_decode(kind: str, effect: Effect) -> None:
     assert outbox.decode_effect(kind, orjson.dumps(kept["body"])) == effect
     made = outbox.encode_effect(effect)
     assert (made.kind, made.not_before) == (kind, kept["not_before"])
+
+
+def test_a_reason_of_the_first_schema_is_offered_to_no_patient() -> None:
+    event = records.decode_event(record(golden("reason.registered.1")))
+    assert isinstance(event, ReasonRegistered)
+    assert (event.title, event.for_patients) == ("Hosta", False)

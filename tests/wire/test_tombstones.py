@@ -2,7 +2,16 @@
 
 import orjson
 import pytest
-from arende.domain.events import CaseClosed, CaseReopened, MessageSent, PersonRegistered, PhaseExtended, PhaseShortened
+from arende.domain.events import (
+    CaseClosed,
+    CaseReopened,
+    MessageSent,
+    PersonRegistered,
+    PhaseExtended,
+    PhaseShortened,
+    TicketAsked,
+    TicketCancelled,
+)
 from arende.ports.records import Record, Shard
 from arende.wire.names import EVENTS
 from arende.wire.records import BLANKS, BrokenRecord, decode_event, encode_event, redacted, tombstone
@@ -111,3 +120,15 @@ def test_a_broken_chain_is_seen() -> None:
         "a: the step from schema 3 leads nowhere",
         "b: the step from schema 1 leads nowhere",
     ]
+
+
+def test_a_redacted_ticket_loses_what_was_asked_and_why_it_was_ended() -> None:
+    for cls, text in ((TicketAsked, b"hostat"), (TicketCancelled, "på annat".encode())):
+        place = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, cls))
+        record = stored(place)
+        assert text in record.body
+        body = tombstone(record)
+        assert text not in body
+        event = decode_event(evolve(record, body=body))
+        assert isinstance(event, cls)
+        assert (event.message if isinstance(event, TicketAsked) else event.reason) == ""

@@ -29,6 +29,7 @@ METAVARS: Final[Mapping[str, str]] = {
     "ARGS": "ARGUMENT",
     "CASE": "ÄRENDE",
     "VISIT": "BESÖK",
+    "TICKET": "BILJETT",
     "PATH": "MAPP",
     "FILE": "FIL",
     "TIME": "TID",
@@ -74,6 +75,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "port": ("Port", "Port"),
     "source": ("Kommer från", "Comes from"),
     "what": ("Vad", "What"),
+    "taken": ("Tagen av", "Taken by"),
 }
 """Headings of tables."""
 
@@ -82,6 +84,12 @@ STATUS: Final[Mapping[str, tuple[str, str]]] = {
     "ongoing": ("Pågår", "Ongoing"),
     "ended": ("Avslutat", "Ended"),
 }
+
+LEDGER: Final[Mapping[str, tuple[str, str]]] = {
+    "visit": ("Fritt besök", "Free visit"),
+    "ticket": ("Biljett", "Ticket"),
+}
+"""What stands in the ledger, by kind."""
 
 HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "opened": ("Ärendet skapades", "The case was created"),

@@ -41,17 +41,30 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .ticket.commands import (
+    AskForContact,
+    CancelTicket,
+    CreateTicket,
+    ReturnTicket,
+    TakeTicket,
+    TicketCommand,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
+Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
 
 __all__ = [
+    "AskForContact",
     "BlockUnit",
+    "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
     "CloseCase",
     "Command",
     "CreateCase",
+    "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
     "DiscardDraft",
@@ -83,9 +96,14 @@ __all__ = [
     "RegisterStaff",
     "RegisterUnit",
     "ReopenCase",
+    "ReturnTicket",
     "SaveDraft",
     "SendMessage",
     "ShortenPhase",
     "StartVisit",
+    "TakeTicket",
+    "TicketCommand",
+    "TurnIntoCase",
+    "TurnIntoVisit",
     "VisitCommand",
 ]

@@ -5,11 +5,14 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
     CloseCase,
     Command,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     DiscardDraft,
     EndAssignment,
@@ -34,10 +37,14 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     ReopenCase,
+    ReturnTicket,
     SaveDraft,
     SendMessage,
     ShortenPhase,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -46,6 +53,7 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
 
@@ -75,6 +83,16 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
             return decide_visit(state, command, facts)
+        case (
+            AskForContact()
+            | CreateTicket()
+            | TakeTicket()
+            | ReturnTicket()
+            | TurnIntoCase()
+            | TurnIntoVisit()
+            | CancelTicket()
+        ):
+            return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
         case RecordSmsOutcome():

@@ -37,9 +37,10 @@ from .directory.events import (
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent
 
 __all__ = [
     "AssignmentEnded",
@@ -74,6 +75,12 @@ __all__ = [
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "TicketAsked",
+    "TicketCancelled",
+    "TicketEvent",
+    "TicketReturned",
+    "TicketTaken",
+    "TicketTurned",
     "UnitBlocked",
     "UnitRegistered",
     "VisitCreated",

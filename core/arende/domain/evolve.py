@@ -34,6 +34,11 @@ from .events import (
     SmsOutcomeRecorded,
     SmsTroubled,
     StaffRegistered,
+    TicketAsked,
+    TicketCancelled,
+    TicketReturned,
+    TicketTaken,
+    TicketTurned,
     UnitBlocked,
     UnitRegistered,
     VisitCreated,
@@ -43,6 +48,8 @@ from .events import (
 from .model import Nothing, State
 from .notice.evolve import evolve as evolve_notice
 from .notice.model import Notice
+from .ticket.evolve import evolve as evolve_ticket
+from .ticket.model import Ticket
 from .visit.evolve import evolve as evolve_visit
 from .visit.model import Visit
 
@@ -74,6 +81,9 @@ def evolve(state: State, event: Event) -> State:
         case SmsOutcomeRecorded():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
+        case TicketAsked() | TicketTaken() | TicketReturned() | TicketTurned() | TicketCancelled():
+            if isinstance(state, Ticket | Nothing):
+                return evolve_ticket(state, event)
         case EmergencyAccessOpened():
             if isinstance(state, Emergency | Nothing):
                 return evolve_emergency(state, event)
@@ -92,6 +102,6 @@ def evolve(state: State, event: Event) -> State:
             | UnitBlocked()
             | BlockLifted()
         ):
-            if not isinstance(state, Case | Visit | Notice | Emergency):
+            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
 from .commands import (
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
     CloseCase,
     Command,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     DiscardDraft,
     EndAssignment,
@@ -38,15 +41,20 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     ReopenCase,
+    ReturnTicket,
     SaveDraft,
     SendMessage,
     ShortenPhase,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .directory.model import Assignment, IdentifierClaim
 from .ids import AssignmentId, Kind, PersonId, ProviderId, Ref, shard_of, within
 from .model import State
 from .person import Identifier
+from .ticket.model import Ticket
 
 
 def identifier_ref(provider: ProviderId, identifier: Identifier) -> Ref:
@@ -61,7 +69,7 @@ def shard_for(command: Command, actor: Actor) -> ProviderId:
             return shard_of(id)
         case RegisterPerson(provider=provider) | RegisterProvider(provider=provider):
             return provider
-        case CreateCase() | CreateVisit():
+        case CreateCase() | CreateVisit() | CreateTicket():
             # Opened from the signed-in assignment; for others it is refused, whatever the shard.
             return shard_of(actor.assignment if isinstance(actor, StaffActor) else command.patient)
         case _:
@@ -100,6 +108,16 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.VISIT, visit)
         case CreateCase(patient=patient):
             return Ref(Kind.CASE, within(shard_of(patient), new_id))
+        case AskForContact(unit=unit):
+            return Ref(Kind.TICKET, within(shard_of(unit), new_id))
+        case CreateTicket(patient=patient):
+            return Ref(Kind.TICKET, within(shard_of(patient), new_id))
+        case TakeTicket(ticket=ticket) | ReturnTicket(ticket=ticket) | CancelTicket(ticket=ticket):
+            return Ref(Kind.TICKET, ticket)
+        case TurnIntoCase(ticket=ticket):
+            return Ref(Kind.CASE, within(shard_of(ticket), new_id))
+        case TurnIntoVisit(ticket=ticket):
+            return Ref(Kind.VISIT, within(shard_of(ticket), new_id))
         case RecordSmsOutcome(notice=notice):
             return Ref(Kind.NOTICE, notice)
         case (
@@ -146,6 +164,19 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
                 yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+        case AskForContact(patient=patient, unit=unit, reason=reason):
+            yield from (Ref(Kind.PERSON, patient), Ref(Kind.UNIT, unit), Ref(Kind.REASON, reason))
+            if isinstance(actor, RepresentativeActor):
+                yield Ref(Kind.PERSON, actor.person)
+        case CreateTicket(patient=patient, reason=reason, representative=representative):
+            yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+        case TakeTicket(ticket=ticket) | ReturnTicket(ticket=ticket) | CancelTicket(ticket=ticket):
+            yield from taker_and_sides(ticket, found)
+        case TurnIntoCase(ticket=ticket) | TurnIntoVisit(ticket=ticket):
+            yield Ref(Kind.TICKET, ticket)
+            yield from taker_and_sides(ticket, found)
             yield from unit_of(actor, found)
         case RecordSmsOutcome(case=id):
             yield Ref(Kind.CASE, id)
@@ -199,3 +230,12 @@ def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
     if isinstance(case, Case):
         yield Ref(Kind.PERSON, case.patient)
         yield Ref(Kind.PERSON, case.representative.person)
+
+
+def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Who has a ticket, whom it is about and who asked, and its reason, once it is known."""
+    state = found.get(Ref(Kind.TICKET, ticket))
+    if isinstance(state, Ticket):
+        yield from opening(state.patient, state.representative.person, Ref(Kind.REASON, state.reason))
+        if state.assignment is not None:
+            yield Ref(Kind.ASSIGNMENT, state.assignment)

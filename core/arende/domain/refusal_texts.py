@@ -209,6 +209,20 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Besöket är redan taget. Välj ett annat i patientliggaren.",
         "The visit is taken already. Choose another in the ledger.",
     ),
+    "reason.not_offered": (
+        "Enheten tar inte emot kontakt i den frågan. Välj en av de orsaker som enheten erbjuder.",
+        "The unit takes no contact about that. Choose one of the reasons that it offers.",
+    ),
+    "ticket.taken": (
+        "En kollega har redan tagit biljetten. Välj en annan i patientliggaren.",
+        "A colleague has taken the ticket already. Choose another in the ledger.",
+    ),
+    "ticket.not_taken": ("Ta biljetten i patientliggaren först.", "Take the ticket in the ledger first."),
+    "ticket.over": (
+        "Biljetten är avslutad: den har blivit ett ärende eller ett besök, eller behövs inte längre. "
+        "Välj en annan i patientliggaren.",
+        "The ticket is over: it has become a case or a visit, or is not needed any more. Choose another in the ledger.",
+    ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
     **PERIOD,
     **WRITING_TEXTS,
@@ -227,6 +241,7 @@ KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.VISIT: ("Besöket", "visit"),
     Kind.CASE: ("Ärendet", "case"),
     Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
+    Kind.TICKET: ("Biljetten", "ticket"),
     Kind.EMERGENCY: ("Nödöppningen", "emergency access"),
 }
 
@@ -240,6 +255,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "id": "id",
     "case": "ärendet",
     "visit": "besöket",
+    "ticket": "biljetten",
     "patient": "patienten",
     "representative": "ombudet",
     "reason": "orsaken",

@@ -9,6 +9,7 @@ from ..domain.emergency.model import Emergency
 from ..domain.ids import local_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
+from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
 from ..ports.times import to_micros
@@ -38,6 +39,15 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "representative": state.representative,
                 "waiting_since": to_micros(state.created) if state.in_ledger else None,
                 "opened": to_micros(state.scheduled or state.created),
+            }
+        case Ticket():
+            return {
+                "unit": state.unit,
+                "owner": state.assignment,
+                "patient": state.patient,
+                "representative": state.representative.person,
+                "waiting_since": to_micros(state.created) if state.in_ledger else None,
+                "opened": to_micros(state.created),
             }
         case Notice():
             return {"parent": state.case, "opened": to_micros(state.at)}

@@ -38,7 +38,7 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.StaffRegistered: ("staff.registered", 1),
     e.AssignmentRegistered: ("assignment.registered", 1),
     e.AssignmentEnded: ("assignment.ended", 1),
-    e.ReasonRegistered: ("reason.registered", 1),
+    e.ReasonRegistered: ("reason.registered", 2),
     e.IdentifierClaimed: ("identifier.claimed", 1),
     e.PersonRegistered: ("person.registered", 1),
     e.GuardianshipRecorded: ("guardianship.recorded", 1),
@@ -46,6 +46,11 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.UnitBlocked: ("person.unit_blocked", 1),
     e.BlockLifted: ("person.block_lifted", 1),
     e.EmergencyAccessOpened: ("emergency.opened", 1),
+    e.TicketAsked: ("ticket.asked", 1),
+    e.TicketTaken: ("ticket.taken", 1),
+    e.TicketReturned: ("ticket.returned", 1),
+    e.TicketTurned: ("ticket.turned", 1),
+    e.TicketCancelled: ("ticket.cancelled", 1),
 }
 """Name and current schema of each event."""
 
@@ -85,6 +90,13 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.ExportCase: "export_case",
     c.RecordExport: "record_export",
     c.RecordSmsOutcome: "record_sms_outcome",
+    c.AskForContact: "ask_for_contact",
+    c.CreateTicket: "create_ticket",
+    c.TakeTicket: "take_ticket",
+    c.ReturnTicket: "return_ticket",
+    c.TurnIntoCase: "turn_into_case",
+    c.TurnIntoVisit: "turn_into_visit",
+    c.CancelTicket: "cancel_ticket",
 }
 """Name of each command, in digests, timers and for the faces."""
 

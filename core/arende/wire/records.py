@@ -44,6 +44,8 @@ BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.closed": {"reason": ""},
     "case.reopened": {"reason": ""},
     "person.registered": {"name": "", "phone": None},
+    "ticket.asked": {"message": ""},
+    "ticket.cancelled": {"reason": ""},
 }
 """By name: the fields that redaction takes away, and how they read afterwards."""
 

@@ -11,13 +11,10 @@ from .names import BY_NAME
 Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
-
-def follows_none(body: Body) -> Body:
-    """Of a time when no case followed another."""
-    return {**body, "follows": None}
-
-
-STEPS: Final[Steps] = {("case.opened", 1): follows_none}
+STEPS: Final[Steps] = {
+    ("case.opened", 1): lambda body: {**body, "follows": None},
+    ("reason.registered", 1): lambda body: {**body, "for_patients": False},
+}
 """(name, schema) to what takes a body of that schema to the next one."""
 
 

@@ -12,11 +12,14 @@ from typing import Final
 from attrs import frozen
 
 from ..commands import (
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
     CloseCase,
     Command,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     DiscardDraft,
     EndAssignment,
@@ -41,10 +44,14 @@ from ..commands import (
     RegisterStaff,
     RegisterUnit,
     ReopenCase,
+    ReturnTicket,
     SaveDraft,
     SendMessage,
     ShortenPhase,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 
 
@@ -140,6 +147,13 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     NotePhaseEnd: Rule(WORKER, "S13"),
     RecordExport: Rule(WORKER, "B22"),
     RecordSmsOutcome: Rule(WORKER, "B4"),
+    AskForContact: Rule(frozenset({Who.SELF, Who.GUARDIAN}), "B17, FB 6:11"),
+    CreateTicket: Rule(STAFF, "B17"),
+    TakeTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    ReturnTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    TurnIntoCase: Rule(frozenset({Who.COLLEAGUE}), "B17, S6, S9"),
+    TurnIntoVisit: Rule(frozenset({Who.COLLEAGUE}), "B17, S3"),
+    CancelTicket: Rule(frozenset({Who.COLLEAGUE, Who.REPRESENTATIVE}), "B17"),
 }
 """Who may give which command."""
 
@@ -158,6 +172,9 @@ class View(StrEnum):
     PERSON = "person"
     LEDGER = "ledger"
     VISIT = "visit"
+    TICKET = "ticket"
+    TICKETS = "tickets_of_person"
+    CONTACT = "ways_to_contact"
     NOTICES = "notices"
     ENTRY = "journal_entry"
     ACCESS_REPORT = "access_report"
@@ -182,6 +199,9 @@ READS: Final[Mapping[View, Rule]] = {
     View.PERSON: Rule(STAFF | {Who.SELF, Who.OPERATOR, Who.SYSTEM}, "S1, S2"),
     View.LEDGER: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S16, B17"),
     View.VISIT: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S3"),
+    View.TICKET: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR, Who.REPRESENTATIVE}), "B17, PDL 4 kap. 1 §"),
+    View.TICKETS: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17, S15"),
+    View.CONTACT: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17"),
     View.ACCESS_REPORT: Rule(frozenset({Who.SELF, Who.GUARDIAN, Who.OPERATOR}), "PDL 8 kap. 5 §, B23"),
     View.ACCESS_LOG: Rule(frozenset({Who.OPERATOR}), "HSLF-FS 2016:40 4 kap. 9 a §, B23"),
     View.DIRECTORY: Rule(STAFF | {Who.OPERATOR, Who.SYSTEM}, "S6, S7"),

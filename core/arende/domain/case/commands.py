@@ -16,6 +16,7 @@ class Entry(StrEnum):
     ENDED_VISIT = "ended_visit"
     PROFILE = "profile"
     SEARCH = "search"
+    TICKET = "ticket"
 
 
 class Maturity(StrEnum):

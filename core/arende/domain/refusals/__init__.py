@@ -14,6 +14,10 @@ from .care import (
     PhaseEnded,
     PhaseLengthInvalid,
     ReasonElsewhere,
+    ReasonNotOffered,
+    TicketNotTaken,
+    TicketOver,
+    TicketTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -104,6 +108,7 @@ Refusal: TypeAlias = (
     | MaturityRequired
     | NotMature
     | ReasonElsewhere
+    | ReasonNotOffered
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
@@ -127,6 +132,9 @@ Refusal: TypeAlias = (
     | VisitNotEnded
     | VisitTaken
     | VisitOver
+    | TicketTaken
+    | TicketNotTaken
+    | TicketOver
 )
 
 __all__ = [
@@ -166,6 +174,7 @@ __all__ = [
     "PhaseTooLong",
     "PhoneInvalid",
     "ReasonElsewhere",
+    "ReasonNotOffered",
     "Refusal",
     "ReopenTooLate",
     "RepresentationEnded",
@@ -178,6 +187,9 @@ __all__ = [
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
+    "TicketNotTaken",
+    "TicketOver",
+    "TicketTaken",
     "Unavailable",
     "Unclear",
     "VisitNeeded",

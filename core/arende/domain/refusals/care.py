@@ -95,6 +95,38 @@ class VisitTaken:
 
 
 @frozen
+class ReasonNotOffered:
+    """The unit does not offer the reason to patients who ask for contact (B17)."""
+
+    code: ClassVar[str] = "reason.not_offered"
+    field: ClassVar[str] = "reason"
+
+
+@frozen
+class TicketTaken:
+    """Another has taken the ticket; who comes second is told (B17)."""
+
+    code: ClassVar[str] = "ticket.taken"
+    field: ClassVar[str] = "ticket"
+
+
+@frozen
+class TicketNotTaken:
+    """Nobody has taken the ticket: only its taker goes on with it."""
+
+    code: ClassVar[str] = "ticket.not_taken"
+    field: ClassVar[str] = "ticket"
+
+
+@frozen
+class TicketOver:
+    """The ticket has become a case or a visit, or was cancelled."""
+
+    code: ClassVar[str] = "ticket.over"
+    field: ClassVar[str] = "ticket"
+
+
+@frozen
 class VisitOver:
     code: ClassVar[str] = "visit.over"
     field: ClassVar[str] = "visit"
