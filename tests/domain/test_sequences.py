@@ -1,29 +1,24 @@
 """Any sequence of commands by anyone: nothing is raised, a refusal changes nothing, and only one person is told."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from arende.domain import commands as c
 from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor, System
-from arende.domain.case.attention import Attention, attention, waiting_since
-from arende.domain.case.model import Case, Representation
-from arende.domain.case.reply import MayReply, Side, can_reply
-from arende.domain.decide import decide
+from arende.domain.case.model import Case
 from arende.domain.decision import Decision
 from arende.domain.effects import SendSms
-from arende.domain.events import MessageSent
-from arende.domain.facts import Facts
 from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.notice.model import NoticeState
 from arende.domain.person import Identifier, IdSystem
-from arende.domain.phase import days_left, is_open, local_date
-from arende.domain.policy import DAYS_MAX, Policy
+from arende.domain.policy import Policy
 from arende.domain.refusal_texts import sentence
 from arende.testing import build as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.world import World, gather
+from tests.domain.invariants import button_and_refusal_agree, invariants
+from tests.domain.world import World
 
 LOCALS = [f"n{n}" for n in range(1, 8)]
 OPEN = st.sampled_from([CaseId(b.local("n1")), CaseId(b.local("n2"))])
@@ -247,28 +242,6 @@ def opened_world(policy: Policy) -> World:
     return world
 
 
-def invariants(case: Case, now: datetime) -> None:
-    """What holds of every case at any time."""
-    left = days_left(case.phase, now)
-    assert (left > 0) is is_open(case.phase, now)
-    assert max(case.last_from_staff, case.last_from_patient_side) == case.messages
-    assert 0 <= case.read_by_patient_side <= case.messages
-    assert 1 <= case.visible_from <= case.messages + 1
-    assert case.visible_from - 1 <= case.read_by_patient_side
-    waits = not case.set_aside
-    assert (Attention.REPRESENTATIVE in attention(case, now)) is (waits and case.representative_lost_since is not None)
-    assert (Attention.EMPTY in attention(case, now)) is (waits and case.messages == 0)
-    assert not (case.set_aside and is_open(case.phase, now))
-    assert not (case.closed is not None and is_open(case.phase, now))
-    assert (case.phase.last_day - local_date(case.opened, case.phase.zone)).days <= DAYS_MAX
-    assert (waiting_since(case) is None) is (attention(case, now) == ())
-    if case.representative.by is Representation.SELF:
-        assert case.representative.person == case.patient
-    else:
-        assert case.representative.person != case.patient
-        assert case.representative.until is not None
-
-
 @pytest.mark.spec("B12", "B13", "B14")
 @settings(max_examples=150, deadline=None)
 @given(policy=POLICIES, steps=STEPS)
@@ -294,21 +267,6 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
                 invariants(state, now)
                 for who in (b.AS_NURSE, b.AS_ANTON, b.AS_KARIN, StaffActor(b.HEAD), Operator("drift")):
                     button_and_refusal_agree(state, who, world, now)
-
-
-def button_and_refusal_agree(case: Case, who: Actor, world: World, now: datetime) -> None:
-    """`can_reply` is what `decide` does, for whoever asks (B14)."""
-    message = c.SendMessage(case=case.id, text="Hej!")
-    found = gather(message, who, world.streams)
-    facts = Facts(now=now, shard=b.PROVIDER, actor=who, policy=world.policy, new_id="x", found=found)
-    may, done = can_reply(case, facts), decide(case, message, facts)
-    if isinstance(may, MayReply):
-        assert now < may.until
-        (sent, *_) = done.unwrap().events
-        assert isinstance(sent, MessageSent)
-        assert (sent.staff is not None) is (may.side is Side.STAFF)
-    else:
-        assert done.failure() == may
 
 
 def check(decision: Decision, world: World, actor: Actor) -> None:
