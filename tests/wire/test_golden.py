@@ -75,6 +75,15 @@ def test_golden_events_decode(event: Event) -> None:
     assert orjson.loads(records.encode_event(event).body) == kept["body"]
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.[0-9].json")), ids=lambda path: path.stem)
+def test_what_older_versions_wrote_decodes_and_keeps_every_field(path: Path) -> None:
+    kept = golden(path.stem)
+    now: object = orjson.loads(records.encode_event(records.decode_event(record(kept))).body)
+    assert isinstance(now, dict)
+    assert isinstance(kept["body"], dict)
+    assert {**now, **kept["body"]} == now
+
+
 def test_what_an_older_version_wrote_decodes() -> None:
     """A case opened before one could follow another."""
     opened = samples.EVENTS[0]

@@ -3,9 +3,11 @@
 from typing import TypeAlias
 
 from .case.commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
     CloseCase,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     Entry,
@@ -13,6 +15,7 @@ from .case.commands import (
     ExportState,
     ExtendPhase,
     History,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     Maturity,
@@ -20,6 +23,7 @@ from .case.commands import (
     NoteRepresentativeLost,
     RecordExport,
     ReopenCase,
+    RetractMessage,
     SaveDraft,
     SendMessage,
     ShortenPhase,
@@ -56,6 +60,7 @@ from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
 
 __all__ = [
+    "AddNote",
     "AskForContact",
     "BlockUnit",
     "CancelTicket",
@@ -63,6 +68,7 @@ __all__ = [
     "ChangeRepresentative",
     "CloseCase",
     "Command",
+    "CorrectMessage",
     "CreateCase",
     "CreateTicket",
     "CreateVisit",
@@ -78,6 +84,7 @@ __all__ = [
     "ExtendPhase",
     "History",
     "LiftBlock",
+    "MarkDocumented",
     "MarkHandled",
     "MarkRead",
     "Maturity",
@@ -96,6 +103,7 @@ __all__ = [
     "RegisterStaff",
     "RegisterUnit",
     "ReopenCase",
+    "RetractMessage",
     "ReturnTicket",
     "SaveDraft",
     "SendMessage",

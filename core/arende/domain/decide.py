@@ -5,12 +5,14 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AddNote,
     AskForContact,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
     CloseCase,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateTicket,
     CreateVisit,
@@ -21,6 +23,7 @@ from .commands import (
     ExportCase,
     ExtendPhase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -37,6 +40,7 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     ReopenCase,
+    RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
@@ -66,6 +70,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | CorrectMessage()
+            | RetractMessage()
+            | AddNote()
+            | MarkDocumented()
             | SaveDraft()
             | DiscardDraft()
             | MarkRead()

@@ -13,6 +13,7 @@ from .events import (
     CaseHandled,
     CaseOpened,
     CaseReopened,
+    DocumentedMarked,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -20,8 +21,10 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PersonRegistered,
     PhaseEnded,
     PhaseExtended,
@@ -60,6 +63,9 @@ def evolve(state: State, event: Event) -> State:
         case (
             CaseOpened()
             | MessageSent()
+            | MessageRetracted()
+            | NoteAdded()
+            | DocumentedMarked()
             | MessagesRead()
             | CaseHandled()
             | SmsTroubled()

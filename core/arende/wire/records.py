@@ -43,6 +43,8 @@ BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.phase_shortened": {"reason": ""},
     "case.closed": {"reason": ""},
     "case.reopened": {"reason": ""},
+    "case.message_retracted": {"reason": ""},
+    "case.note_added": {"text": ""},
     "person.registered": {"name": "", "phone": None},
     "ticket.asked": {"message": ""},
     "ticket.cancelled": {"reason": ""},

@@ -109,6 +109,7 @@ GIVEN: Final[tuple[CaseCommand, ...]] = (
     *(command for command in (*ON_CASE, *ELSE) if isinstance(command, CaseCommand)),
     changed(CREATE, message="Hej!"),
     c.ChangeRepresentative(case=CASE, representative=b.ELSA, maturity=c.Maturity.MATURE),
+    *(c.CorrectMessage(case=CASE, number=number, text="Rättat.") for number in (1, 2)),
 )
 """A command of each kind, with input that can be right."""
 ACTORS: Final[tuple[Actor, ...]] = (b.AS_NURSE, b.AS_KARIN, SYSTEM)

@@ -27,23 +27,29 @@ from ..text import faulty
 from .at_once import stale
 from .attention import Attention, since
 from .commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
     CloseCase,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     ExportCase,
     ExtendPhase,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
     ReopenCase,
+    RetractMessage,
     SaveDraft,
     SendMessage,
     ShortenPhase,
 )
+from .correction import own_message, retract
+from .documenting import mark, note
 from .drafts import gone, save
 from .events import (
     CaseHandled,
@@ -78,6 +84,15 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     match command:
         case SendMessage():
             return send(state, command, facts)
+        case CorrectMessage(number=number, text=text):
+            message = SendMessage(case=state.id, text=text)
+            return own_message(state, number, facts).bind(lambda old: send(state, message, facts, old.number))
+        case RetractMessage():
+            return retract(state, command, facts)
+        case AddNote(text=text):
+            return note(text, facts)
+        case MarkDocumented(up_to=up_to):
+            return mark(state, up_to, facts)
         case SaveDraft():
             return save(state, command, facts)
         case DiscardDraft():
@@ -121,7 +136,7 @@ def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms
     return SendSms(notice=notice, case=case, recipient=recipient, key=key)
 
 
-def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Refusal]:
+def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
     """A message from either side; the other side is told. Whether they may write is settled (`reply`)."""
     fault = faulty("text", command.text, MESSAGE_MAX)
     if fault is not None:
@@ -131,7 +146,14 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     if missed is not None:
         return Failure(missed)
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
-    message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
+    message = MessageSent(
+        at=facts.now,
+        number=case.messages + 1,
+        staff=staff,
+        representative=person,
+        text=command.text,
+        corrects=corrects,
+    )
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)

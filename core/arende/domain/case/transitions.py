@@ -23,19 +23,23 @@ from ..refusals import (
     RepresentationEnded,
 )
 from .commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
     CloseCase,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     ExportCase,
     ExtendPhase,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
     ReopenCase,
+    RetractMessage,
     SaveDraft,
     SendMessage,
     ShortenPhase,
@@ -129,6 +133,8 @@ READ_ONLY: Final[Row] = {**barred(Bar.ENDED, *ENDED), **barred(Bar.CLOSED, *CLOS
 """After the end, whoever asks (B12)."""
 ANYWHERE: Final[Row] = {**ABSENT, **stays(*CREATED)}
 """Allowed in every stage, and it changes none: what is read, noted or recorded about a case."""
+ABOUT_A_MESSAGE: Final[Row] = {**ANYWHERE, **barred(Bar.NO_MESSAGE, Stage.EMPTY)}
+"""The same, once there is a message that it can be about."""
 WRITTEN: Final = leads(Stage.STAFF, Stage.PATIENT_SIDE)
 MENDED: Final = leads(Stage.EMPTY, Stage.STAFF, Stage.PATIENT_SIDE)
 OPEN_AGAIN: Final = leads(Stage.EMPTY, Stage.PATIENT_SIDE, Stage.NOBODY, unless=Bar.TOO_LATE)
@@ -142,7 +148,17 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
         **barred(Bar.NOBODY, Stage.NOBODY),
         **READ_ONLY,
     },
-    MarkRead: {**ANYWHERE, **barred(Bar.NO_MESSAGE, Stage.EMPTY)},
+    CorrectMessage: {
+        **ABSENT,
+        **barred(Bar.NO_MESSAGE, Stage.EMPTY),
+        **dict.fromkeys((Stage.STAFF, Stage.PATIENT_SIDE), WRITTEN),
+        **barred(Bar.NOBODY, Stage.NOBODY),
+        **READ_ONLY,
+    },
+    RetractMessage: ABOUT_A_MESSAGE,
+    MarkRead: ABOUT_A_MESSAGE,
+    MarkDocumented: ABOUT_A_MESSAGE,
+    AddNote: ANYWHERE,
     MarkHandled: {
         **ABSENT,
         **{stage: leads(stage, unless=Bar.NOTHING) for stage in CREATED},
@@ -188,17 +204,18 @@ BY_CLOCK: Final[Row] = {
 def barrier(case: Case, command: CaseCommand, now: datetime) -> Refusal | None:
     """Why the stage in which the case stands bars the command; None: the stage does not."""
     cell = TABLE[type(command)][stage_of(case, now)]
-    return None if cell.to else refusal_of(cell.unless[0], case)
+    return None if cell.to else refusal_of(cell.unless[0], case, command)
 
 
-def refusal_of(bar: Bar, case: Case) -> Refusal:
+def refusal_of(bar: Bar, case: Case, command: CaseCommand) -> Refusal:
     """The refusal with what its sentence tells, of a bar that a stage alone sets."""
+    named = "number" if isinstance(command, CorrectMessage | RetractMessage) else "up_to"
     table: Mapping[Bar, Refusal] = {
         Bar.EXISTS: Exists(),
         Bar.ENDED: PhaseEnded(case.phase.last_day),
         Bar.CLOSED: ClosedEarly(case.phase.last_day),
         Bar.NOBODY: RepresentationEnded(),
         Bar.OPEN: CaseStillOpen(case.phase.last_day),
-        Bar.NO_MESSAGE: NoSuchMessage(case.messages),
+        Bar.NO_MESSAGE: NoSuchMessage(case.messages, named),
     }
     return table[bar]

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from .care import (
     ExporterUnknown,
+    MessageOfAnother,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
@@ -124,6 +125,7 @@ Refusal: TypeAlias = (
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
     | VisitNeeded
@@ -157,6 +159,7 @@ __all__ = [
     "IdentifierInvalid",
     "InputInvalid",
     "MaturityRequired",
+    "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
     "NoSuchMessage",
