@@ -10,7 +10,7 @@ from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
 from ..views.drafts import Draft
 from ..views.names import PersonName, StaffName
-from ..views.rows import CaseRow, Page, PersonRow, VisitRow
+from ..views.rows import CaseRow, Page, PersonRow, TemplateRow, VisitRow
 from ..views.thread import MessageLine, Side, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
@@ -103,6 +103,13 @@ def say_line(line: ThreadLine, lang: Language) -> None:
     read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
     shown = "  ".join(part for part in (f"{line.number}", moment(line.at), author, read) if part)
     say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"), words(line.text))
+
+
+def templates(session: Session, page: Page[TemplateRow]) -> None:
+    lang = session.lang
+    rows = [[row.name, row.text, row.assignment or row.unit or "", row.id] for row in page.items]
+    made = table([heading(name, lang) for name in ("name", "text", "of", "id")], rows, whole=[3])
+    show_list(session, made, len(rows), page.next, ("Inga frastexter.", "No templates."))
 
 
 def writing(session: Session, mine: Draft | None, others: Sequence[StaffName]) -> None:

@@ -38,6 +38,8 @@ METAVARS: Final[Mapping[str, str]] = {
     "DAYS": "DAGAR",
     "TITLE": "TITEL",
     "UNIT": "ENHET",
+    "TEMPLATE": "FRASTEXT",
+    "VALUE": "VÄRDE",
     "ASSIGNMENT": "UPPDRAG",
     "PROVIDER": "VÅRDGIVARE",
     "CURSOR": "MARKÖR",
@@ -74,6 +76,8 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "port": ("Port", "Port"),
     "source": ("Kommer från", "Comes from"),
     "what": ("Vad", "What"),
+    "text": ("Text", "Text"),
+    "of": ("Gäller för", "For"),
 }
 """Headings of tables."""
 

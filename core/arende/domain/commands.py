@@ -37,9 +37,10 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
+Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TemplateCommand
 
 __all__ = [
     "BlockUnit",
@@ -75,9 +76,12 @@ __all__ = [
     "RegisterReason",
     "RegisterRole",
     "RegisterStaff",
+    "RegisterTemplate",
     "RegisterUnit",
+    "RetireTemplate",
     "SaveDraft",
     "SendMessage",
     "StartVisit",
+    "TemplateCommand",
     "VisitCommand",
 ]

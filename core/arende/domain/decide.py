@@ -30,7 +30,9 @@ from .commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
+    RetireTemplate,
     SaveDraft,
     SendMessage,
     StartVisit,
@@ -42,6 +44,7 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .template.decide import decide as decide_template
 from .visit.decide import decide as decide_visit
 
 
@@ -69,6 +72,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_visit(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
+        case RegisterTemplate() | RetireTemplate():
+            return decide_template(state, command, facts)
         case RecordSmsOutcome():
             return decide_notice(state, command, facts)
         case (

@@ -33,9 +33,10 @@ from .directory.events import (
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .template.events import TemplateEvent, TemplateRegistered, TemplateRetired
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TemplateEvent
 
 __all__ = [
     "AssignmentEnded",
@@ -66,6 +67,9 @@ __all__ = [
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "TemplateEvent",
+    "TemplateRegistered",
+    "TemplateRetired",
     "UnitBlocked",
     "UnitRegistered",
     "VisitCreated",

@@ -15,7 +15,10 @@ from .refusals import (
     PatientSideWrote,
     PhaseEnded,
     PhaseLengthInvalid,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
     Refusal,
+    TemplateUnfilled,
     TextTooLong,
     Unavailable,
     Unclear,
@@ -210,6 +213,7 @@ KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.STAFF: ("Vårdpersonalen", "staff member"),
     Kind.ASSIGNMENT: ("Uppdraget", "assignment"),
     Kind.REASON: ("Sökorsaken", "contact reason"),
+    Kind.TEMPLATE: ("Frastexten", "template"),
     Kind.PERSON: ("Personen", "person"),
     Kind.IDENTIFIER: ("Personen", "person"),
     Kind.VISIT: ("Besöket", "visit"),
@@ -231,6 +235,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "patient": "patienten",
     "representative": "ombudet",
     "reason": "orsaken",
+    "template": "frastexten",
     "assignment": "uppdraget",
     "unit": "vårdenheten",
     "role": "rollen",
@@ -270,5 +275,9 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"last": last}
         case ColleagueWrote(number=number) | PatientSideWrote(number=number):
             return {"number": number}
+        case TemplateUnfilled(names=names) | PlaceholderUnknown(names=names):
+            return {"names": ", ".join(f"{{{name}}}" for name in names) or "–"}
+        case PlaceholderInvalid():
+            return {"example": "{läkemedel}"}
         case _:
             return {"field": named}

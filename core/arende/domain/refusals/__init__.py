@@ -57,7 +57,14 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
-from .writing import ColleagueWrote, PatientSideWrote
+from .writing import (
+    ColleagueWrote,
+    PatientSideWrote,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
+    TemplateOfTwo,
+    TemplateUnfilled,
+)
 
 Refusal: TypeAlias = (
     NotFound
@@ -101,6 +108,10 @@ Refusal: TypeAlias = (
     | NoSuchMessage
     | ColleagueWrote
     | PatientSideWrote
+    | TemplateUnfilled
+    | PlaceholderUnknown
+    | PlaceholderInvalid
+    | TemplateOfTwo
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -137,6 +148,8 @@ __all__ = [
     "PhaseEnded",
     "PhaseLengthInvalid",
     "PhoneInvalid",
+    "PlaceholderInvalid",
+    "PlaceholderUnknown",
     "ReasonElsewhere",
     "Refusal",
     "RepresentationEnded",
@@ -146,6 +159,8 @@ __all__ = [
     "RepresentativeRequired",
     "SameRepresentative",
     "SenderInvalid",
+    "TemplateOfTwo",
+    "TemplateUnfilled",
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
