@@ -6,8 +6,9 @@ import attrs
 import pytest
 from arende.domain import refusals
 from arende.domain.ids import AssignmentId, Kind
+from arende.domain.name_texts import KINDS
 from arende.domain.person import Fault
-from arende.domain.refusal_texts import KINDS, TEXTS, sentence
+from arende.domain.refusal_texts import TEXTS, sentence
 from arende.domain.refusals import IdentifierInvalid, NotFound, Refusal, TextMissing
 from arende.domain.template.filling import PLACEHOLDER
 
@@ -53,6 +54,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.ExporterUnknown(),
     refusals.NothingToHandle(),
     refusals.NoSuchMessage(4),
+    refusals.MessageOfAnother(),
     refusals.ColleagueWrote(3, AssignmentId("SE1.a1")),
     refusals.PatientSideWrote(3),
     refusals.TemplateUnfilled(("namn", "ny_tid")),
@@ -65,6 +67,10 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.VisitNotEnded(),
     refusals.VisitTaken(),
     refusals.VisitOver(),
+    refusals.ReasonNotOffered(),
+    refusals.TicketTaken(),
+    refusals.TicketNotTaken(),
+    refusals.TicketOver(),
 )
 
 

@@ -9,7 +9,7 @@ from arende.domain.case.model import Case, Representation
 from arende.domain.case.reply import MayReply, can_reply
 from arende.domain.decision import Decision
 from arende.domain.effects import SendSms
-from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, VisitId
+from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.notice.model import NoticeState
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.phase import days_left, is_open
@@ -19,12 +19,14 @@ from arende.testing import build as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.retold import kept
 from tests.domain.world import World
 
 LOCALS = [f"n{n}" for n in range(1, 8)]
 OPEN = st.sampled_from([CaseId(b.local("n1")), CaseId(b.local("n2"))])
 CASES = st.sampled_from([CaseId(b.local(name)) for name in LOCALS])
 VISITS = st.sampled_from([VisitId(b.local(name)) for name in LOCALS])
+TICKETS = st.sampled_from([TicketId(b.local(name)) for name in LOCALS])
 PERSONS = st.sampled_from([b.ANTON, b.ELSA, b.NILS, b.KARIN, b.ERIK, b.STINA, b.UNDATED])
 REASONS = st.sampled_from([b.RENEWAL, b.FOLLOW_UP, b.CHILD_REASON])
 UNITS = st.sampled_from([b.OAK, b.CHILDREN])
@@ -53,6 +55,10 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         message=st.none() | TEXTS,
     ),
     st.builds(c.SendMessage, case=CASES, text=TEXTS, seen=st.none() | st.integers(-1, 5), despite_new=st.booleans()),
+    st.builds(c.CorrectMessage, case=CASES, number=st.integers(-1, 5), text=TEXTS),
+    st.builds(c.RetractMessage, case=CASES, number=st.integers(-1, 5), reason=TEXTS),
+    st.builds(c.AddNote, case=CASES, text=TEXTS),
+    st.builds(c.MarkDocumented, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.SaveDraft, case=CASES, text=TEXTS),
     st.builds(c.DiscardDraft, case=CASES),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
@@ -84,6 +90,20 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     ),
     st.builds(c.StartVisit, visit=VISITS),
     st.builds(c.EndVisit, visit=VISITS),
+    st.builds(c.AskForContact, patient=PERSONS, unit=UNITS, reason=REASONS, message=TEXTS),
+    st.builds(
+        c.CreateTicket,
+        patient=PERSONS,
+        reason=REASONS,
+        message=TEXTS,
+        representative=st.none() | PERSONS,
+        maturity=MATURITY,
+    ),
+    st.builds(c.TakeTicket, ticket=TICKETS),
+    st.builds(c.ReturnTicket, ticket=TICKETS),
+    st.builds(c.TurnIntoCase, ticket=TICKETS, maturity=MATURITY, message=st.none() | TEXTS),
+    st.builds(c.TurnIntoVisit, ticket=TICKETS, maturity=MATURITY),
+    st.builds(c.CancelTicket, ticket=TICKETS, reason=st.none() | TEXTS),
     st.builds(
         c.RegisterPerson,
         provider=st.just(b.PROVIDER),
@@ -149,6 +169,10 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
     st.tuples(
         st.one_of(
             st.builds(c.SendMessage, case=OPEN, text=st.just("Hej!")),
+            st.builds(c.CorrectMessage, case=OPEN, number=st.integers(1, 4), text=st.just("Rättat.")),
+            st.builds(c.RetractMessage, case=OPEN, number=st.integers(1, 4), reason=st.just("Fel")),
+            st.builds(c.AddNote, case=OPEN, text=st.just("Internt.")),
+            st.builds(c.MarkDocumented, case=OPEN, up_to=st.integers(1, 4)),
             st.builds(c.MarkHandled, case=OPEN),
             st.builds(c.ExportCase, case=OPEN, exporter=st.just("fil")),
             st.builds(
@@ -159,11 +183,15 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
             ),
             st.builds(c.StartVisit, visit=st.just(VisitId(b.local("n3")))),
             st.builds(c.EndVisit, visit=st.just(VisitId(b.local("n3")))),
+            st.builds(c.TakeTicket, ticket=st.just(TicketId(b.local("n4")))),
+            st.builds(c.ReturnTicket, ticket=st.just(TicketId(b.local("n4")))),
+            st.builds(c.TurnIntoCase, ticket=st.just(TicketId(b.local("n4")))),
         ),
         st.just(b.AS_NURSE),
     ),
     st.tuples(
         st.builds(c.SendMessage, case=OPEN, text=st.just("Tack."))
+        | st.builds(c.CorrectMessage, case=OPEN, number=st.integers(1, 4), text=st.just("Rättat."))
         | st.builds(c.MarkRead, case=OPEN, up_to=st.integers(1, 4)),
         st.sampled_from([b.AS_ANTON, b.AS_KARIN, RepresentativeActor(b.ERIK)]),
     ),
@@ -201,13 +229,14 @@ POLICIES = st.builds(Policy, days=st.integers(1, 3650), compose_first=st.boolean
 
 
 def opened_world(policy: Policy) -> World:
-    """The clinic with a case of Anton's (n1), one of Elsa's (n2) and a free visit (n3)."""
+    """The clinic with a case of Anton's (n1), one of Elsa's (n2), a free visit (n3) and a ticket (n4)."""
     world = World(dict(b.clinic()), policy)
     first = "Hej!" if policy.compose_first else None
     openings: tuple[c.Command, ...] = (
         c.CreateCase(patient=b.ANTON, reason=b.RENEWAL, message=first),
         c.CreateCase(patient=b.ELSA, reason=b.RENEWAL, representative=b.KARIN, message=first),
         c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL),
+        c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde."),
     )
     for opening in openings:
         world.handle(opening, b.AS_NURSE, b.NOW).unwrap()
@@ -255,6 +284,7 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
             if isinstance(state, Case):
                 assert ref == Ref(Kind.CASE, state.id)
                 invariants(state, now)
+                kept(state, world.events[ref])
 
 
 def check(decision: Decision, world: World, actor: Actor) -> None:

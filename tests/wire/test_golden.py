@@ -7,7 +7,7 @@ from typing import TypedDict, get_args
 import orjson
 import pytest
 from arende.domain.effects import Effect
-from arende.domain.events import Event
+from arende.domain.events import Event, ReasonRegistered
 from arende.domain.model import State
 from arende.ports.records import Head, Record, Shard
 from arende.wire import heads, names, outbox, records
@@ -74,6 +74,15 @@ def test_golden_events_decode(event: Event) -> None:
     assert orjson.loads(records.encode_event(event).body) == kept["body"]
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.[0-9].json")), ids=lambda path: path.stem)
+def test_what_older_versions_wrote_decodes_and_keeps_every_field(path: Path) -> None:
+    kept = golden(path.stem)
+    now: object = orjson.loads(records.encode_event(records.decode_event(record(kept))).body)
+    assert isinstance(now, dict)
+    assert isinstance(kept["body"], dict)
+    assert {**now, **kept["body"]} == now
+
+
 @pytest.mark.parametrize(("kind", "state"), samples.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_heads_decode(kind: str, state: State) -> None:
     body = orjson.dumps(golden(f"head.{kind}")["body"])
@@ -88,3 +97,9 @@ def test_golden_effects_decode(kind: str, effect: Effect) -> None:
     assert outbox.decode_effect(kind, orjson.dumps(kept["body"])) == effect
     made = outbox.encode_effect(effect)
     assert (made.kind, made.not_before) == (kind, kept["not_before"])
+
+
+def test_a_reason_of_the_first_schema_is_offered_to_no_patient() -> None:
+    event = records.decode_event(record(golden("reason.registered.1")))
+    assert isinstance(event, ReasonRegistered)
+    assert (event.title, event.for_patients) == ("Hosta", False)

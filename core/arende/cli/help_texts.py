@@ -5,6 +5,7 @@ from typing import Final
 
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "": (
@@ -132,9 +133,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Takes a template out of the lists.",
         "arende template retire SE1.prov --as staff:SE1.a1",
     ),
+    **TICKET_COMMANDS,
     "ledger": (
-        "Visar patientliggaren: enhetens väntande biljetter, längst väntan först.",
-        "Shows the ledger: the unit's waiting tickets, longest wait first.",
+        "Visar patientliggaren: enhetens fria besök och biljetter, längst väntan först.",
+        "Shows the ledger: the unit's free visits and tickets, longest wait first.",
         "arende ledger --as staff:SE1.a1",
     ),
     "export": (
@@ -276,5 +278,6 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     **ACCESS_OPTIONS,
     **AUDIT_OPTIONS,
+    **TICKET_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

@@ -27,6 +27,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "patient": f"{HERE}.patient:group",
     "visit": f"{HERE}.visit:group",
     "template": f"{HERE}.template:group",
+    "ticket": f"{HERE}.ticket:group",
     "ledger": f"{HERE}.ledger:command",
     "export": f"{HERE}.export:command",
     "worker": f"{HERE}.worker:command",

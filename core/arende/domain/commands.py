@@ -3,20 +3,24 @@
 from typing import TypeAlias
 
 from .case.commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
     History,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     Maturity,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    RetractMessage,
     SaveDraft,
     SendMessage,
 )
@@ -38,16 +42,33 @@ from .directory.commands import (
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
 from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
+from .ticket.commands import (
+    AskForContact,
+    CancelTicket,
+    CreateTicket,
+    ReturnTicket,
+    TakeTicket,
+    TicketCommand,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TemplateCommand
+Command: TypeAlias = (
+    DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand | TemplateCommand
+)
 
 __all__ = [
+    "AddNote",
+    "AskForContact",
     "BlockUnit",
+    "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
     "Command",
+    "CorrectMessage",
     "CreateCase",
+    "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
     "DiscardDraft",
@@ -60,6 +81,7 @@ __all__ = [
     "ExportState",
     "History",
     "LiftBlock",
+    "MarkDocumented",
     "MarkHandled",
     "MarkRead",
     "Maturity",
@@ -79,9 +101,15 @@ __all__ = [
     "RegisterTemplate",
     "RegisterUnit",
     "RetireTemplate",
+    "RetractMessage",
+    "ReturnTicket",
     "SaveDraft",
     "SendMessage",
     "StartVisit",
+    "TakeTicket",
     "TemplateCommand",
+    "TicketCommand",
+    "TurnIntoCase",
+    "TurnIntoVisit",
     "VisitCommand",
 ]

@@ -5,10 +5,15 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
     Command,
+    CorrectMessage,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     DiscardDraft,
     EndAssignment,
@@ -16,6 +21,7 @@ from .commands import (
     EndVisit,
     ExportCase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -33,9 +39,14 @@ from .commands import (
     RegisterTemplate,
     RegisterUnit,
     RetireTemplate,
+    RetractMessage,
+    ReturnTicket,
     SaveDraft,
     SendMessage,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -45,6 +56,7 @@ from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
 from .template.decide import decide as decide_template
+from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
 
@@ -57,6 +69,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | CorrectMessage()
+            | RetractMessage()
+            | AddNote()
+            | MarkDocumented()
             | SaveDraft()
             | DiscardDraft()
             | MarkRead()
@@ -70,6 +86,16 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
             return decide_visit(state, command, facts)
+        case (
+            AskForContact()
+            | CreateTicket()
+            | TakeTicket()
+            | ReturnTicket()
+            | TurnIntoCase()
+            | TurnIntoVisit()
+            | CancelTicket()
+        ):
+            return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
         case RegisterTemplate() | RetireTemplate():

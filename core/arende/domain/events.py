@@ -6,10 +6,13 @@ from .case.events import (
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
@@ -34,9 +37,10 @@ from .directory.events import (
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
 from .template.events import TemplateEvent, TemplateRegistered, TemplateRetired
+from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TemplateEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent | TemplateEvent
 
 __all__ = [
     "AssignmentEnded",
@@ -46,6 +50,7 @@ __all__ = [
     "CaseHandled",
     "CaseOpened",
     "DirectoryEvent",
+    "DocumentedMarked",
     "EmergencyAccessOpened",
     "EmergencyEvent",
     "Event",
@@ -54,8 +59,10 @@ __all__ = [
     "GuardianshipEnded",
     "GuardianshipRecorded",
     "IdentifierClaimed",
+    "MessageRetracted",
     "MessageSent",
     "MessagesRead",
+    "NoteAdded",
     "NoticeEvent",
     "PersonRegistered",
     "PhaseEnded",
@@ -70,6 +77,12 @@ __all__ = [
     "TemplateEvent",
     "TemplateRegistered",
     "TemplateRetired",
+    "TicketAsked",
+    "TicketCancelled",
+    "TicketEvent",
+    "TicketReturned",
+    "TicketTaken",
+    "TicketTurned",
     "UnitBlocked",
     "UnitRegistered",
     "VisitCreated",

@@ -11,6 +11,7 @@ from .events import (
     BlockLifted,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -18,8 +19,10 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PersonRegistered,
     PhaseEnded,
     ProviderRegistered,
@@ -32,6 +35,11 @@ from .events import (
     StaffRegistered,
     TemplateRegistered,
     TemplateRetired,
+    TicketAsked,
+    TicketCancelled,
+    TicketReturned,
+    TicketTaken,
+    TicketTurned,
     UnitBlocked,
     UnitRegistered,
     VisitCreated,
@@ -43,6 +51,8 @@ from .notice.evolve import evolve as evolve_notice
 from .notice.model import Notice
 from .template.evolve import evolve as evolve_template
 from .template.model import MessageTemplate
+from .ticket.evolve import evolve as evolve_ticket
+from .ticket.model import Ticket
 from .visit.evolve import evolve as evolve_visit
 from .visit.model import Visit
 
@@ -53,6 +63,9 @@ def evolve(state: State, event: Event) -> State:
         case (
             CaseOpened()
             | MessageSent()
+            | MessageRetracted()
+            | NoteAdded()
+            | DocumentedMarked()
             | MessagesRead()
             | CaseHandled()
             | SmsTroubled()
@@ -73,6 +86,9 @@ def evolve(state: State, event: Event) -> State:
         case SmsOutcomeRecorded():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
+        case TicketAsked() | TicketTaken() | TicketReturned() | TicketTurned() | TicketCancelled():
+            if isinstance(state, Ticket | Nothing):
+                return evolve_ticket(state, event)
         case EmergencyAccessOpened():
             if isinstance(state, Emergency | Nothing):
                 return evolve_emergency(state, event)
@@ -91,6 +107,6 @@ def evolve(state: State, event: Event) -> State:
             | UnitBlocked()
             | BlockLifted()
         ):
-            if not isinstance(state, Case | Visit | Notice | Emergency | MessageTemplate):
+            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket | MessageTemplate):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

@@ -19,6 +19,7 @@ PersonId = NewType("PersonId", str)
 VisitId = NewType("VisitId", str)
 CaseId = NewType("CaseId", str)
 NoticeId = NewType("NoticeId", str)
+TicketId = NewType("TicketId", str)
 
 
 class Kind(StrEnum):
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     CASE = "case"
     NOTICE = "notice"
     EMERGENCY = "emergency"
+    TICKET = "ticket"
 
 
 @frozen

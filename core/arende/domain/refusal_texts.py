@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from .day_texts import day_text
-from .ids import Kind
+from .name_texts import FIELDS, KINDS
 from .refusals import (
     ColleagueWrote,
     GuardianRequired,
@@ -190,6 +190,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Så många meddelanden finns inte. Det senaste har nummer {last}.",
         "There are not that many messages. The latest has number {last}.",
     ),
+    "case.message_of_another": (
+        "Meddelandet är skrivet av någon annan. Välj ett som din egen sida har skrivit.",
+        "The message was written by someone else. Choose one that your own side has written.",
+    ),
     "visit.needed": ("Ange vilket besök ärendet skapas från.", "Name the visit that the case is created from."),
     "visit.other_patient": (
         "Besöket gäller en annan patient. Välj ett av patientens egna besök.",
@@ -201,48 +205,24 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Besöket är redan taget. Välj ett annat i patientliggaren.",
         "The visit is taken already. Choose another in the ledger.",
     ),
+    "reason.not_offered": (
+        "Enheten tar inte emot kontakt i den frågan. Välj en av de orsaker som enheten erbjuder.",
+        "The unit takes no contact about that. Choose one of the reasons that it offers.",
+    ),
+    "ticket.taken": (
+        "En kollega har redan tagit biljetten. Välj en annan i patientliggaren.",
+        "A colleague has taken the ticket already. Choose another in the ledger.",
+    ),
+    "ticket.not_taken": ("Ta biljetten i patientliggaren först.", "Take the ticket in the ledger first."),
+    "ticket.over": (
+        "Biljetten är avslutad: den har blivit ett ärende eller ett besök, eller behövs inte längre. "
+        "Välj en annan i patientliggaren.",
+        "The ticket is over: it has become a case or a visit, or is not needed any more. Choose another in the ledger.",
+    ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
     **WRITING_TEXTS,
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
-
-KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.PROVIDER: ("Vårdgivaren", "care provider"),
-    Kind.UNIT: ("Vårdenheten", "care unit"),
-    Kind.ROLE: ("Rollen", "role"),
-    Kind.STAFF: ("Vårdpersonalen", "staff member"),
-    Kind.ASSIGNMENT: ("Uppdraget", "assignment"),
-    Kind.REASON: ("Sökorsaken", "contact reason"),
-    Kind.TEMPLATE: ("Frastexten", "template"),
-    Kind.PERSON: ("Personen", "person"),
-    Kind.IDENTIFIER: ("Personen", "person"),
-    Kind.VISIT: ("Besöket", "visit"),
-    Kind.CASE: ("Ärendet", "case"),
-    Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
-    Kind.EMERGENCY: ("Nödöppningen", "emergency access"),
-}
-
-FIELDS: Final[Mapping[str, str]] = {
-    "text": "meddelandet",
-    "message": "meddelandet",
-    "name": "namnet",
-    "display_name": "visningsnamnet",
-    "title": "titeln",
-    "source": "källan",
-    "id": "id",
-    "case": "ärendet",
-    "visit": "besöket",
-    "patient": "patienten",
-    "representative": "ombudet",
-    "reason": "orsaken",
-    "template": "frastexten",
-    "assignment": "uppdraget",
-    "unit": "vårdenheten",
-    "role": "rollen",
-    "staff": "vårdpersonalen",
-    "provider": "vårdgivaren",
-}
-"""Swedish names of fields; others are shown as they are."""
 
 
 def sentence(refusal: Refusal, lang: Language = "sv") -> str:

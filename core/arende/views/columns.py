@@ -10,6 +10,7 @@ from ..domain.ids import local_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
 from ..domain.template.model import MessageTemplate
+from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
 from ..ports.times import to_micros
@@ -20,7 +21,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
     """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
     match state:
         case Case():
-            waiting, theirs = waiting_since(state), state.their_turn_since
+            waiting, theirs, undocumented = waiting_since(state), state.their_turn_since, state.undocumented_since
             return {
                 "unit": state.unit,
                 "owner": state.assignment,
@@ -30,6 +31,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "their_turn_since": None if theirs is None else to_micros(theirs),
                 "until": to_micros(state.phase.until),
                 "opened": to_micros(state.phase.opened),
+                "undocumented_since": None if undocumented is None else to_micros(undocumented),
             }
         case Visit():
             return {
@@ -39,6 +41,15 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "representative": state.representative,
                 "waiting_since": to_micros(state.created) if state.in_ledger else None,
                 "opened": to_micros(state.scheduled or state.created),
+            }
+        case Ticket():
+            return {
+                "unit": state.unit,
+                "owner": state.assignment,
+                "patient": state.patient,
+                "representative": state.representative.person,
+                "waiting_since": to_micros(state.created) if state.in_ledger else None,
+                "opened": to_micros(state.created),
             }
         case Notice():
             return {"parent": state.case, "opened": to_micros(state.at)}

@@ -15,7 +15,10 @@ from arende.domain.ids import Kind, Ref, local_of, within
 
 EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.CaseOpened: ("case.opened", 1),
-    e.MessageSent: ("case.message_sent", 1),
+    e.MessageSent: ("case.message_sent", 2),
+    e.MessageRetracted: ("case.message_retracted", 1),
+    e.NoteAdded: ("case.note_added", 1),
+    e.DocumentedMarked: ("case.documented_marked", 1),
     e.MessagesRead: ("case.messages_read", 1),
     e.CaseHandled: ("case.handled", 1),
     e.SmsTroubled: ("case.sms_troubled", 1),
@@ -34,7 +37,7 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.StaffRegistered: ("staff.registered", 1),
     e.AssignmentRegistered: ("assignment.registered", 1),
     e.AssignmentEnded: ("assignment.ended", 1),
-    e.ReasonRegistered: ("reason.registered", 1),
+    e.ReasonRegistered: ("reason.registered", 2),
     e.TemplateRegistered: ("template.registered", 1),
     e.TemplateRetired: ("template.retired", 1),
     e.IdentifierClaimed: ("identifier.claimed", 1),
@@ -44,6 +47,11 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.UnitBlocked: ("person.unit_blocked", 1),
     e.BlockLifted: ("person.block_lifted", 1),
     e.EmergencyAccessOpened: ("emergency.opened", 1),
+    e.TicketAsked: ("ticket.asked", 1),
+    e.TicketTaken: ("ticket.taken", 1),
+    e.TicketReturned: ("ticket.returned", 1),
+    e.TicketTurned: ("ticket.turned", 1),
+    e.TicketCancelled: ("ticket.cancelled", 1),
 }
 """Name and current schema of each event."""
 
@@ -68,6 +76,10 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.EndVisit: "end_visit",
     c.CreateCase: "create_case",
     c.SendMessage: "send_message",
+    c.CorrectMessage: "correct_message",
+    c.RetractMessage: "retract_message",
+    c.AddNote: "add_note",
+    c.MarkDocumented: "mark_documented",
     c.SaveDraft: "save_draft",
     c.DiscardDraft: "discard_draft",
     c.MarkRead: "mark_read",
@@ -81,6 +93,13 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.ExportCase: "export_case",
     c.RecordExport: "record_export",
     c.RecordSmsOutcome: "record_sms_outcome",
+    c.AskForContact: "ask_for_contact",
+    c.CreateTicket: "create_ticket",
+    c.TakeTicket: "take_ticket",
+    c.ReturnTicket: "return_ticket",
+    c.TurnIntoCase: "turn_into_case",
+    c.TurnIntoVisit: "turn_into_visit",
+    c.CancelTicket: "cancel_ticket",
 }
 """Name of each command, in digests, timers and for the faces."""
 

@@ -55,6 +55,16 @@ def test_a_database_of_someone_elses_is_not_touched(tmp_path: Path, capsys: pyte
         assert list(engine.storage.shards()) == ["SE1"]
 
 
+def test_a_demo_that_someone_has_signed_in_to_is_still_the_demos(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path}/demo.db"
+    with Engine.open(Settings(storage=url)) as engine:
+        engine.sessions.sign_in("SE1.sara", assurance="demo")
+    assert run(["demo", "--db", url, "--json"]) == 0
+    capsys.readouterr()
+
+
 @pytest.mark.parametrize(("lang", "said"), [("sv", "Databas för demot"), ("en", "Database for the demo")])
 def test_help_has_an_example(lang: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", lang, "demo", "--help"]) == 0

@@ -5,6 +5,7 @@ from typing import Final
 
 from arende.domain.actor import Operator
 from arende.engine import Clock, Engine, Settings
+from arende.engine.shards import providers
 from arende.engine.system import operator_name
 from arende.wire.ids import fresh
 
@@ -37,7 +38,7 @@ def play(places: Places, teller: Teller, session: Session, present: Clock | None
         storage=places.database, sms=[f"spool:{places.sms}"], export=[f"spool:{places.journal}"], demo=True
     )
     with Engine.open(settings, clock=clock) as engine:
-        if set(engine.storage.shards()) - {PROVIDER}:
+        if set(providers(engine.storage)) - {PROVIDER}:
             raise DemoFault(*ELSE)
         if engine.audit.key_file is not None and not engine.audit.key_file.exists():
             engine.audit.make_key()

@@ -16,6 +16,7 @@ from ..refusals import (
     PhaseLengthInvalid,
     ReasonElsewhere,
     Refusal,
+    TicketNotTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -113,6 +114,8 @@ def entry_fault(command: CreateCase, facts: Facts) -> Refusal | None:
     """A visit must be the patient's own, and stand as the entry says (S1)."""
     if command.entry in (Entry.PROFILE, Entry.SEARCH):
         return None
+    if command.entry is Entry.TICKET:
+        return TicketNotTaken()  # what comes of a ticket is opened by `TurnIntoCase`
     if command.visit is None:
         return VisitNeeded()
     visit = facts.visit(command.visit)

@@ -8,12 +8,17 @@ from typing import TypeAlias
 
 from .care import (
     ExporterUnknown,
+    MessageOfAnother,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
     PhaseEnded,
     PhaseLengthInvalid,
     ReasonElsewhere,
+    ReasonNotOffered,
+    TicketNotTaken,
+    TicketOver,
+    TicketTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -100,12 +105,14 @@ Refusal: TypeAlias = (
     | MaturityRequired
     | NotMature
     | ReasonElsewhere
+    | ReasonNotOffered
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
     | TemplateUnfilled
@@ -118,6 +125,9 @@ Refusal: TypeAlias = (
     | VisitNotEnded
     | VisitTaken
     | VisitOver
+    | TicketTaken
+    | TicketNotTaken
+    | TicketOver
 )
 
 __all__ = [
@@ -136,6 +146,7 @@ __all__ = [
     "IdentifierInvalid",
     "InputInvalid",
     "MaturityRequired",
+    "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
     "NoSuchMessage",
@@ -151,6 +162,7 @@ __all__ = [
     "PlaceholderInvalid",
     "PlaceholderUnknown",
     "ReasonElsewhere",
+    "ReasonNotOffered",
     "Refusal",
     "RepresentationEnded",
     "RepresentativeDeceased",
@@ -164,6 +176,9 @@ __all__ = [
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
+    "TicketNotTaken",
+    "TicketOver",
+    "TicketTaken",
     "Unavailable",
     "Unclear",
     "VisitNeeded",
