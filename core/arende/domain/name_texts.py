@@ -39,6 +39,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "patient": "patienten",
     "representative": "ombudet",
     "reason": "orsaken",
+    "last_day": "sista dagen",
+    "follows": "ärendet som det nya följer på",
     "template": "frastexten",
     "assignment": "uppdraget",
     "unit": "vårdenheten",
