@@ -5,11 +5,14 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AddNote,
     AskForContact,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateTicket,
     CreateVisit,
@@ -18,7 +21,9 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -34,9 +39,12 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
+    RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -62,11 +70,19 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | CorrectMessage()
+            | RetractMessage()
+            | AddNote()
+            | MarkDocumented()
             | SaveDraft()
             | DiscardDraft()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
+            | ExtendPhase()
+            | ShortenPhase()
+            | CloseCase()
+            | ReopenCase()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
             | ExportCase()

@@ -9,8 +9,11 @@ from .events import (
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CaseClosed,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
+    DocumentedMarked,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -18,10 +21,14 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PersonRegistered,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     ProviderRegistered,
     ReasonRegistered,
     RepresentativeChanged,
@@ -56,10 +63,17 @@ def evolve(state: State, event: Event) -> State:
         case (
             CaseOpened()
             | MessageSent()
+            | MessageRetracted()
+            | NoteAdded()
+            | DocumentedMarked()
             | MessagesRead()
             | CaseHandled()
             | SmsTroubled()
             | PhaseEnded()
+            | PhaseExtended()
+            | PhaseShortened()
+            | CaseClosed()
+            | CaseReopened()
             | RepresentativeLost()
             | RepresentativeChanged()
             | ExportRequested()

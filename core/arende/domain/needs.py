@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
 from .commands import (
+    AddNote,
     AskForContact,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateTicket,
     CreateVisit,
@@ -22,7 +25,9 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -38,9 +43,12 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
+    RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -117,10 +125,18 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
         case RecordSmsOutcome(notice=notice):
             return Ref(Kind.NOTICE, notice)
         case (
-            MarkHandled(case=id)
+            CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ReopenCase(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
@@ -152,6 +168,8 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
+            if command.follows is not None:
+                yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
@@ -174,12 +192,24 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id):
+        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
             yield from people_of(id, found)
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
             yield from people_of(id, found)
-        case MarkHandled(case=id) | NotePhaseEnd(case=id) | ExportCase(case=id) | RecordExport(case=id):
+        case (
+            CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
+            | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ExportCase(case=id)
+            | RecordExport(case=id)
+        ):
             yield from both_sides(id, actor, found)
         case _:
             return
@@ -212,6 +242,21 @@ def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
     if isinstance(case, Case):
         yield Ref(Kind.PERSON, case.patient)
         yield Ref(Kind.PERSON, case.representative.person)
+
+
+def message_needed(command: Command, state: State) -> int | None:
+    """Number of the message in the command's own stream that the decision reads (`Facts.message`); None: none.
+
+    Never one that the case does not have, so that nobody is made to look for it.
+    """
+    match command:
+        case CorrectMessage(number=number) | RetractMessage(number=number):
+            named = number
+        case MarkDocumented(up_to=up_to):
+            named = up_to + 1  # the oldest that will be left: its time is when the list goes on from
+        case _:
+            return None
+    return named if isinstance(state, Case) and 1 <= named <= state.messages else None
 
 
 def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:

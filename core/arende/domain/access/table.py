@@ -12,11 +12,14 @@ from typing import Final
 from attrs import frozen
 
 from ..commands import (
+    AddNote,
     AskForContact,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateTicket,
     CreateVisit,
@@ -25,7 +28,9 @@ from ..commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -41,9 +46,12 @@ from ..commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
+    RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -108,6 +116,8 @@ class Rule:
 REGISTERS: Final = frozenset({Who.OPERATOR, Who.SYSTEM})
 STAFF: Final = frozenset({Who.STAFF})
 OWNER: Final = frozenset({Who.OWNER})
+KEEPERS: Final = frozenset({Who.OWNER, Who.UNIT_READER})
+"""Who keep the record of a case: who answers for it, and who may read all of the unit's."""
 WORKER: Final = frozenset({Who.SYSTEM})
 
 COMMANDS: Final[Mapping[type[Command], Rule]] = {
@@ -126,10 +136,18 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     EndVisit: Rule(OWNER, "S3"),
     CreateCase: Rule(STAFF, "S6, S9"),
     SendMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, S11"),
+    CorrectMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "B9, PDL 3 kap. 14 §"),
+    RetractMessage: Rule(KEEPERS, "B9, PDL 3 kap. 14 §"),
+    AddNote: Rule(KEEPERS, "B8, PDL 3 kap. 1 §"),
+    MarkDocumented: Rule(KEEPERS, "S17, PDL 3 kap. 9 §"),
     SaveDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
     DiscardDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
     MarkHandled: Rule(OWNER, "B21"),
+    ExtendPhase: Rule(OWNER, "B12, B13"),
+    ShortenPhase: Rule(OWNER, "B13"),
+    CloseCase: Rule(OWNER, "B13, S18"),
+    ReopenCase: Rule(OWNER, "B12, B13"),
     ChangeRepresentative: Rule(OWNER, "B16"),
     NoteRepresentativeLost: Rule(WORKER, "B16"),
     OpenEmergencyAccess: Rule(STAFF, "B24"),

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from .care import (
     ExporterUnknown,
+    MessageOfAnother,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
@@ -61,6 +62,17 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .period import (
+    CaseStillOpen,
+    ClosedEarly,
+    FollowsOpen,
+    FollowsOther,
+    PhaseBeforeToday,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
+    ReopenTooLate,
+)
 from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
@@ -101,9 +113,19 @@ Refusal: TypeAlias = (
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
+    | CaseStillOpen
+    | ClosedEarly
+    | FollowsOpen
+    | FollowsOther
+    | PhaseBeforeToday
+    | PhaseNotEarlier
+    | PhaseNotLater
+    | PhaseTooLong
+    | ReopenTooLate
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
     | VisitNeeded
@@ -123,16 +145,21 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "CaseStillOpen",
+    "ClosedEarly",
     "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
+    "FollowsOpen",
+    "FollowsOther",
     "GuardianIsChild",
     "GuardianRequired",
     "IdInvalid",
     "IdentifierInvalid",
     "InputInvalid",
     "MaturityRequired",
+    "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
     "NoSuchMessage",
@@ -142,12 +169,17 @@ __all__ = [
     "NothingToHandle",
     "PatientDeceased",
     "PatientSideWrote",
+    "PhaseBeforeToday",
     "PhaseEnded",
     "PhaseLengthInvalid",
+    "PhaseNotEarlier",
+    "PhaseNotLater",
+    "PhaseTooLong",
     "PhoneInvalid",
     "ReasonElsewhere",
     "ReasonNotOffered",
     "Refusal",
+    "ReopenTooLate",
     "RepresentationEnded",
     "RepresentativeDeceased",
     "RepresentativeNotOffered",
