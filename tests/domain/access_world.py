@@ -78,6 +78,10 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.ChangeRepresentative(case=CASE, representative=b.ERIK),
     c.ExportCase(case=CASE, exporter="fil"),
     c.NotePhaseEnd(case=CASE),
+    c.ExtendPhase(case=CASE, last_day=date(2026, 11, 30), reason="Väntar på provsvar"),
+    c.ShortenPhase(case=CASE, last_day=date(2026, 11, 23), reason="Klart tidigare"),
+    c.CloseCase(case=CASE, reason="Löst på telefon"),
+    c.ReopenCase(case=CASE, days=3, reason="Ny fråga om samma sak"),
     c.NoteRepresentativeLost(case=CASE),
     c.RecordExport(case=CASE, exporter="fil", version=1, state=c.ExportState.EXPORTED),
 )

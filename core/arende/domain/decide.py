@@ -10,6 +10,7 @@ from .commands import (
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CorrectMessage,
     CreateCase,
@@ -20,6 +21,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkDocumented,
     MarkHandled,
@@ -37,10 +39,12 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -75,6 +79,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
+            | ExtendPhase()
+            | ShortenPhase()
+            | CloseCase()
+            | ReopenCase()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
             | ExportCase()

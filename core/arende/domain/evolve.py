@@ -9,8 +9,10 @@ from .events import (
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CaseClosed,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     DocumentedMarked,
     EmergencyAccessOpened,
     Event,
@@ -25,6 +27,8 @@ from .events import (
     NoteAdded,
     PersonRegistered,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     ProviderRegistered,
     ReasonRegistered,
     RepresentativeChanged,
@@ -66,6 +70,10 @@ def evolve(state: State, event: Event) -> State:
             | CaseHandled()
             | SmsTroubled()
             | PhaseEnded()
+            | PhaseExtended()
+            | PhaseShortened()
+            | CaseClosed()
+            | CaseReopened()
             | RepresentativeLost()
             | RepresentativeChanged()
             | ExportRequested()

@@ -14,6 +14,7 @@ from .commands import (
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CorrectMessage,
     CreateCase,
@@ -24,6 +25,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkDocumented,
     MarkHandled,
@@ -41,10 +43,12 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -129,6 +133,10 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ReopenCase(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
@@ -160,6 +168,8 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
+            if command.follows is not None:
+                yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
@@ -182,7 +192,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id):
+        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
             yield from people_of(id, found)
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
@@ -194,6 +204,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             | MarkDocumented(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
         ):

@@ -62,6 +62,17 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .period import (
+    CaseStillOpen,
+    ClosedEarly,
+    FollowsOpen,
+    FollowsOther,
+    PhaseBeforeToday,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
+    ReopenTooLate,
+)
 from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
@@ -102,6 +113,15 @@ Refusal: TypeAlias = (
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
+    | CaseStillOpen
+    | ClosedEarly
+    | FollowsOpen
+    | FollowsOther
+    | PhaseBeforeToday
+    | PhaseNotEarlier
+    | PhaseNotLater
+    | PhaseTooLong
+    | ReopenTooLate
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
@@ -125,10 +145,14 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "CaseStillOpen",
+    "ClosedEarly",
     "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
+    "FollowsOpen",
+    "FollowsOther",
     "GuardianIsChild",
     "GuardianRequired",
     "IdInvalid",
@@ -145,12 +169,17 @@ __all__ = [
     "NothingToHandle",
     "PatientDeceased",
     "PatientSideWrote",
+    "PhaseBeforeToday",
     "PhaseEnded",
     "PhaseLengthInvalid",
+    "PhaseNotEarlier",
+    "PhaseNotLater",
+    "PhaseTooLong",
     "PhoneInvalid",
     "ReasonElsewhere",
     "ReasonNotOffered",
     "Refusal",
+    "ReopenTooLate",
     "RepresentationEnded",
     "RepresentativeDeceased",
     "RepresentativeNotOffered",
