@@ -10,7 +10,7 @@ from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.directory.model import Person
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import RepresentativeChanged
-from arende.domain.ids import AssignmentId, Kind, PersonId, Ref
+from arende.domain.ids import AssignmentId, Kind, PersonId, Ref, TemplateId
 from arende.domain.model import Nothing, State
 from arende.domain.phase import begin
 from arende.domain.visit.model import VisitStatus
@@ -78,6 +78,10 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.ChangeRepresentative(case=CASE, representative=b.ERIK),
     c.ExportCase(case=CASE, exporter="fil"),
     c.NotePhaseEnd(case=CASE),
+    c.ExtendPhase(case=CASE, last_day=date(2026, 11, 30), reason="Väntar på provsvar"),
+    c.ShortenPhase(case=CASE, last_day=date(2026, 11, 23), reason="Klart tidigare"),
+    c.CloseCase(case=CASE, reason="Löst på telefon"),
+    c.ReopenCase(case=CASE, days=3, reason="Ny fråga om samma sak"),
     c.NoteRepresentativeLost(case=CASE),
     c.RecordExport(case=CASE, exporter="fil", version=1, state=c.ExportState.EXPORTED),
 )
@@ -89,6 +93,8 @@ ELSE: Final[tuple[c.Command, ...]] = (
     ASSIGNMENT_TOLD,
     c.EndAssignment(assignment=b.NURSE),
     REASON_TOLD,
+    c.RegisterTemplate(template=TemplateId(b.local("svar")), name="Provsvar", text="Hej!", unit=b.OAK),
+    c.RetireTemplate(template=TemplateId(b.local("svar"))),
     NEW,
     RECORD,
     END_CUSTODY,

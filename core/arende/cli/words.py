@@ -39,6 +39,8 @@ METAVARS: Final[Mapping[str, str]] = {
     "DAYS": "DAGAR",
     "TITLE": "TITEL",
     "UNIT": "ENHET",
+    "TEMPLATE": "FRASTEXT",
+    "VALUE": "VÄRDE",
     "ASSIGNMENT": "UPPDRAG",
     "PROVIDER": "VÅRDGIVARE",
     "CURSOR": "MARKÖR",
@@ -77,6 +79,8 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "what": ("Vad", "What"),
     "undocumented": ("Ej journalförda", "Undocumented"),
     "since": ("Sedan", "Since"),
+    "text": ("Text", "Text"),
+    "of": ("Gäller för", "For"),
     "taken": ("Tagen av", "Taken by"),
 }
 """Headings of tables."""
@@ -104,6 +108,10 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
     "phase_ended": ("Perioden gick ut", "The period ended"),
+    "phase_extended": ("Perioden förlängdes", "The period was extended"),
+    "phase_shortened": ("Perioden förkortades", "The period was shortened"),
+    "closed": ("Ärendet avslutades", "The case was closed"),
+    "reopened": ("Ärendet öppnades igen", "The case was reopened"),
     "representative_lost": ("Ombudets rätt har upphört", "The representative's right has ended"),
     "representative_changed": ("Ombudet byttes", "The representative was changed"),
     "export_requested": ("Överföring till journal begärd", "Transfer to the record asked for"),

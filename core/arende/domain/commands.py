@@ -6,12 +6,14 @@ from .case.commands import (
     AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CloseCase,
     CorrectMessage,
     CreateCase,
     DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
+    ExtendPhase,
     History,
     MarkDocumented,
     MarkHandled,
@@ -20,9 +22,11 @@ from .case.commands import (
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    ReopenCase,
     RetractMessage,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
 )
 from .directory.commands import (
     BlockUnit,
@@ -41,6 +45,7 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
 from .ticket.commands import (
     AskForContact,
     CancelTicket,
@@ -53,7 +58,9 @@ from .ticket.commands import (
 )
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
+Command: TypeAlias = (
+    DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand | TemplateCommand
+)
 
 __all__ = [
     "AddNote",
@@ -62,6 +69,7 @@ __all__ = [
     "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
+    "CloseCase",
     "Command",
     "CorrectMessage",
     "CreateCase",
@@ -76,6 +84,7 @@ __all__ = [
     "Entry",
     "ExportCase",
     "ExportState",
+    "ExtendPhase",
     "History",
     "LiftBlock",
     "MarkDocumented",
@@ -95,13 +104,18 @@ __all__ = [
     "RegisterReason",
     "RegisterRole",
     "RegisterStaff",
+    "RegisterTemplate",
     "RegisterUnit",
+    "ReopenCase",
+    "RetireTemplate",
     "RetractMessage",
     "ReturnTicket",
     "SaveDraft",
     "SendMessage",
+    "ShortenPhase",
     "StartVisit",
     "TakeTicket",
+    "TemplateCommand",
     "TicketCommand",
     "TurnIntoCase",
     "TurnIntoVisit",

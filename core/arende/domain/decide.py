@@ -10,6 +10,7 @@ from .commands import (
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CorrectMessage,
     CreateCase,
@@ -20,6 +21,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkDocumented,
     MarkHandled,
@@ -36,11 +38,15 @@ from .commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
+    ReopenCase,
+    RetireTemplate,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -53,6 +59,7 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .template.decide import decide as decide_template
 from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
@@ -75,6 +82,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
+            | ExtendPhase()
+            | ShortenPhase()
+            | CloseCase()
+            | ReopenCase()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
             | ExportCase()
@@ -95,6 +106,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
+        case RegisterTemplate() | RetireTemplate():
+            return decide_template(state, command, facts)
         case RecordSmsOutcome():
             return decide_notice(state, command, facts)
         case (

@@ -3,9 +3,11 @@
 from typing import TypeAlias
 
 from .case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     DocumentedMarked,
     ExportRecorded,
     ExportRequested,
@@ -14,6 +16,8 @@ from .case.events import (
     MessagesRead,
     NoteAdded,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
@@ -36,18 +40,21 @@ from .directory.events import (
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .template.events import TemplateEvent, TemplateRegistered, TemplateRetired
 from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent | TemplateEvent
 
 __all__ = [
     "AssignmentEnded",
     "AssignmentRegistered",
     "BlockLifted",
+    "CaseClosed",
     "CaseEvent",
     "CaseHandled",
     "CaseOpened",
+    "CaseReopened",
     "DirectoryEvent",
     "DocumentedMarked",
     "EmergencyAccessOpened",
@@ -65,6 +72,8 @@ __all__ = [
     "NoticeEvent",
     "PersonRegistered",
     "PhaseEnded",
+    "PhaseExtended",
+    "PhaseShortened",
     "ProviderRegistered",
     "ReasonRegistered",
     "RepresentativeChanged",
@@ -73,6 +82,9 @@ __all__ = [
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "TemplateEvent",
+    "TemplateRegistered",
+    "TemplateRetired",
     "TicketAsked",
     "TicketCancelled",
     "TicketEvent",

@@ -14,6 +14,7 @@ from .commands import (
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CorrectMessage,
     CreateCase,
@@ -24,6 +25,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkDocumented,
     MarkHandled,
@@ -40,11 +42,15 @@ from .commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
+    ReopenCase,
+    RetireTemplate,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -93,6 +99,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.ASSIGNMENT, assignment)
         case RegisterReason(reason=reason):
             return Ref(Kind.REASON, reason)
+        case RegisterTemplate(template=template) | RetireTemplate(template=template):
+            return Ref(Kind.TEMPLATE, template)
         case RegisterPerson(provider=provider, identifier=identifier):
             claim = found.get(identifier_ref(provider, identifier))
             return Ref(Kind.PERSON, claim.person if isinstance(claim, IdentifierClaim) else within(provider, new_id))
@@ -129,6 +137,10 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ReopenCase(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
@@ -142,8 +154,18 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor):
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
     match command:
-        case SendMessage(case=id) | MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+        case SendMessage(case=id, template=template):
+            if template is not None:
+                yield Ref(Kind.TEMPLATE, template)
             yield from both_sides(id, actor, found)
+        case MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+            yield from both_sides(id, actor, found)
+        case RegisterTemplate(template=template, unit=at_unit, assignment=own):
+            yield Ref(Kind.PROVIDER, shard_of(template))
+            if at_unit is not None:
+                yield Ref(Kind.UNIT, at_unit)
+            if own is not None:
+                yield Ref(Kind.ASSIGNMENT, own)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
         case RegisterReason(unit=at_unit) if at_unit is not None:
@@ -160,6 +182,8 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
+            if command.follows is not None:
+                yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
@@ -182,7 +206,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id):
+        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
             yield from people_of(id, found)
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
@@ -194,6 +218,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             | MarkDocumented(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
         ):

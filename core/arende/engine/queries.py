@@ -4,9 +4,10 @@ from attrs import frozen
 
 from .draft_queries import DraftQueries
 from .record_queries import RecordQueries
+from .template_queries import TemplateQueries
 from .ticket_queries import TicketQueries
 
 
 @frozen(kw_only=True)
-class Queries(RecordQueries, DraftQueries, TicketQueries):
+class Queries(RecordQueries, DraftQueries, TemplateQueries, TicketQueries):
     """`engine.queries`: each method takes an actor and answers a Result of rows or a refusal."""

@@ -12,6 +12,7 @@ Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
 STEPS: Final[Steps] = {
+    ("case.opened", 1): lambda body: {**body, "follows": None},
     ("case.message_sent", 1): lambda body: {**body, "corrects": None},
     ("reason.registered", 1): lambda body: {**body, "for_patients": False},
 }

@@ -7,9 +7,9 @@ from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import Effect, SendExport, SendSms, SetTimer
+from ..effects import Effect, SendExport, SendSms
 from ..facts import Facts
-from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
+from ..ids import CaseId, Kind, NoticeId, PersonId, TemplateId, shard_of, within
 from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
@@ -21,8 +21,10 @@ from ..refusals import (
     NotFound,
     NothingToHandle,
     Refusal,
+    TemplateUnfilled,
 )
 from ..sms_texts import SmsKey
+from ..template.filling import unfilled
 from ..text import faulty
 from .at_once import stale
 from .attention import Attention, since
@@ -30,19 +32,23 @@ from .commands import (
     AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CloseCase,
     CorrectMessage,
     CreateCase,
     DiscardDraft,
     ExportCase,
+    ExtendPhase,
     MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    ReopenCase,
     RetractMessage,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
 )
 from .correction import own_message, retract
 from .documenting import mark, note
@@ -58,11 +64,12 @@ from .events import (
 )
 from .model import Case
 from .opening import Opening, check
-from .reply import MayReply, can_reply
+from .period import end_timer, move
 from .representative import change, representative_lost, right_timer
+from .transitions import barrier
 
 UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
-"""Only writing the first message (S10), or choosing a representative (B16), ends these."""
+"""While the case is open, only writing the first message (S10), or choosing a representative (B16), ends these."""
 
 
 def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
@@ -73,6 +80,9 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         return check(command, facts).map(lambda opening: opened(opening, facts))
     if not isinstance(state, Case):
         return Failure(NotFound(Kind.CASE, "case"))
+    barred = barrier(state, command, facts.now)
+    if barred is not None:
+        return Failure(barred)
     match command:
         case SendMessage():
             return send(state, command, facts)
@@ -99,6 +109,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return Success(representative_lost(state, facts))
         case ChangeRepresentative():
             return change(state, command, facts)
+        case ExtendPhase() | ShortenPhase() | CloseCase() | ReopenCase():
+            return move(state, command, facts)
         case ExportCase(exporter=exporter):
             if exporter not in facts.policy.exporters:
                 return Failure(ExporterUnknown())
@@ -115,7 +127,7 @@ def opened(opening: Opening, facts: Facts) -> Decision:
     if opening.message is not None:
         first = MessageSent(at=facts.now, number=1, staff=event.assignment, representative=None, text=opening.message)
         events = (event, first)
-    timer = SetTimer(at=event.phase.until, command=NotePhaseEnd(case=event.case))
+    timer = end_timer(event.case, event.phase)
     told = sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts)
     return Decision(tuple(events), (told, timer, *right_timer(event.case, event.representative, event.phase)))
 
@@ -127,11 +139,8 @@ def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms
 
 
 def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
-    """A message from either side, while the phase is open; the other side is told."""
-    may = can_reply(case, facts.now)
-    if not isinstance(may, MayReply):
-        return Failure(may)
-    fault = faulty("text", command.text, MESSAGE_MAX)
+    """A message from either side; the other side is told. Whether they may write is settled (`reply`)."""
+    fault = faulty("text", command.text, MESSAGE_MAX) or left_of_template(command.template, command.text, facts)
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
@@ -150,9 +159,17 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    # A correction is written beside the draft of something else, which stays.
+    # A correction is of what was sent before: what is being written now stays.
     drafts = (gone(case, facts.actor),) if corrects is None else ()
     return Success(Decision((message,), effects, drafts=drafts))
+
+
+def left_of_template(template: TemplateId | None, text: str, facts: Facts) -> NotFound | TemplateUnfilled | None:
+    """What of the template is not filled yet. One that was retired meanwhile still tells what its places are."""
+    if template is None:
+        return None
+    found = facts.template(template)
+    return NotFound(Kind.TEMPLATE, "template") if found is None else unfilled(found.text, text)
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
@@ -165,10 +182,14 @@ def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
 
 
 def handle(case: Case, facts: Facts) -> Result[Decision, Refusal]:
-    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative."""
+    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative.
+
+    Once the case is over neither can be mended, and staff set them aside too (B12).
+    """
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
-    if not set(since(case)) - UNTIL_MENDED:
+    until_mended = UNTIL_MENDED if is_open(case.phase, facts.now) else frozenset[Attention]()
+    if not set(since(case)) - until_mended:
         return Failure(NothingToHandle())
     return Success(Decision((CaseHandled(at=facts.now, assignment=facts.actor.assignment),)))
 

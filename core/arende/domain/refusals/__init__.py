@@ -62,7 +62,25 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
-from .writing import ColleagueWrote, PatientSideWrote
+from .period import (
+    CaseStillOpen,
+    ClosedEarly,
+    FollowsOpen,
+    FollowsOther,
+    PhaseBeforeToday,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
+    ReopenTooLate,
+)
+from .writing import (
+    ColleagueWrote,
+    PatientSideWrote,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
+    TemplateOfTwo,
+    TemplateUnfilled,
+)
 
 Refusal: TypeAlias = (
     NotFound
@@ -102,12 +120,25 @@ Refusal: TypeAlias = (
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
+    | CaseStillOpen
+    | ClosedEarly
+    | FollowsOpen
+    | FollowsOther
+    | PhaseBeforeToday
+    | PhaseNotEarlier
+    | PhaseNotLater
+    | PhaseTooLong
+    | ReopenTooLate
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
     | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
+    | TemplateUnfilled
+    | PlaceholderUnknown
+    | PlaceholderInvalid
+    | TemplateOfTwo
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -125,10 +156,14 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "CaseStillOpen",
+    "ClosedEarly",
     "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
+    "FollowsOpen",
+    "FollowsOther",
     "GuardianIsChild",
     "GuardianRequired",
     "IdInvalid",
@@ -145,12 +180,19 @@ __all__ = [
     "NothingToHandle",
     "PatientDeceased",
     "PatientSideWrote",
+    "PhaseBeforeToday",
     "PhaseEnded",
     "PhaseLengthInvalid",
+    "PhaseNotEarlier",
+    "PhaseNotLater",
+    "PhaseTooLong",
     "PhoneInvalid",
+    "PlaceholderInvalid",
+    "PlaceholderUnknown",
     "ReasonElsewhere",
     "ReasonNotOffered",
     "Refusal",
+    "ReopenTooLate",
     "RepresentationEnded",
     "RepresentativeDeceased",
     "RepresentativeNotOffered",
@@ -158,6 +200,8 @@ __all__ = [
     "RepresentativeRequired",
     "SameRepresentative",
     "SenderInvalid",
+    "TemplateOfTwo",
+    "TemplateUnfilled",
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
