@@ -56,7 +56,7 @@ from .commands import (
     TurnIntoCase,
     TurnIntoVisit,
 )
-from .directory.model import Assignment, IdentifierClaim
+from .directory.model import Assignment, IdentifierClaim, Reason
 from .ids import AssignmentId, Kind, PersonId, ProviderId, Ref, shard_of, within
 from .model import State
 from .person import Identifier
@@ -168,9 +168,12 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
                 yield Ref(Kind.ASSIGNMENT, own)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
-        case RegisterReason(unit=at_unit) if at_unit is not None:
-            yield Ref(Kind.UNIT, at_unit)
-        case RegisterUnit() | RegisterRole() | RegisterStaff() | RegisterReason():
+        case RegisterReason(unit=at_unit, template=template):
+            at_provider = Ref(Kind.PROVIDER, shard_of(command.reason))
+            yield at_provider if at_unit is None else Ref(Kind.UNIT, at_unit)
+            if template is not None:
+                yield Ref(Kind.TEMPLATE, template)
+        case RegisterUnit() | RegisterRole() | RegisterStaff():
             yield Ref(Kind.PROVIDER, shard_of(target(command, "", found).id))
         case RegisterPerson(provider=provider, identifier=identifier):
             yield Ref(Kind.PROVIDER, provider)
@@ -180,6 +183,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case CreateCase(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
+            known = found.get(Ref(Kind.REASON, reason))
+            if isinstance(known, Reason) and known.template is not None:
+                yield Ref(Kind.TEMPLATE, known.template)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
             if command.follows is not None:

@@ -15,6 +15,8 @@ STEPS: Final[Steps] = {
     ("case.opened", 1): lambda body: {**body, "follows": None},
     ("case.message_sent", 1): lambda body: {**body, "corrects": None},
     ("reason.registered", 1): lambda body: {**body, "for_patients": False},
+    ("reason.registered", 2): lambda body: {**body, "template": None, "answer_hours": None},
+    ("unit.registered", 1): lambda body: {**body, "answer_hours": None, "opening_hours": None},
 }
 """(name, schema) to what takes a body of that schema to the next one."""
 

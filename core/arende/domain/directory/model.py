@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
 from ..person import Identifier, age_on
 
 
@@ -22,6 +22,8 @@ class Unit:
     name: str
     zone: str
     days: int | None
+    answer_hours: int | None = None
+    opening_hours: str | None = None
 
 
 @frozen(kw_only=True)
@@ -55,6 +57,8 @@ class Reason:
     days: int | None
     preset: bool
     for_patients: bool = False
+    template: TemplateId | None = None
+    answer_hours: int | None = None
 
 
 @frozen(kw_only=True)

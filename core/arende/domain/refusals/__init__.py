@@ -74,6 +74,7 @@ from .period import (
     ReopenTooLate,
 )
 from .writing import (
+    AnswerTimeInvalid,
     ColleagueWrote,
     PatientSideWrote,
     PlaceholderInvalid,
@@ -136,6 +137,7 @@ Refusal: TypeAlias = (
     | ColleagueWrote
     | PatientSideWrote
     | TemplateUnfilled
+    | AnswerTimeInvalid
     | PlaceholderUnknown
     | PlaceholderInvalid
     | TemplateOfTwo
@@ -152,6 +154,7 @@ Refusal: TypeAlias = (
 
 __all__ = [
     "AgeUnknown",
+    "AnswerTimeInvalid",
     "AssignmentEnded",
     "AssignmentNeeded",
     "BirthDateContradicts",
