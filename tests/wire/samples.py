@@ -31,6 +31,7 @@ from arende.domain.ids import (
     ReasonId,
     RoleId,
     StaffId,
+    TicketId,
     UnitId,
     VisitId,
 )
@@ -39,11 +40,13 @@ from arende.domain.notice.model import Notice, NoticeState
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.phase import begin
 from arende.domain.sms_texts import SmsKey
+from arende.domain.ticket.model import Ticket, TicketStatus, TurnedInto
 from arende.domain.visit.model import Visit, VisitStatus
 
 AT: Final = datetime(2026, 3, 1, 9, 30, 15, 123456, UTC)
 PROVIDER: Final = ProviderId("SE2321000016-1")
 CASE: Final = CaseId("SE2321000016-1.0195a1b2-c3d4-8abc-9def-0123456789ab")
+BEFORE: Final = CaseId("SE2321000016-1.0195a1b2-c3d4-8abc-9def-0123456789aa")
 CHILD: Final = PersonId("SE2321000016-1.child")
 GUARDIAN: Final = PersonId("SE2321000016-1.guardian")
 ASSIGNMENT: Final = AssignmentId("SE2321000016-1.a1")
@@ -53,6 +56,7 @@ ROLE: Final = RoleId("SE2321000016-1.ssk")
 STAFF: Final = StaffId("SE2321000016-1.siv")
 VISIT: Final = VisitId("SE2321000016-1.v1")
 NOTICE: Final = NoticeId("SE2321000016-1.n1")
+TICKET: Final = TicketId("SE2321000016-1.t1")
 IDENTIFIER: Final = Identifier(IdSystem.PERSONNUMMER, "198001072381")
 REPRESENTATIVE: Final = Representative(person=GUARDIAN, by=Representation.GUARDIAN, until=date(2031, 5, 17))
 PHASE: Final = begin(AT, 3, "Europe/Stockholm")
@@ -71,12 +75,20 @@ EVENTS: Final[tuple[Event, ...]] = (
         phase=PHASE,
         entry=Entry.ENDED_VISIT,
         visit=VISIT,
+        follows=BEFORE,
     ),
     e.MessageSent(at=AT, number=7, staff=None, representative=GUARDIAN, text="Hej!\nHon hostar ännu 😷"),
+    e.MessageRetracted(at=AT, number=6, assignment=ASSIGNMENT, reason="Fel patient"),
+    e.NoteAdded(at=AT, assignment=ASSIGNMENT, text="Ringde apoteket"),
+    e.DocumentedMarked(at=AT, assignment=ASSIGNMENT, first=3, last=6, undocumented_since=AT),
     e.MessagesRead(at=AT, up_to=7),
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     e.PhaseEnded(at=AT, unanswered=True),
+    e.PhaseExtended(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Väntar på provsvar"),
+    e.PhaseShortened(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Klart tidigare"),
+    e.CaseClosed(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Löst på telefon"),
+    e.CaseReopened(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Ny fråga om samma sak"),
     e.RepresentativeLost(at=AT),
     e.RepresentativeChanged(
         at=AT,
@@ -115,7 +127,7 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),
     e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),
     e.AssignmentEnded(at=AT, assignment=ASSIGNMENT),
-    e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True),
+    e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True, for_patients=True),
     e.IdentifierClaimed(at=AT, person=CHILD),
     e.PersonRegistered(
         at=AT,
@@ -141,6 +153,23 @@ EVENTS: Final[tuple[Event, ...]] = (
         until=datetime(2026, 3, 1, 10, 30, 15, 123456, UTC),
         reason="Medvetslös, behöver läkemedelslistan",
     ),
+    e.TicketAsked(
+        at=AT,
+        ticket=TICKET,
+        patient=CHILD,
+        representative=REPRESENTATIVE,
+        maturity=None,
+        unit=UNIT,
+        zone="Europe/Stockholm",
+        reason=REASON,
+        title="Hosta",
+        message="Hon har hostat i två veckor",
+        created_by=None,
+    ),
+    e.TicketTaken(at=AT, assignment=ASSIGNMENT),
+    e.TicketReturned(at=AT, assignment=ASSIGNMENT),
+    e.TicketTurned(at=AT, assignment=ASSIGNMENT, into=TurnedInto.CASE, id=CASE),
+    e.TicketCancelled(at=AT, assignment=ASSIGNMENT, reason="Har fått tid på annat håll"),
 )
 
 STATES: Final[Mapping[str, State]] = {
@@ -195,6 +224,7 @@ STATES: Final[Mapping[str, State]] = {
         sms_trouble_since=None,
         export_trouble_since=AT,
         last_activity=AT,
+        undocumented_since=AT,
         staff_wrote=StaffWrote(number=6, by=ASSIGNMENT),
     ),
     "notice": Notice(
@@ -206,6 +236,24 @@ STATES: Final[Mapping[str, State]] = {
         provider_id=None,
         code="17",
         at=AT,
+    ),
+    "ticket": Ticket(
+        id=TICKET,
+        patient=CHILD,
+        representative=REPRESENTATIVE,
+        maturity=Maturity.MATURE,
+        unit=UNIT,
+        zone="Europe/Stockholm",
+        reason=REASON,
+        title="Hosta",
+        message="Hon har hostat i två veckor",
+        created=AT,
+        created_by=ASSIGNMENT,
+        status=TicketStatus.TURNED,
+        assignment=ASSIGNMENT,
+        taken=AT,
+        into=TurnedInto.VISIT,
+        became=VISIT,
     ),
     "emergency": Emergency(patient=CHILD, opened=(Opened(ASSIGNMENT, datetime(2026, 3, 1, 10, 30, 15, 123456, UTC)),)),
 }

@@ -7,10 +7,11 @@ from typing import TypedDict, get_args
 import orjson
 import pytest
 from arende.domain.effects import Effect
-from arende.domain.events import Event
+from arende.domain.events import CaseOpened, Event, ReasonRegistered
 from arende.domain.model import State
 from arende.ports.records import Head, Record, Shard
 from arende.wire import heads, names, outbox, records
+from attrs import evolve
 
 from . import samples
 
@@ -74,6 +75,22 @@ def test_golden_events_decode(event: Event) -> None:
     assert orjson.loads(records.encode_event(event).body) == kept["body"]
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.[0-9].json")), ids=lambda path: path.stem)
+def test_what_older_versions_wrote_decodes_and_keeps_every_field(path: Path) -> None:
+    kept = golden(path.stem)
+    now: object = orjson.loads(records.encode_event(records.decode_event(record(kept))).body)
+    assert isinstance(now, dict)
+    assert isinstance(kept["body"], dict)
+    assert {**now, **kept["body"]} == now
+
+
+def test_what_an_older_version_wrote_decodes() -> None:
+    """A case opened before one could follow another."""
+    opened = samples.EVENTS[0]
+    assert isinstance(opened, CaseOpened)
+    assert records.decode_event(record(golden("case.opened.1"))) == evolve(opened, follows=None)
+
+
 @pytest.mark.parametrize(("kind", "state"), samples.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_heads_decode(kind: str, state: State) -> None:
     body = orjson.dumps(golden(f"head.{kind}")["body"])
@@ -88,3 +105,9 @@ def test_golden_effects_decode(kind: str, effect: Effect) -> None:
     assert outbox.decode_effect(kind, orjson.dumps(kept["body"])) == effect
     made = outbox.encode_effect(effect)
     assert (made.kind, made.not_before) == (kind, kept["not_before"])
+
+
+def test_a_reason_of_the_first_schema_is_offered_to_no_patient() -> None:
+    event = records.decode_event(record(golden("reason.registered.1")))
+    assert isinstance(event, ReasonRegistered)
+    assert (event.title, event.for_patients) == ("Hosta", False)

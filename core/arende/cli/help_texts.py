@@ -5,6 +5,7 @@ from typing import Final
 
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "": (
@@ -114,9 +115,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "visit end": ("Avslutar ett besök.", "Ends a visit.", "arende visit end SE1.b1 --as staff:SE1.a1"),
     "visit show": ("Visar ett besök.", "Shows a visit.", "arende visit show SE1.b1 --as staff:SE1.a1"),
+    **TICKET_COMMANDS,
     "ledger": (
-        "Visar patientliggaren: enhetens väntande biljetter, längst väntan först.",
-        "Shows the ledger: the unit's waiting tickets, longest wait first.",
+        "Visar patientliggaren: enhetens fria besök och biljetter, längst väntan först.",
+        "Shows the ledger: the unit's free visits and tickets, longest wait first.",
         "arende ledger --as staff:SE1.a1",
     ),
     "export": (
@@ -251,5 +253,6 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     **ACCESS_OPTIONS,
     **AUDIT_OPTIONS,
+    **TICKET_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

@@ -29,6 +29,7 @@ METAVARS: Final[Mapping[str, str]] = {
     "ARGS": "ARGUMENT",
     "CASE": "ÄRENDE",
     "VISIT": "BESÖK",
+    "TICKET": "BILJETT",
     "PATH": "MAPP",
     "FILE": "FIL",
     "TIME": "TID",
@@ -74,6 +75,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "port": ("Port", "Port"),
     "source": ("Kommer från", "Comes from"),
     "what": ("Vad", "What"),
+    "taken": ("Tagen av", "Taken by"),
 }
 """Headings of tables."""
 
@@ -83,12 +85,27 @@ STATUS: Final[Mapping[str, tuple[str, str]]] = {
     "ended": ("Avslutat", "Ended"),
 }
 
+LEDGER: Final[Mapping[str, tuple[str, str]]] = {
+    "visit": ("Fritt besök", "Free visit"),
+    "ticket": ("Biljett", "Ticket"),
+}
+"""What stands in the ledger, by kind."""
+
 HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "opened": ("Ärendet skapades", "The case was created"),
     "handled": ("Markerat som hanterat", "Marked as dealt with"),
+    "retracted": ("Meddelande {first} togs tillbaka", "Message {first} was retracted"),
+    "documented": (
+        "Meddelande {first}–{last} markerades som journalfört",
+        "Messages {first}–{last} marked as documented",
+    ),
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
     "phase_ended": ("Perioden gick ut", "The period ended"),
+    "phase_extended": ("Perioden förlängdes", "The period was extended"),
+    "phase_shortened": ("Perioden förkortades", "The period was shortened"),
+    "closed": ("Ärendet avslutades", "The case was closed"),
+    "reopened": ("Ärendet öppnades igen", "The case was reopened"),
     "representative_lost": ("Ombudets rätt har upphört", "The representative's right has ended"),
     "representative_changed": ("Ombudet byttes", "The representative was changed"),
     "export_requested": ("Överföring till journal begärd", "Transfer to the record asked for"),
@@ -97,6 +114,11 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),
 }
 """By `views.thread.Happening`."""
+
+
+RETRACTED: Final = ("Meddelandet är återtaget", "The message was retracted")
+CORRECTS: Final = ("rättar meddelande {}", "corrects message {}")
+DOCUMENTED: Final = ("journalfört", "documented")
 
 
 def moment(at: datetime, zone: str = ZONE) -> str:

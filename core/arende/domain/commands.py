@@ -3,22 +3,30 @@
 from typing import TypeAlias
 
 from .case.commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CloseCase,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
+    ExtendPhase,
     History,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     Maturity,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    ReopenCase,
+    RetractMessage,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
 )
 from .directory.commands import (
     BlockUnit,
@@ -37,16 +45,32 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .ticket.commands import (
+    AskForContact,
+    CancelTicket,
+    CreateTicket,
+    ReturnTicket,
+    TakeTicket,
+    TicketCommand,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
+Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
 
 __all__ = [
+    "AddNote",
+    "AskForContact",
     "BlockUnit",
+    "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
+    "CloseCase",
     "Command",
+    "CorrectMessage",
     "CreateCase",
+    "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
     "DiscardDraft",
@@ -57,8 +81,10 @@ __all__ = [
     "Entry",
     "ExportCase",
     "ExportState",
+    "ExtendPhase",
     "History",
     "LiftBlock",
+    "MarkDocumented",
     "MarkHandled",
     "MarkRead",
     "Maturity",
@@ -76,8 +102,16 @@ __all__ = [
     "RegisterRole",
     "RegisterStaff",
     "RegisterUnit",
+    "ReopenCase",
+    "RetractMessage",
+    "ReturnTicket",
     "SaveDraft",
     "SendMessage",
+    "ShortenPhase",
     "StartVisit",
+    "TakeTicket",
+    "TicketCommand",
+    "TurnIntoCase",
+    "TurnIntoVisit",
     "VisitCommand",
 ]

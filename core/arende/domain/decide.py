@@ -5,17 +5,25 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -31,9 +39,16 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
+    RetractMessage,
+    ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -42,6 +57,7 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
 
@@ -54,11 +70,19 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | CorrectMessage()
+            | RetractMessage()
+            | AddNote()
+            | MarkDocumented()
             | SaveDraft()
             | DiscardDraft()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
+            | ExtendPhase()
+            | ShortenPhase()
+            | CloseCase()
+            | ReopenCase()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
             | ExportCase()
@@ -67,6 +91,16 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
             return decide_visit(state, command, facts)
+        case (
+            AskForContact()
+            | CreateTicket()
+            | TakeTicket()
+            | ReturnTicket()
+            | TurnIntoCase()
+            | TurnIntoVisit()
+            | CancelTicket()
+        ):
+            return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
         case RecordSmsOutcome():

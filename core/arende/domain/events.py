@@ -3,14 +3,21 @@
 from typing import TypeAlias
 
 from .case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
@@ -33,18 +40,22 @@ from .directory.events import (
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent
 
 __all__ = [
     "AssignmentEnded",
     "AssignmentRegistered",
     "BlockLifted",
+    "CaseClosed",
     "CaseEvent",
     "CaseHandled",
     "CaseOpened",
+    "CaseReopened",
     "DirectoryEvent",
+    "DocumentedMarked",
     "EmergencyAccessOpened",
     "EmergencyEvent",
     "Event",
@@ -53,11 +64,15 @@ __all__ = [
     "GuardianshipEnded",
     "GuardianshipRecorded",
     "IdentifierClaimed",
+    "MessageRetracted",
     "MessageSent",
     "MessagesRead",
+    "NoteAdded",
     "NoticeEvent",
     "PersonRegistered",
     "PhaseEnded",
+    "PhaseExtended",
+    "PhaseShortened",
     "ProviderRegistered",
     "ReasonRegistered",
     "RepresentativeChanged",
@@ -66,6 +81,12 @@ __all__ = [
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "TicketAsked",
+    "TicketCancelled",
+    "TicketEvent",
+    "TicketReturned",
+    "TicketTaken",
+    "TicketTurned",
     "UnitBlocked",
     "UnitRegistered",
     "VisitCreated",

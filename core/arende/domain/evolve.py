@@ -9,8 +9,11 @@ from .events import (
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CaseClosed,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
+    DocumentedMarked,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -18,10 +21,14 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PersonRegistered,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     ProviderRegistered,
     ReasonRegistered,
     RepresentativeChanged,
@@ -30,6 +37,11 @@ from .events import (
     SmsOutcomeRecorded,
     SmsTroubled,
     StaffRegistered,
+    TicketAsked,
+    TicketCancelled,
+    TicketReturned,
+    TicketTaken,
+    TicketTurned,
     UnitBlocked,
     UnitRegistered,
     VisitCreated,
@@ -39,6 +51,8 @@ from .events import (
 from .model import Nothing, State
 from .notice.evolve import evolve as evolve_notice
 from .notice.model import Notice
+from .ticket.evolve import evolve as evolve_ticket
+from .ticket.model import Ticket
 from .visit.evolve import evolve as evolve_visit
 from .visit.model import Visit
 
@@ -49,10 +63,17 @@ def evolve(state: State, event: Event) -> State:
         case (
             CaseOpened()
             | MessageSent()
+            | MessageRetracted()
+            | NoteAdded()
+            | DocumentedMarked()
             | MessagesRead()
             | CaseHandled()
             | SmsTroubled()
             | PhaseEnded()
+            | PhaseExtended()
+            | PhaseShortened()
+            | CaseClosed()
+            | CaseReopened()
             | RepresentativeLost()
             | RepresentativeChanged()
             | ExportRequested()
@@ -66,6 +87,9 @@ def evolve(state: State, event: Event) -> State:
         case SmsOutcomeRecorded():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
+        case TicketAsked() | TicketTaken() | TicketReturned() | TicketTurned() | TicketCancelled():
+            if isinstance(state, Ticket | Nothing):
+                return evolve_ticket(state, event)
         case EmergencyAccessOpened():
             if isinstance(state, Emergency | Nothing):
                 return evolve_emergency(state, event)
@@ -84,6 +108,6 @@ def evolve(state: State, event: Event) -> State:
             | UnitBlocked()
             | BlockLifted()
         ):
-            if not isinstance(state, Case | Visit | Notice | Emergency):
+            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

@@ -18,6 +18,7 @@ PersonId = NewType("PersonId", str)
 VisitId = NewType("VisitId", str)
 CaseId = NewType("CaseId", str)
 NoticeId = NewType("NoticeId", str)
+TicketId = NewType("TicketId", str)
 
 
 class Kind(StrEnum):
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     CASE = "case"
     NOTICE = "notice"
     EMERGENCY = "emergency"
+    TICKET = "ticket"
 
 
 @frozen

@@ -9,17 +9,25 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
 from .commands import (
+    AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -35,14 +43,22 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
+    RetractMessage,
+    ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .directory.model import Assignment, IdentifierClaim
 from .ids import AssignmentId, Kind, PersonId, ProviderId, Ref, shard_of, within
 from .model import State
 from .person import Identifier
+from .ticket.model import Ticket
 
 
 def identifier_ref(provider: ProviderId, identifier: Identifier) -> Ref:
@@ -57,7 +73,7 @@ def shard_for(command: Command, actor: Actor) -> ProviderId:
             return shard_of(id)
         case RegisterPerson(provider=provider) | RegisterProvider(provider=provider):
             return provider
-        case CreateCase() | CreateVisit():
+        case CreateCase() | CreateVisit() | CreateTicket():
             # Opened from the signed-in assignment; for others it is refused, whatever the shard.
             return shard_of(actor.assignment if isinstance(actor, StaffActor) else command.patient)
         case _:
@@ -96,13 +112,31 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.VISIT, visit)
         case CreateCase(patient=patient):
             return Ref(Kind.CASE, within(shard_of(patient), new_id))
+        case AskForContact(unit=unit):
+            return Ref(Kind.TICKET, within(shard_of(unit), new_id))
+        case CreateTicket(patient=patient):
+            return Ref(Kind.TICKET, within(shard_of(patient), new_id))
+        case TakeTicket(ticket=ticket) | ReturnTicket(ticket=ticket) | CancelTicket(ticket=ticket):
+            return Ref(Kind.TICKET, ticket)
+        case TurnIntoCase(ticket=ticket):
+            return Ref(Kind.CASE, within(shard_of(ticket), new_id))
+        case TurnIntoVisit(ticket=ticket):
+            return Ref(Kind.VISIT, within(shard_of(ticket), new_id))
         case RecordSmsOutcome(notice=notice):
             return Ref(Kind.NOTICE, notice)
         case (
-            MarkHandled(case=id)
+            CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ReopenCase(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
@@ -134,8 +168,23 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
+            if command.follows is not None:
+                yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+        case AskForContact(patient=patient, unit=unit, reason=reason):
+            yield from (Ref(Kind.PERSON, patient), Ref(Kind.UNIT, unit), Ref(Kind.REASON, reason))
+            if isinstance(actor, RepresentativeActor):
+                yield Ref(Kind.PERSON, actor.person)
+        case CreateTicket(patient=patient, reason=reason, representative=representative):
+            yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+        case TakeTicket(ticket=ticket) | ReturnTicket(ticket=ticket) | CancelTicket(ticket=ticket):
+            yield from taker_and_sides(ticket, found)
+        case TurnIntoCase(ticket=ticket) | TurnIntoVisit(ticket=ticket):
+            yield Ref(Kind.TICKET, ticket)
+            yield from taker_and_sides(ticket, found)
             yield from unit_of(actor, found)
         case RecordSmsOutcome(case=id):
             yield Ref(Kind.CASE, id)
@@ -143,12 +192,24 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id):
+        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
             yield from people_of(id, found)
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
             yield from people_of(id, found)
-        case MarkHandled(case=id) | NotePhaseEnd(case=id) | ExportCase(case=id) | RecordExport(case=id):
+        case (
+            CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
+            | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ExportCase(case=id)
+            | RecordExport(case=id)
+        ):
             yield from both_sides(id, actor, found)
         case _:
             return
@@ -181,3 +242,27 @@ def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
     if isinstance(case, Case):
         yield Ref(Kind.PERSON, case.patient)
         yield Ref(Kind.PERSON, case.representative.person)
+
+
+def message_needed(command: Command, state: State) -> int | None:
+    """Number of the message in the command's own stream that the decision reads (`Facts.message`); None: none.
+
+    Never one that the case does not have, so that nobody is made to look for it.
+    """
+    match command:
+        case CorrectMessage(number=number) | RetractMessage(number=number):
+            named = number
+        case MarkDocumented(up_to=up_to):
+            named = up_to + 1  # the oldest that will be left: its time is when the list goes on from
+        case _:
+            return None
+    return named if isinstance(state, Case) and 1 <= named <= state.messages else None
+
+
+def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Who has a ticket, whom it is about and who asked, and its reason, once it is known."""
+    state = found.get(Ref(Kind.TICKET, ticket))
+    if isinstance(state, Ticket):
+        yield from opening(state.patient, state.representative.person, Ref(Kind.REASON, state.reason))
+        if state.assignment is not None:
+            yield Ref(Kind.ASSIGNMENT, state.assignment)

@@ -4,9 +4,9 @@ from attrs import frozen
 
 from .case_queries import CaseQueries
 from .draft_queries import DraftQueries
-from .people_queries import PeopleQueries
+from .ticket_queries import TicketQueries
 
 
 @frozen(kw_only=True)
-class Queries(CaseQueries, DraftQueries, PeopleQueries):
+class Queries(CaseQueries, DraftQueries, TicketQueries):
     """`engine.queries`: each method takes an actor and answers a Result of rows or a refusal."""

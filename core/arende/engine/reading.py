@@ -20,6 +20,7 @@ from ..domain.ids import Kind, ProviderId, Ref, shard_of
 from ..domain.model import State
 from ..domain.policy import Policy
 from ..domain.refusals import InputInvalid, Refusal, Unavailable
+from ..domain.ticket.model import Ticket
 from ..ports.indexes import IndexRange
 from ..ports.records import AccessEntry, Head, Shard
 from ..ports.storage import Storage, StorageError
@@ -83,7 +84,7 @@ class Reading:
         if isinstance(actor, StaffActor):
             load(self.storage, Shard(shard), [Ref(Kind.ASSIGNMENT, actor.assignment)], into)
         if isinstance(actor, RepresentativeActor):
-            people = [actor.person, *([subject.patient] if isinstance(subject, Case) else [])]
+            people = [actor.person, *([subject.patient] if isinstance(subject, Case | Ticket) else [])]
             load(self.storage, Shard(shard), [Ref(Kind.PERSON, id) for id in people], into)
         ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
         if not isinstance(ways, frozenset) and isinstance(actor, StaffActor) and isinstance(subject, Case):

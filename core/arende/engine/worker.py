@@ -5,6 +5,7 @@ A stopped worker delays and never loses: an item goes when it is settled, and no
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from attrs import field, frozen
@@ -15,6 +16,8 @@ from ..ports.times import to_micros
 from ..wire.ids import fresh
 from .audit.pace import Pace
 from .dispatch import Dispatcher
+from .shards import providers
+from .sweeping import Sweeping
 from .system import Clock
 
 LEASE: Final = 60_000_000
@@ -36,7 +39,11 @@ class Worker:
     clock: Clock
     pace: Pace = field(repr=False)
     """How the access log is sealed meanwhile."""
+    sweeping: Sweeping = field(repr=False)
+    """How sign-ins that have ended are removed meanwhile."""
     name: str = field(factory=fresh)
+    held: dict[tuple[str, int], Lease] = field(factory=dict, init=False, repr=False, eq=False)
+    """The last lease of each part, to be given back when this worker ends."""
     one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
 
@@ -44,7 +51,9 @@ class Worker:
         """Carry out up to `limit` of what is due now; how many were settled. Raises StorageError."""
         settled = 0
         with self.one:
-            for lease in self.storage.lease(self.name, self.now(), limit, LEASE):
+            leases = self.storage.lease(self.name, self.now(), limit, LEASE)
+            self.held.update({(lease.shard, lease.part): lease for lease in leases})
+            for lease in leases:
                 while settled < limit and self.may_begin(lease):
                     items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
                     worked = self.work(lease, items) if items else 0
@@ -84,10 +93,16 @@ class Worker:
             kept = self.storage.settle(lease, done, later)
         return len(done) + len(later) if kept else 0
 
+    def give_back(self) -> None:
+        """This worker ends in good order: the next need not wait for its leases. Storage that fails lets them lapse."""
+        with self.one, suppress(StorageError):
+            while self.held:
+                self.storage.release(self.held.popitem()[1])
+
     def held_elsewhere(self) -> bool:
         """Whether something that is due stands in a part that another worker holds, perhaps one that has ended."""
         now = self.now()
-        for shard in self.storage.shards():
+        for shard in providers(self.storage):
             items = self.storage.outbox(shard, None, LOOKED_AT)
             tried = {item.stream for item in items if item.attempt > 0}
             if any(item.not_before <= now and item.stream not in tried for item in items):
@@ -106,10 +121,12 @@ class Worker:
         while not stop.is_set():
             try:
                 worked = self.run_once()
+                self.sweeping.if_due()
             except StorageError:
                 worked = 0
             if not worked:
                 stop.wait(IDLE)
+        self.give_back()
         sealing.join()
 
     def now(self) -> int:

@@ -9,6 +9,7 @@ from ..domain.emergency.model import Emergency
 from ..domain.ids import local_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
+from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
 from ..ports.times import to_micros
@@ -19,7 +20,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
     """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
     match state:
         case Case():
-            waiting, theirs = waiting_since(state), state.their_turn_since
+            waiting, theirs, undocumented = waiting_since(state), state.their_turn_since, state.undocumented_since
             return {
                 "unit": state.unit,
                 "owner": state.assignment,
@@ -28,7 +29,8 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "waiting_since": None if waiting is None else to_micros(waiting),
                 "their_turn_since": None if theirs is None else to_micros(theirs),
                 "until": to_micros(state.phase.until),
-                "opened": to_micros(state.phase.opened),
+                "opened": to_micros(state.opened),
+                "undocumented_since": None if undocumented is None else to_micros(undocumented),
             }
         case Visit():
             return {
@@ -38,6 +40,15 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "representative": state.representative,
                 "waiting_since": to_micros(state.created) if state.in_ledger else None,
                 "opened": to_micros(state.scheduled or state.created),
+            }
+        case Ticket():
+            return {
+                "unit": state.unit,
+                "owner": state.assignment,
+                "patient": state.patient,
+                "representative": state.representative.person,
+                "waiting_since": to_micros(state.created) if state.in_ledger else None,
+                "opened": to_micros(state.created),
             }
         case Notice():
             return {"parent": state.case, "opened": to_micros(state.at)}

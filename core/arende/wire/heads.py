@@ -23,6 +23,7 @@ from arende.domain.emergency.model import Emergency
 from arende.domain.ids import Kind
 from arende.domain.model import Nothing, State
 from arende.domain.notice.model import Notice
+from arende.domain.ticket.model import Ticket
 from arende.domain.visit.model import Visit
 from arende.ports.records import Head
 
@@ -42,6 +43,7 @@ STATES: Final[Mapping[str, type[State]]] = {
     Kind.CASE.value: Case,
     Kind.NOTICE.value: Notice,
     Kind.EMERGENCY.value: Emergency,
+    Kind.TICKET.value: Ticket,
 }
 """State by `Head.kind`."""
 

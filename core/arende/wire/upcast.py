@@ -11,7 +11,11 @@ from .names import BY_NAME
 Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
-STEPS: Final[Steps] = {}
+STEPS: Final[Steps] = {
+    ("case.opened", 1): lambda body: {**body, "follows": None},
+    ("case.message_sent", 1): lambda body: {**body, "corrects": None},
+    ("reason.registered", 1): lambda body: {**body, "for_patients": False},
+}
 """(name, schema) to what takes a body of that schema to the next one."""
 
 

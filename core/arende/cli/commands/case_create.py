@@ -9,6 +9,9 @@ from ..output import note
 from ..spoken import option, spoken
 from .shared import AS, COMMAND_ID, done
 
+ENTRIES = [str(entry) for entry in Entry if entry is not Entry.TICKET]
+"""What comes of a ticket is opened by `arende ticket case`."""
+
 
 @spoken(
     "case create",
@@ -18,7 +21,7 @@ from .shared import AS, COMMAND_ID, done
     option("--days", metavar="DAYS"),
     option("--representative", metavar="ID|NUMBER"),
     option("--maturity", metavar="|".join(Maturity), type=click.Choice(list(map(str, Maturity)))),
-    option("--entry", metavar="|".join(Entry), type=click.Choice(list(map(str, Entry))), default=str(Entry.PROFILE)),
+    option("--entry", metavar="|".join(ENTRIES), type=click.Choice(ENTRIES), default=str(Entry.PROFILE)),
     option("--visit", metavar="VISIT"),
     option("--message", metavar="TEXT"),
     COMMAND_ID,

@@ -12,17 +12,25 @@ from typing import Final
 from attrs import frozen
 
 from ..commands import (
+    AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CreateCase,
+    CreateTicket,
     CreateVisit,
     DiscardDraft,
     EndAssignment,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -38,9 +46,16 @@ from ..commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    ReopenCase,
+    RetractMessage,
+    ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 
 
@@ -101,6 +116,8 @@ class Rule:
 REGISTERS: Final = frozenset({Who.OPERATOR, Who.SYSTEM})
 STAFF: Final = frozenset({Who.STAFF})
 OWNER: Final = frozenset({Who.OWNER})
+KEEPERS: Final = frozenset({Who.OWNER, Who.UNIT_READER})
+"""Who keep the record of a case: who answers for it, and who may read all of the unit's."""
 WORKER: Final = frozenset({Who.SYSTEM})
 
 COMMANDS: Final[Mapping[type[Command], Rule]] = {
@@ -119,10 +136,18 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     EndVisit: Rule(OWNER, "S3"),
     CreateCase: Rule(STAFF, "S6, S9"),
     SendMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, S11"),
+    CorrectMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "B9, PDL 3 kap. 14 §"),
+    RetractMessage: Rule(KEEPERS, "B9, PDL 3 kap. 14 §"),
+    AddNote: Rule(KEEPERS, "B8, PDL 3 kap. 1 §"),
+    MarkDocumented: Rule(KEEPERS, "S17, PDL 3 kap. 9 §"),
     SaveDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
     DiscardDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
     MarkHandled: Rule(OWNER, "B21"),
+    ExtendPhase: Rule(OWNER, "B12, B13"),
+    ShortenPhase: Rule(OWNER, "B13"),
+    CloseCase: Rule(OWNER, "B13, S18"),
+    ReopenCase: Rule(OWNER, "B12, B13"),
     ChangeRepresentative: Rule(OWNER, "B16"),
     NoteRepresentativeLost: Rule(WORKER, "B16"),
     OpenEmergencyAccess: Rule(STAFF, "B24"),
@@ -132,6 +157,13 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     NotePhaseEnd: Rule(WORKER, "S13"),
     RecordExport: Rule(WORKER, "B22"),
     RecordSmsOutcome: Rule(WORKER, "B4"),
+    AskForContact: Rule(frozenset({Who.SELF, Who.GUARDIAN}), "B17, FB 6:11"),
+    CreateTicket: Rule(STAFF, "B17"),
+    TakeTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    ReturnTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    TurnIntoCase: Rule(frozenset({Who.COLLEAGUE}), "B17, S6, S9"),
+    TurnIntoVisit: Rule(frozenset({Who.COLLEAGUE}), "B17, S3"),
+    CancelTicket: Rule(frozenset({Who.COLLEAGUE, Who.REPRESENTATIVE}), "B17"),
 }
 """Who may give which command."""
 
@@ -150,6 +182,9 @@ class View(StrEnum):
     PERSON = "person"
     LEDGER = "ledger"
     VISIT = "visit"
+    TICKET = "ticket"
+    TICKETS = "tickets_of_person"
+    CONTACT = "ways_to_contact"
     NOTICES = "notices"
     ENTRY = "journal_entry"
     ACCESS_REPORT = "access_report"
@@ -174,6 +209,9 @@ READS: Final[Mapping[View, Rule]] = {
     View.PERSON: Rule(STAFF | {Who.SELF, Who.OPERATOR, Who.SYSTEM}, "S1, S2"),
     View.LEDGER: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S16, B17"),
     View.VISIT: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S3"),
+    View.TICKET: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR, Who.REPRESENTATIVE}), "B17, PDL 4 kap. 1 §"),
+    View.TICKETS: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17, S15"),
+    View.CONTACT: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17"),
     View.ACCESS_REPORT: Rule(frozenset({Who.SELF, Who.GUARDIAN, Who.OPERATOR}), "PDL 8 kap. 5 §, B23"),
     View.ACCESS_LOG: Rule(frozenset({Who.OPERATOR}), "HSLF-FS 2016:40 4 kap. 9 a §, B23"),
     View.DIRECTORY: Rule(STAFF | {Who.OPERATOR, Who.SYSTEM}, "S6, S7"),

@@ -1,5 +1,6 @@
 """Commands about a case."""
 
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -15,6 +16,7 @@ class Entry(StrEnum):
     ENDED_VISIT = "ended_visit"
     PROFILE = "profile"
     SEARCH = "search"
+    TICKET = "ticket"
 
 
 class Maturity(StrEnum):
@@ -37,6 +39,8 @@ class CreateCase:
     entry: Entry = Entry.PROFILE
     visit: VisitId | None = None
     """The visit that it is opened from, where `entry` is a visit."""
+    follows: CaseId | None = None
+    """An ended case of the same patient that this one goes on from (B13)."""
     message: str | None = field(default=None, repr=False)
     """The first message, where it is written before the case is opened (B1)."""
 
@@ -51,6 +55,42 @@ class SendMessage:
     """Number of the last message that the writer had before their eyes, 0 for none; None: not told (B20)."""
     despite_new: bool = False
     """«Skicka ändå», where the patient's side has written since."""
+
+
+@frozen(kw_only=True)
+class CorrectMessage:
+    """A new message that refers to an earlier one of the same side; what was sent is never changed (B9)."""
+
+    case: CaseId
+    number: int
+    """The message that is corrected."""
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class RetractMessage:
+    """Staff hide the text of a message of theirs from the patient's side; it stays in the record (B9)."""
+
+    case: CaseId
+    number: int
+    reason: str = field(repr=False)
+    """Kept for staff."""
+
+
+@frozen(kw_only=True)
+class AddNote:
+    """An internal note: staff's own, a type of its own, never the patient's side's to read (B8)."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class MarkDocumented:
+    """«Markera som journalfört»: every message up to this one stands in the health record (S17)."""
+
+    case: CaseId
+    up_to: int
 
 
 @frozen(kw_only=True)
@@ -88,6 +128,44 @@ class NotePhaseEnd:
     """The timer at the end of the phase; what it finds is noted in the thread. Openness does not depend on it."""
 
     case: CaseId
+
+
+@frozen(kw_only=True)
+class ExtendPhase:
+    """The case stays open longer: through a later day (B13). The reason is for staff."""
+
+    case: CaseId
+    last_day: date
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ShortenPhase:
+    """The case ends sooner: through an earlier day, today at the earliest (B13). The reason is for staff."""
+
+    case: CaseId
+    last_day: date
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class CloseCase:
+    """The case ends now (B13): an act of its own, that a face asks to have confirmed (S18). The reason is for staff.
+
+    What a closing is to warn of beforehand (S17) is a question to ask before it, not a field here.
+    """
+
+    case: CaseId
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ReopenCase:
+    """A case that is over is open again, with a new phase of that many days and the same thread (B13)."""
+
+    case: CaseId
+    days: int
+    reason: str = field(repr=False)
 
 
 class History(StrEnum):
@@ -149,11 +227,19 @@ class RecordExport:
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
+    | CorrectMessage
+    | RetractMessage
+    | AddNote
+    | MarkDocumented
     | SaveDraft
     | DiscardDraft
     | MarkRead
     | MarkHandled
     | NotePhaseEnd
+    | ExtendPhase
+    | ShortenPhase
+    | CloseCase
+    | ReopenCase
     | ChangeRepresentative
     | NoteRepresentativeLost
     | ExportCase

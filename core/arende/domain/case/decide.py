@@ -7,7 +7,7 @@ from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import Effect, SendExport, SendSms, SetTimer
+from ..effects import Effect, SendExport, SendSms
 from ..facts import Facts
 from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
 from ..model import Nothing, State
@@ -27,19 +27,29 @@ from ..text import faulty
 from .at_once import stale
 from .attention import Attention, since
 from .commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CloseCase,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     ExportCase,
+    ExtendPhase,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    ReopenCase,
+    RetractMessage,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
 )
+from .correction import own_message, retract
+from .documenting import mark, note
 from .drafts import gone, save
 from .events import (
     CaseHandled,
@@ -52,11 +62,12 @@ from .events import (
 )
 from .model import Case
 from .opening import Opening, check
-from .reply import MayReply, can_reply
+from .period import end_timer, move
 from .representative import change, representative_lost, right_timer
+from .transitions import barrier
 
 UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
-"""Only writing the first message (S10), or choosing a representative (B16), ends these."""
+"""While the case is open, only writing the first message (S10), or choosing a representative (B16), ends these."""
 
 
 def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
@@ -67,9 +78,21 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         return check(command, facts).map(lambda opening: opened(opening, facts))
     if not isinstance(state, Case):
         return Failure(NotFound(Kind.CASE, "case"))
+    barred = barrier(state, command, facts.now)
+    if barred is not None:
+        return Failure(barred)
     match command:
         case SendMessage():
             return send(state, command, facts)
+        case CorrectMessage(number=number, text=text):
+            message = SendMessage(case=state.id, text=text)
+            return own_message(state, number, facts).bind(lambda old: send(state, message, facts, old.number))
+        case RetractMessage():
+            return retract(state, command, facts)
+        case AddNote(text=text):
+            return note(text, facts)
+        case MarkDocumented(up_to=up_to):
+            return mark(state, up_to, facts)
         case SaveDraft():
             return save(state, command, facts)
         case DiscardDraft():
@@ -84,6 +107,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return Success(representative_lost(state, facts))
         case ChangeRepresentative():
             return change(state, command, facts)
+        case ExtendPhase() | ShortenPhase() | CloseCase() | ReopenCase():
+            return move(state, command, facts)
         case ExportCase(exporter=exporter):
             if exporter not in facts.policy.exporters:
                 return Failure(ExporterUnknown())
@@ -100,7 +125,7 @@ def opened(opening: Opening, facts: Facts) -> Decision:
     if opening.message is not None:
         first = MessageSent(at=facts.now, number=1, staff=event.assignment, representative=None, text=opening.message)
         events = (event, first)
-    timer = SetTimer(at=event.phase.until, command=NotePhaseEnd(case=event.case))
+    timer = end_timer(event.case, event.phase)
     told = sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts)
     return Decision(tuple(events), (told, timer, *right_timer(event.case, event.representative, event.phase)))
 
@@ -111,11 +136,8 @@ def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms
     return SendSms(notice=notice, case=case, recipient=recipient, key=key)
 
 
-def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Refusal]:
-    """A message from either side, while the phase is open; the other side is told."""
-    may = can_reply(case, facts.now)
-    if not isinstance(may, MayReply):
-        return Failure(may)
+def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
+    """A message from either side; the other side is told. Whether they may write is settled (`reply`)."""
     fault = faulty("text", command.text, MESSAGE_MAX)
     if fault is not None:
         return Failure(fault)
@@ -124,7 +146,14 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     if missed is not None:
         return Failure(missed)
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
-    message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
+    message = MessageSent(
+        at=facts.now,
+        number=case.messages + 1,
+        staff=staff,
+        representative=person,
+        text=command.text,
+        corrects=corrects,
+    )
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
@@ -141,10 +170,14 @@ def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
 
 
 def handle(case: Case, facts: Facts) -> Result[Decision, Refusal]:
-    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative."""
+    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative.
+
+    Once the case is over neither can be mended, and staff set them aside too (B12).
+    """
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
-    if not set(since(case)) - UNTIL_MENDED:
+    until_mended = UNTIL_MENDED if is_open(case.phase, facts.now) else frozenset[Attention]()
+    if not set(since(case)) - until_mended:
         return Failure(NothingToHandle())
     return Success(Decision((CaseHandled(at=facts.now, assignment=facts.actor.assignment),)))
 

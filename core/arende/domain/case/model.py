@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
 from ..phase import Phase
@@ -24,6 +24,18 @@ class Representative:
     person: PersonId
     by: Representation
     until: date | None
+
+
+@frozen(kw_only=True)
+class Answer:
+    """Staff's messages since a wait was last ended: what is needed when one of them is retracted (B9)."""
+
+    since: datetime | None
+    """Since when had waited what they answered; None: nothing had."""
+    number: int
+    """Of the first of them."""
+    standing: int
+    """How many of them have not been retracted."""
 
 
 @frozen(kw_only=True)
@@ -65,6 +77,27 @@ class Case:
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime
+    retracted: tuple[int, ...] = ()
+    """Numbers of the messages that were retracted, in the order of that: few, for each is an act with a reason."""
+    answer: Answer | None = None
+    retracted_since: datetime | None = None
+    """When the patient's side was left without a word from staff by a retraction that made nothing wait anew."""
+    documented_up_to: int = 0
+    """Number of the last message that stands in the health record (S17)."""
+    undocumented_since: datetime | None = None
+    """When the oldest message that does not stand there was sent."""
     staff_wrote: StaffWrote = NOBODY_WROTE
     their_turn_since: datetime | None = None
     """When staff wrote what the patient's side has not answered; None: it is not for them to write."""
+    opened: datetime = field()
+    """When the case was first opened; `phase.opened` is when it was last reopened."""
+    closed: datetime | None = None
+    """When staff closed it before its time; None while it is open, and where the calendar ended it."""
+    set_aside: bool = False
+    """Over, and dealt with: a missing message or representative waits no longer, until the case is reopened."""
+    follows: CaseId | None = None
+    """The ended case of the same patient that this one goes on from."""
+
+    @opened.default
+    def _(self) -> datetime:
+        return self.phase.opened

@@ -72,6 +72,8 @@ class RegisterReason:
     unit: UnitId | None = None
     days: int | None = None
     preset: bool = False
+    for_patients: bool = False
+    """Whether patients may ask for contact about it (B17)."""
 
 
 @frozen(kw_only=True)

@@ -90,8 +90,10 @@ def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
             return StaffRegistered(at=now, staff=staff, name=name, display_name=display_name)
         case RegisterAssignment(assignment=id, staff=staff, role=role, unit=unit, sees_unit=sees):
             return AssignmentRegistered(at=now, assignment=id, staff=staff, role=role, unit=unit, sees_unit=sees)
-        case RegisterReason(reason=reason, title=title, unit=at_unit, days=days, preset=preset):
-            return ReasonRegistered(at=now, reason=reason, title=title, unit=at_unit, days=days, preset=preset)
+        case RegisterReason(reason=reason, title=title, unit=at_unit, days=days, preset=preset, for_patients=offered):
+            return ReasonRegistered(
+                at=now, reason=reason, title=title, unit=at_unit, days=days, preset=preset, for_patients=offered
+            )
 
 
 def unless_same(state: State, event: DirectoryEvent) -> Decision:

@@ -65,6 +65,7 @@ class ReasonRegistered:
     unit: UnitId | None
     days: int | None
     preset: bool
+    for_patients: bool = False
 
 
 @frozen(kw_only=True)

@@ -46,8 +46,8 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
             return Staff(id=staff, name=name, display_name=display_name)
         case AssignmentRegistered(assignment=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit):
             return Assignment(id=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit, ended=False)
-        case ReasonRegistered(reason=reason, title=title, unit=at_unit, days=days, preset=preset):
-            return Reason(id=reason, title=title, unit=at_unit, days=days, preset=preset)
+        case ReasonRegistered(reason=reason, title=title, unit=at_unit, days=days, preset=preset, for_patients=offered):
+            return Reason(id=reason, title=title, unit=at_unit, days=days, preset=preset, for_patients=offered)
         case IdentifierClaimed(person=person):
             return IdentifierClaim(person=person)
         case PersonRegistered():

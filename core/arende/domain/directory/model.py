@@ -54,6 +54,7 @@ class Reason:
     unit: UnitId | None
     days: int | None
     preset: bool
+    for_patients: bool = False
 
 
 @frozen(kw_only=True)
