@@ -22,6 +22,7 @@ from arende.domain.ids import (
     Ref,
     RoleId,
     StaffId,
+    TemplateId,
     TicketId,
     UnitId,
     VisitId,
@@ -48,6 +49,7 @@ LONG: Final = 3650
 PEOPLE: Final = tuple(one for one in b.everyone() if one.id != b.UNDATED)
 """Those of whom the register knows when they were born."""
 CUSTODY_ENDS: Final = c.EndGuardianship(child=b.ELSA, guardian=b.KARIN, ended=b.NOW.date())
+TEMPLATE: Final = TemplateId(b.local("svar"))
 BLOCK: Final = c.BlockUnit(person=b.ANTON, unit=b.OAK)
 TO_ERIK: Final = c.ChangeRepresentative(case=CASE, representative=b.ERIK)
 
@@ -214,6 +216,7 @@ def things(world: World) -> None:
     asked = c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde")
     world.ids[TICKET.id] = world.do(asked, b.AS_NURSE).ids["ticket"]
     world.do(c.TakeTicket(ticket=TICKET.id), b.AS_NURSE)
+    world.do(c.RegisterTemplate(template=TEMPLATE, name="Provsvar", text="Hej!", unit=b.OAK))
 
 
 STATES: Final[Mapping[str, Callable[[World], object]]] = {

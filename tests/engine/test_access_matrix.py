@@ -32,7 +32,7 @@ from returns.result import Result
 from tests.domain.access_table import CASE, CODES, LETTERS, MACHINES, REPORTS, SIGNS, THINGS
 from tests.domain.access_world import ACTORS, ELSE, ON_CASE, RELATIONS
 
-from .access_world import PEOPLE, STATES, World, put_up, things
+from .access_world import PEOPLE, STATES, TEMPLATE, World, put_up, things
 from .snapshot import everything
 
 Ask: TypeAlias = Callable[[World, Actor], Result[object, Refusal]]
@@ -66,6 +66,8 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "ways_to_contact": ("ways_to_contact", lambda w, a: w.engine.queries.ways_to_contact(a, w.person(b.ANTON))),
     "visit": ("visit", lambda w, a: w.engine.queries.visit(a, w.visit)),
     "reasons": ("directory", lambda w, a: w.engine.queries.reasons(a, b.OAK)),
+    "templates": ("directory", lambda w, a: w.engine.queries.templates(a, b.OAK)),
+    "template": ("directory", lambda w, a: w.engine.queries.template(a, TEMPLATE)),
     "assignments_of": ("directory", lambda w, a: w.engine.queries.assignments_of(a, b.SARA)),
     "access_log": ("access_log", lambda w, a: w.engine.queries.access_log(a, w.person(b.ANTON))),
     "audit.report": ("access_report", lambda w, a: w.engine.audit.report(a, w.person(b.ANTON))),
@@ -87,6 +89,8 @@ SILENT: Final = frozenset(
         "reasons",
         "ways_to_contact",
         "assignments_of",
+        "template",
+        "templates",
         "audit.record_sample",
         "audit.samples",
     }
