@@ -92,11 +92,17 @@ class Relay:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self.inner.settle(lease, done, later)
 
+    def release(self, lease: Lease) -> bool:
+        return self.inner.release(lease)
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self.inner.outbox(shard, after, limit)
 
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self.inner.rows(shard, kind, key, after, limit)
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self.inner.rows_at(shard, kind, keys, sub)
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.inner.access(shard, after, limit)

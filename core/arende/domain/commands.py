@@ -45,6 +45,7 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
 from .ticket.commands import (
     AskForContact,
     CancelTicket,
@@ -57,7 +58,9 @@ from .ticket.commands import (
 )
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
+Command: TypeAlias = (
+    DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand | TemplateCommand
+)
 
 __all__ = [
     "AddNote",
@@ -101,8 +104,10 @@ __all__ = [
     "RegisterReason",
     "RegisterRole",
     "RegisterStaff",
+    "RegisterTemplate",
     "RegisterUnit",
     "ReopenCase",
+    "RetireTemplate",
     "RetractMessage",
     "ReturnTicket",
     "SaveDraft",
@@ -110,6 +115,7 @@ __all__ = [
     "ShortenPhase",
     "StartVisit",
     "TakeTicket",
+    "TemplateCommand",
     "TicketCommand",
     "TurnIntoCase",
     "TurnIntoVisit",

@@ -153,6 +153,15 @@ class MemoryStorage:
                     state.outbox[item.id] = evolve(item, not_before=change.not_before, attempt=change.attempt)
             return True
 
+    def release(self, lease: Lease) -> bool:
+        with self._lock:
+            leases = self._state(lease.shard).leases
+            held = leases.get(lease.part)
+            if held is None or (held.epoch, held.worker) != (lease.epoch, lease.worker):
+                return False
+            leases[lease.part] = evolve(held, until=0)
+            return True
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         with self._lock:
             found = sorted(self._state(shard).outbox.items())
@@ -163,6 +172,11 @@ class MemoryStorage:
             found = [r for r in self._state(shard).rows.values() if (r.kind, r.key) == (kind, key)]
         found = [row for row in found if after is None or row.sub > after]
         return sorted(found, key=lambda row: row.sub)[: max(limit, 0)]
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        with self._lock:
+            kept = self._state(shard).rows
+            return [kept.get((kind, key, sub)) for key in keys]
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         with self._lock:

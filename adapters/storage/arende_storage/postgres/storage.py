@@ -125,11 +125,17 @@ class PostgresStorage:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self.runner.transaction(lambda c: outbox.settle(c, self.sql, lease, done, later), harmless=True)
 
+    def release(self, lease: Lease) -> bool:
+        return self.runner.transaction(lambda c: outbox.release(c, self.sql, lease), harmless=True)
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self.runner.read(lambda c: reading.outbox(c, self.sql, shard, after, limit))
 
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self.runner.read(lambda c: reading.rows(c, self.sql, shard, kind, key, after, limit))
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self.runner.read(lambda c: reading.rows_at(c, self.sql, shard, kind, keys, sub))
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.runner.read(lambda c: reading.access(c, self.sql, shard, after, limit))

@@ -112,11 +112,17 @@ class SqliteStorage:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self._connections.write(lambda c: outbox.settle(c, self._sql, lease, done, later))
 
+    def release(self, lease: Lease) -> bool:
+        return self._connections.write(lambda c: outbox.release(c, self._sql, lease))
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self._connections.read(lambda c: reading.outbox(c, self._sql, shard, after, limit))
 
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self._connections.read(lambda c: reading.rows(c, self._sql, shard, kind, key, after, limit))
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self._connections.read(lambda c: reading.rows_at(c, self._sql, shard, kind, keys, sub))
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self._connections.read(lambda c: reading.access(c, self._sql, shard, after, limit))

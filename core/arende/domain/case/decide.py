@@ -9,7 +9,7 @@ from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
 from ..effects import Effect, SendExport, SendSms
 from ..facts import Facts
-from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
+from ..ids import CaseId, Kind, NoticeId, PersonId, TemplateId, shard_of, within
 from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
@@ -21,8 +21,10 @@ from ..refusals import (
     NotFound,
     NothingToHandle,
     Refusal,
+    TemplateUnfilled,
 )
 from ..sms_texts import SmsKey
+from ..template.filling import unfilled
 from ..text import faulty
 from .at_once import stale
 from .attention import Attention, since
@@ -138,7 +140,7 @@ def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms
 
 def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
     """A message from either side; the other side is told. Whether they may write is settled (`reply`)."""
-    fault = faulty("text", command.text, MESSAGE_MAX)
+    fault = faulty("text", command.text, MESSAGE_MAX) or left_of_template(command.template, command.text, facts)
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
@@ -157,7 +159,17 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    return Success(Decision((message,), effects, drafts=(gone(case, facts.actor),)))
+    # A correction is of what was sent before: what is being written now stays.
+    drafts = (gone(case, facts.actor),) if corrects is None else ()
+    return Success(Decision((message,), effects, drafts=drafts))
+
+
+def left_of_template(template: TemplateId | None, text: str, facts: Facts) -> NotFound | TemplateUnfilled | None:
+    """What of the template is not filled yet. One that was retired meanwhile still tells what its places are."""
+    if template is None:
+        return None
+    found = facts.template(template)
+    return NotFound(Kind.TEMPLATE, "template") if found is None else unfilled(found.text, text)
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

@@ -73,7 +73,14 @@ from .period import (
     PhaseTooLong,
     ReopenTooLate,
 )
-from .writing import ColleagueWrote, PatientSideWrote
+from .writing import (
+    ColleagueWrote,
+    PatientSideWrote,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
+    TemplateOfTwo,
+    TemplateUnfilled,
+)
 
 Refusal: TypeAlias = (
     NotFound
@@ -128,6 +135,10 @@ Refusal: TypeAlias = (
     | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
+    | TemplateUnfilled
+    | PlaceholderUnknown
+    | PlaceholderInvalid
+    | TemplateOfTwo
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -176,6 +187,8 @@ __all__ = [
     "PhaseNotLater",
     "PhaseTooLong",
     "PhoneInvalid",
+    "PlaceholderInvalid",
+    "PlaceholderUnknown",
     "ReasonElsewhere",
     "ReasonNotOffered",
     "Refusal",
@@ -187,6 +200,8 @@ __all__ = [
     "RepresentativeRequired",
     "SameRepresentative",
     "SenderInvalid",
+    "TemplateOfTwo",
+    "TemplateUnfilled",
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
