@@ -42,6 +42,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "case": ("case", lambda w, a: w.engine.queries.case(a, w.case)),
     "thread": ("thread", lambda w, a: w.engine.queries.thread(a, w.case)),
     "journal_entry": ("journal_entry", lambda w, a: w.engine.queries.journal_entry(a, w.case)),
+    "first_message": ("case", lambda w, a: w.engine.queries.first_message(a, w.case)),
     "draft": ("draft", lambda w, a: w.engine.queries.draft(a, w.case)),
     "inbox": ("inbox", lambda w, a: w.engine.queries.inbox(a, assignment=b.NURSE)),
     "cases_of_assignment": (

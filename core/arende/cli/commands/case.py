@@ -158,10 +158,8 @@ def show(session: Session, as_: str | None, case: str) -> None:
         begun = None if mine is None else thing(mine, session.lang)
         others = [thing(one, session.lang) for one in writing]
         row_plain = thing(row, session.lang)
-        emit(
-            {**row_plain, "thread": {"items": lines, "next": None}, "draft": begun, "writing": others}
-            | prefilled(begin_with, session.lang)
-        )
+        more = {"draft": begun, "writing": others, **prefilled(begin_with, session.lang)}
+        emit({**row_plain, "thread": {"items": lines, "next": None}, **more})
     else:
         show_case(session, row, thread, now, staff_side=not isinstance(actor, RepresentativeActor))
         show_writing(session, mine, writing, begin_with)
