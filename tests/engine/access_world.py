@@ -22,6 +22,7 @@ from arende.domain.ids import (
     Ref,
     RoleId,
     StaffId,
+    TicketId,
     UnitId,
     VisitId,
 )
@@ -35,7 +36,7 @@ from arende.wire.names import ref_of
 from attrs import evolve, field, fields, frozen, has
 from returns.pipeline import is_successful
 
-from tests.domain.access_world import BIRTHDAY_13, BIRTHDAY_18, DEAD, INSTANT, VISIT
+from tests.domain.access_world import BIRTHDAY_13, BIRTHDAY_18, DEAD, INSTANT, TICKET, VISIT
 from tests.domain.samples import CASE
 
 T = TypeVar("T")
@@ -92,6 +93,10 @@ class World:
     @property
     def visit(self) -> VisitId:
         return VisitId(self.ids.get(VISIT.id, VISIT.id))
+
+    @property
+    def ticket(self) -> TicketId:
+        return TicketId(self.ids.get(TICKET.id, TICKET.id))
 
     def person(self, id: PersonId) -> PersonId:
         return PersonId(self.ids[id])
@@ -201,11 +206,15 @@ def elsewhere(world: World) -> None:
 
 
 def things(world: World) -> None:
-    """What the rows that are not about one case are about: Anton's case, and his ongoing visit, both the nurse's."""
+    """What the rows that are not about one case are about: Anton's case, his ongoing visit and his ticket, all the nurse's."""
     world.open(b.ANTON)
     waiting = c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL)
     world.ids[VISIT.id] = world.do(waiting, b.AS_NURSE).ids["visit"]
     world.do(c.StartVisit(visit=VISIT.id), b.AS_NURSE)
+    world.do(c.RegisterReason(reason=b.RENEWAL, title="Förnyelse av recept", for_patients=True))
+    asked = c.AskForContact(patient=b.ANTON, unit=b.OAK, reason=b.RENEWAL, message="Min medicin är snart slut.")
+    world.ids[TICKET.id] = world.do(asked, b.AS_ANTON).ids["ticket"]
+    world.do(c.TakeTicket(ticket=TICKET.id), b.AS_NURSE)
 
 
 STATES: Final[Mapping[str, Callable[[World], object]]] = {

@@ -62,6 +62,10 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "person": ("person", lambda w, a: w.engine.queries.person(a, w.person(b.ANTON))),
     "ledger": ("ledger", lambda w, a: w.engine.queries.ledger(a, b.OAK)),
     "visit": ("visit", lambda w, a: w.engine.queries.visit(a, w.visit)),
+    "ledger_count": ("ledger", lambda w, a: w.engine.queries.ledger_count(a, b.OAK)),
+    "ticket": ("ticket", lambda w, a: w.engine.queries.ticket(a, w.ticket)),
+    "tickets_of": ("tickets_of_person", lambda w, a: w.engine.queries.tickets_of(a, w.person(b.ANTON))),
+    "ways_to_contact": ("ways_to_contact", lambda w, a: w.engine.queries.ways_to_contact(a, w.person(b.ANTON))),
     "reasons": ("directory", lambda w, a: w.engine.queries.reasons(a, b.OAK)),
     "assignments_of": ("directory", lambda w, a: w.engine.queries.assignments_of(a, b.SARA)),
     "access_log": ("access_log", lambda w, a: w.engine.queries.access_log(a, w.person(b.ANTON))),
@@ -76,11 +80,24 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
 }
 """By name: the row of the literal table, and how it is asked about the case, or about Anton, Eken and the nurse."""
 
-SILENT: Final = frozenset({"counters", "draft", "reasons", "assignments_of", "audit.record_sample", "audit.samples"})
+SILENT: Final = frozenset(
+    {
+        "counters",
+        "ledger_count",
+        "ways_to_contact",
+        "draft",
+        "reasons",
+        "assignments_of",
+        "audit.record_sample",
+        "audit.samples",
+    }
+)
 """Questions that show no patient, or of nothing here: an answer leaves no entry; a refusal does."""
 INNER: Final = frozenset({"readable", "case_page"})
 """Steps of questions that have an actor and answer a Result, and are not asked from outside."""
-AT_HOME: Final = frozenset({("CreateCase", "other_provider"), ("CreateVisit", "other_provider")})
+AT_HOME: Final = frozenset(
+    {("CreateCase", "other_provider"), ("CreateVisit", "other_provider"), ("CreateTicket", "other_provider")}
+)
 """What another provider's staff may do, at their own: the patient named is not found there."""
 
 
