@@ -16,7 +16,7 @@ owner            O     O     O     O     O     O     O     O       O       O    
 other_role       -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
 colleague        -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
 colleague_chose  -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -
-head             R     R     R     R     R     R     R     R       R       R       R       R       R     R     R     R     R     R     -
+head             U     U     U     U     U     U     U     U       U       U       U       U       U     U     U     U     U     U     -
 other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
 chose            R     R     R     R     R     R     R     R       R       R       R       R       -     R     R     R     R     R     -
 chose_system     -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -
@@ -37,16 +37,21 @@ system           S     S     S     S     S     S     S     S       S       S    
 """Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
 
 READ_CASE: Final = frozenset({"case", "thread"})
+KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented"})
+"""B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
 DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
         READ_CASE
-        | {"notices", "journal_entry", "SendMessage", "MarkHandled", "ChangeRepresentative", "ExportCase"}
+        | KEEPING
+        | {"notices", "journal_entry", "SendMessage", "CorrectMessage"}
+        | {"MarkHandled", "ChangeRepresentative", "ExportCase"}
         | DRAFTS,
         "access.denied",
     ),
+    "U": (READ_CASE | KEEPING | {"notices", "journal_entry"}, "access.denied"),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
-    "P": (READ_CASE | {"SendMessage", "MarkRead"} | DRAFTS, "access.denied"),
+    "P": (READ_CASE | {"SendMessage", "CorrectMessage", "MarkRead"} | DRAFTS, "access.denied"),
     "X": (READ_CASE | {"notices", "journal_entry", "ExportCase"}, "access.assignment_needed"),
     "S": (
         READ_CASE | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"},
@@ -58,8 +63,8 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 }
 """What the letter lets the actor do with the case, and the code of the refusal for all else.
 
-O answers for the case, R reads it, P is its representative, X is at the machine, S is the worker; nobody (-), no longer
-the representative (E), an assignment that has ended (F).
+O answers for the case, U may read all of the unit's, R reads it, P is its representative, X is at the machine, S is the
+worker; nobody (-), no longer the representative (E), an assignment that has ended (F).
 """
 
 MACHINES: Final = frozenset(

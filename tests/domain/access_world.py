@@ -67,6 +67,10 @@ STREAMS: Final[Mapping[Ref, State]] = {
 
 ON_CASE: Final[tuple[c.Command, ...]] = (
     c.SendMessage(case=CASE, text="Hej!"),
+    c.CorrectMessage(case=CASE, number=1, text="Hej igen!"),
+    c.RetractMessage(case=CASE, number=1, reason="Fel patient"),
+    c.AddNote(case=CASE, text="Ringde apoteket."),
+    c.MarkDocumented(case=CASE, up_to=1),
     c.SaveDraft(case=CASE, text="Hej!"),
     c.DiscardDraft(case=CASE),
     c.MarkRead(case=CASE, up_to=1),

@@ -52,6 +52,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.ExporterUnknown(),
     refusals.NothingToHandle(),
     refusals.NoSuchMessage(4),
+    refusals.MessageOfAnother(),
     refusals.ColleagueWrote(3, AssignmentId("SE1.a1")),
     refusals.PatientSideWrote(3),
     refusals.VisitNeeded(),

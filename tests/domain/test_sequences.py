@@ -19,6 +19,7 @@ from arende.testing import build as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.retold import kept
 from tests.domain.world import World
 
 LOCALS = [f"n{n}" for n in range(1, 8)]
@@ -54,6 +55,10 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         message=st.none() | TEXTS,
     ),
     st.builds(c.SendMessage, case=CASES, text=TEXTS, seen=st.none() | st.integers(-1, 5), despite_new=st.booleans()),
+    st.builds(c.CorrectMessage, case=CASES, number=st.integers(-1, 5), text=TEXTS),
+    st.builds(c.RetractMessage, case=CASES, number=st.integers(-1, 5), reason=TEXTS),
+    st.builds(c.AddNote, case=CASES, text=TEXTS),
+    st.builds(c.MarkDocumented, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.SaveDraft, case=CASES, text=TEXTS),
     st.builds(c.DiscardDraft, case=CASES),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
@@ -164,6 +169,10 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
     st.tuples(
         st.one_of(
             st.builds(c.SendMessage, case=OPEN, text=st.just("Hej!")),
+            st.builds(c.CorrectMessage, case=OPEN, number=st.integers(1, 4), text=st.just("Rättat.")),
+            st.builds(c.RetractMessage, case=OPEN, number=st.integers(1, 4), reason=st.just("Fel")),
+            st.builds(c.AddNote, case=OPEN, text=st.just("Internt.")),
+            st.builds(c.MarkDocumented, case=OPEN, up_to=st.integers(1, 4)),
             st.builds(c.MarkHandled, case=OPEN),
             st.builds(c.ExportCase, case=OPEN, exporter=st.just("fil")),
             st.builds(
@@ -182,6 +191,7 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
     ),
     st.tuples(
         st.builds(c.SendMessage, case=OPEN, text=st.just("Tack."))
+        | st.builds(c.CorrectMessage, case=OPEN, number=st.integers(1, 4), text=st.just("Rättat."))
         | st.builds(c.MarkRead, case=OPEN, up_to=st.integers(1, 4)),
         st.sampled_from([b.AS_ANTON, b.AS_KARIN, RepresentativeActor(b.ERIK)]),
     ),
@@ -274,6 +284,7 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
             if isinstance(state, Case):
                 assert ref == Ref(Kind.CASE, state.id)
                 invariants(state, now)
+                kept(state, world.events[ref])
 
 
 def check(decision: Decision, world: World, actor: Actor) -> None:

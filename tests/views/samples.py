@@ -8,10 +8,13 @@ from arende.domain.case.events import (
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
@@ -59,6 +62,9 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
         ExportRecorded(at=AT, exporter="spool", version=9, state=state, reference="r", code="")
         for state in (ExportState.FAILED, ExportState.UNCERTAIN, ExportState.EXPORTED)
     ),
+    NoteAdded(at=AT, assignment=build.NURSE, text="Ringde apoteket."),
+    MessageRetracted(at=AT, number=1, assignment=build.HEAD, reason="Fel namn"),
+    DocumentedMarked(at=AT, assignment=build.HEAD, first=1, last=2, undocumented_since=None),
     RepresentativeLost(at=AT),
     RepresentativeChanged(at=AT, representative=OPENED.representative, maturity=None, visible_from=1),
     PhaseEnded(at=AT, unanswered=False),

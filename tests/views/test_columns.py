@@ -28,8 +28,8 @@ def samples() -> Mapping[str, tuple[State, ...]]:
     for entry in (*entries, *build.everyone()):
         by_kind[build.KINDS[type(entry)].value].append(entry)
     by_kind["case"] = [
-        case(),
-        evolve(case(), messages=1, unanswered_since=AT),
+        evolve(case(), undocumented_since=AT),
+        evolve(case(), messages=1, unanswered_since=AT, undocumented_since=AT),
         evolve(case(), messages=1, their_turn_since=AT),
     ]
     by_kind["visit"] = [ticket()]

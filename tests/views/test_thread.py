@@ -1,16 +1,41 @@
 """The thread: in order, everything that staff should know, and for the patient's side its messages."""
 
+from collections.abc import Iterable
+
 import pytest
+from arende.domain.case.events import CaseEvent
 from arende.domain.ids import Kind, Ref
 from arende.testing import build
-from arende.views.thread import Happening, HappeningLine, MessageLine, Side, authors, lines, messages_from
+from arende.views.thread import (
+    Happening,
+    HappeningLine,
+    MessageLine,
+    NoteLine,
+    Side,
+    ThreadLine,
+    authors,
+    lines,
+    messages,
+    patient_lines,
+)
+from attrs import evolve
 
-from .samples import AT, EVERYTHING, FROM_KARIN, FROM_STAFF, OPENED
+from .samples import AT, EVERYTHING, FROM_KARIN, FROM_STAFF, OPENED, case
+
+
+def named(line: ThreadLine) -> object:
+    match line:
+        case MessageLine(number=number):
+            return number
+        case HappeningLine(what=what):
+            return what
+        case NoteLine(text=text):
+            return text
 
 
 def test_every_event_but_a_reading_is_a_line_in_order() -> None:
     shown = list(lines(EVERYTHING, build.clinic(), 1))
-    assert [line.what if isinstance(line, HappeningLine) else line.number for line in shown] == [
+    assert [named(line) for line in shown] == [
         Happening.OPENED,
         1,
         2,
@@ -21,6 +46,9 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
         Happening.EXPORT_FAILED,
         Happening.EXPORT_UNCERTAIN,
         Happening.EXPORTED,
+        "Ringde apoteket.",
+        Happening.RETRACTED,
+        Happening.DOCUMENTED,
         Happening.REPRESENTATIVE_LOST,
         Happening.REPRESENTATIVE_CHANGED,
         Happening.PHASE_ENDED,
@@ -30,12 +58,66 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
 
 @pytest.mark.spec("B8", "S15")
 def test_the_patients_side_is_given_messages_only() -> None:
-    shown = list(messages_from(1, lines(EVERYTHING, build.clinic(), 0)))
+    shown = list(patient_lines(messages(EVERYTHING), build.clinic(), case()))
     assert [line.text for line in shown] == [FROM_STAFF.text, FROM_KARIN.text]
+    assert {type(line) for line in shown} == {MessageLine}
+
+
+@pytest.mark.spec("B9")
+def test_a_retracted_text_is_staffs_to_read_with_the_mark_and_not_the_patients_sides() -> None:
+    state = case(FROM_STAFF, FROM_KARIN, *EVERYTHING[-5:-3])
+    assert state.retracted == (1,)
+    staffs, karins = messages_of(lines(EVERYTHING, build.clinic(), 0, retracted=state.retracted))
+    assert (staffs.text, staffs.retracted) == (FROM_STAFF.text, True)
+    assert (karins.text, karins.retracted) == (FROM_KARIN.text, False)
+    hidden, own = patient_lines(messages(EVERYTHING), build.clinic(), state)
+    assert (hidden.number, hidden.text, hidden.retracted) == (1, "", True)
+    assert (own.text, own.retracted) == (FROM_KARIN.text, False)
+
+
+@pytest.mark.spec("B9", "S17")
+def test_staff_are_told_who_retracted_and_who_documented_which() -> None:
+    told = [line for line in lines(EVERYTHING, build.clinic(), 0) if isinstance(line, HappeningLine) and line.author]
+    assert [(line.what, line.author, line.first, line.last, line.reason) for line in told] == [
+        (Happening.RETRACTED, "Maja", 1, 1, "Fel namn"),
+        (Happening.DOCUMENTED, "Maja", 1, 2, ""),
+    ]
+
+
+@pytest.mark.spec("B8")
+def test_a_note_names_its_author_and_role() -> None:
+    (note,) = (line for line in lines(EVERYTHING, build.clinic(), 0) if isinstance(line, NoteLine))
+    assert (note.author, note.role, note.text, note.at) == ("Sara Exempel", "Sjuksköterska", "Ringde apoteket.", AT)
+
+
+@pytest.mark.spec("B9")
+def test_a_correction_names_what_it_corrects_to_both_sides() -> None:
+    events: list[CaseEvent] = [OPENED, FROM_STAFF, evolve(FROM_STAFF, number=2, corrects=1)]
+    assert [line.corrects for line in messages_of(lines(events, build.clinic(), 0))] == [None, 1]
+    assert [line.corrects for line in patient_lines(messages(events), build.clinic(), case())] == [None, 1]
+
+
+@pytest.mark.spec("S17")
+@pytest.mark.parametrize(("up_to", "documented"), [(0, [False, False]), (1, [True, False]), (2, [True, True])])
+def test_which_messages_stand_in_the_record_is_told_to_staff_only(up_to: int, documented: list[bool]) -> None:
+    shown = messages_of(lines(EVERYTHING, build.clinic(), 0, documented_up_to=up_to))
+    assert [line.documented for line in shown] == documented
+    state = evolve(case(), documented_up_to=up_to)
+    assert not any(line.documented for line in patient_lines(messages(EVERYTHING), build.clinic(), state))
+
+
+@pytest.mark.spec("S5", "B16")
+def test_a_representative_sees_from_the_number_that_is_theirs_on() -> None:
+    (line,) = patient_lines(messages(EVERYTHING), build.clinic(), evolve(case(), visible_from=2))
+    assert line.number == 2
+
+
+def messages_of(thread: Iterable[ThreadLine]) -> list[MessageLine]:
+    return [line for line in thread if isinstance(line, MessageLine)]
 
 
 def test_a_message_names_its_author_and_the_role_of_staff() -> None:
-    first, second = messages_from(1, lines(EVERYTHING, build.clinic(), 0))
+    first, second = messages_of(lines(EVERYTHING, build.clinic(), 0))
     assert (first.side, first.author, first.role, first.at) == (Side.STAFF, "Sara Exempel", "Sjuksköterska", AT)
     assert (second.side, second.author, second.role) == (Side.PATIENT, "Karin Provdotter", "")
 
@@ -43,16 +125,21 @@ def test_a_message_names_its_author_and_the_role_of_staff() -> None:
 @pytest.mark.spec("B5")
 @pytest.mark.parametrize(("read_up_to", "read"), [(0, False), (1, True), (2, True)])
 def test_a_message_from_staff_tells_whether_it_was_read(read_up_to: int, read: bool) -> None:
-    (line,) = messages_from(1, lines([OPENED, FROM_STAFF], build.clinic(), read_up_to))
+    (line,) = messages_of(lines([OPENED, FROM_STAFF], build.clinic(), read_up_to))
     assert line.read is read
+    (same,) = patient_lines([FROM_STAFF], build.clinic(), evolve(case(), read_by_patient_side=read_up_to))
+    assert same.read is read
 
 
-def test_authors_are_those_of_messages() -> None:
-    assert authors(EVERYTHING) == {Ref(Kind.ASSIGNMENT, build.NURSE), Ref(Kind.PERSON, build.KARIN)}
+def test_authors_are_those_of_messages_notes_and_marks() -> None:
+    people = {Ref(Kind.ASSIGNMENT, build.NURSE), Ref(Kind.ASSIGNMENT, build.HEAD), Ref(Kind.PERSON, build.KARIN)}
+    assert authors(EVERYTHING) == people
     assert authors([OPENED]) == frozenset()
 
 
 def test_no_line_shows_text_or_name_in_its_repr() -> None:
     for line in lines(EVERYTHING, build.clinic(), 0):
-        assert not [word for word in ("Elsa", "Karin", "Bättre", "Hur") if word in repr(line)]
-        assert isinstance(line, MessageLine | HappeningLine)
+        assert not [
+            word for word in ("Elsa", "Karin", "Bättre", "Hur", "apoteket", "Fel", "Maja") if word in repr(line)
+        ]
+        assert isinstance(line, MessageLine | NoteLine | HappeningLine)

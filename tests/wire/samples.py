@@ -76,6 +76,9 @@ EVENTS: Final[tuple[Event, ...]] = (
         visit=VISIT,
     ),
     e.MessageSent(at=AT, number=7, staff=None, representative=GUARDIAN, text="Hej!\nHon hostar ännu 😷"),
+    e.MessageRetracted(at=AT, number=6, assignment=ASSIGNMENT, reason="Fel patient"),
+    e.NoteAdded(at=AT, assignment=ASSIGNMENT, text="Ringde apoteket"),
+    e.DocumentedMarked(at=AT, assignment=ASSIGNMENT, first=3, last=6, undocumented_since=AT),
     e.MessagesRead(at=AT, up_to=7),
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
@@ -215,6 +218,7 @@ STATES: Final[Mapping[str, State]] = {
         sms_trouble_since=None,
         export_trouble_since=AT,
         last_activity=AT,
+        undocumented_since=AT,
         staff_wrote=StaffWrote(number=6, by=ASSIGNMENT),
     ),
     "notice": Notice(

@@ -74,6 +74,15 @@ def test_golden_events_decode(event: Event) -> None:
     assert orjson.loads(records.encode_event(event).body) == kept["body"]
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.[0-9].json")), ids=lambda path: path.stem)
+def test_what_older_versions_wrote_decodes_and_keeps_every_field(path: Path) -> None:
+    kept = golden(path.stem)
+    now: object = orjson.loads(records.encode_event(records.decode_event(record(kept))).body)
+    assert isinstance(now, dict)
+    assert isinstance(kept["body"], dict)
+    assert {**now, **kept["body"]} == now
+
+
 @pytest.mark.parametrize(("kind", "state"), samples.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_heads_decode(kind: str, state: State) -> None:
     body = orjson.dumps(golden(f"head.{kind}")["body"])

@@ -107,7 +107,7 @@ def test_what_does_not_exist_has_no_head() -> None:
         heads.kind_of_state(Nothing())
 
 
-@pytest.mark.parametrize(("name", "schema"), [("case.dreamt", 1), ("case.message_sent", 2), ("visit.ended", 99)])
+@pytest.mark.parametrize(("name", "schema"), [("case.dreamt", 1), ("case.message_sent", 3), ("visit.ended", 99)])
 def test_what_a_newer_version_wrote_is_named(name: str, schema: int) -> None:
     record = stored(samples.EVENTS[1], name=name, schema=schema)
     with pytest.raises(records.UnknownRecord, match=rf"{name}/{schema}.*install"):

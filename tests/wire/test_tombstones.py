@@ -2,7 +2,14 @@
 
 import orjson
 import pytest
-from arende.domain.events import MessageSent, PersonRegistered, TicketAsked, TicketCancelled
+from arende.domain.events import (
+    MessageRetracted,
+    MessageSent,
+    NoteAdded,
+    PersonRegistered,
+    TicketAsked,
+    TicketCancelled,
+)
 from arende.ports.records import Record, Shard
 from arende.wire.names import EVENTS
 from arende.wire.records import BLANKS, BrokenRecord, decode_event, encode_event, redacted, tombstone
@@ -27,6 +34,7 @@ def stored(place: int) -> Record:
 
 
 MESSAGE = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, MessageSent))
+WRITTEN = {n for n, event in enumerate(samples.EVENTS) if isinstance(event, MessageSent | MessageRetracted | NoteAdded)}
 PERSON = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, PersonRegistered))
 
 
@@ -41,6 +49,27 @@ def test_a_redacted_message_keeps_its_place_and_loses_its_text() -> None:
     assert isinstance(was, MessageSent)
     assert event == evolve(was, text="")
     assert tombstone(evolve(record, body=body)) == body
+
+
+def test_a_redacted_note_or_reason_keeps_its_place_and_loses_its_text() -> None:
+    for place in WRITTEN - {MESSAGE}:
+        record = stored(place)
+        body = tombstone(record)
+        assert b"patient" in record.body or b"apoteket" in record.body
+        assert b"patient" not in body
+        assert b"apoteket" not in body
+        event, was = decode_event(evolve(record, body=body)), samples.EVENTS[place]
+        assert (type(event), event.at) == (type(was), was.at)
+
+
+def test_a_redacted_message_of_the_first_schema_stays_so() -> None:
+    record = evolve(stored(MESSAGE), schema=1)
+    old: Body = orjson.loads(record.body)
+    del old["corrects"]
+    body = tombstone(evolve(record, body=orjson.dumps(old)))
+    event = decode_event(evolve(record, body=body))
+    assert isinstance(event, MessageSent)
+    assert (event.text, event.corrects) == ("", None)
 
 
 def test_a_redacted_person_has_neither_name_nor_number() -> None:
@@ -80,7 +109,7 @@ def numbered(body: Body) -> Body:
 
 
 def test_old_bodies_are_led_step_by_step() -> None:
-    steps = {("case.message_sent", -1): renamed, ("case.message_sent", 0): numbered}
+    steps = {**STEPS, ("case.message_sent", -1): renamed, ("case.message_sent", 0): numbered}
     record = stored(MESSAGE)
     old = orjson.dumps({"staff": None, "representative": samples.GUARDIAN, "words": "Hej!\nHon hostar ännu 😷"})
     assert decode_event(evolve(record, schema=-1, body=old), steps) == samples.EVENTS[MESSAGE]

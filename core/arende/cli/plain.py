@@ -12,7 +12,7 @@ from ..domain.refusal_texts import sentence
 from ..domain.refusals import PhaseEnded, RepresentationEnded
 from ..engine import Receipt
 from ..views.rows import Page
-from ..views.thread import HappeningLine, MessageLine, ThreadLine
+from ..views.thread import HappeningLine, MessageLine, NoteLine, ThreadLine
 from .context import Language
 
 Row = TypeVar("Row")
@@ -61,6 +61,8 @@ def thread_line(line: ThreadLine, lang: Language) -> dict[str, object]:
     match line:
         case MessageLine(number=number):
             return {"id": f"message:{number}", "kind": "message", **thing(line, lang)}
+        case NoteLine(at=at):
+            return {"id": f"note:{at.astimezone(UTC).isoformat()}", "kind": "note", **thing(line, lang)}
         case HappeningLine(at=at, what=what):
             return {"id": f"{what}:{at.astimezone(UTC).isoformat()}", "kind": "happening", **thing(line, lang)}
 

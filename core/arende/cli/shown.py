@@ -11,10 +11,10 @@ from ..domain.refusal_texts import sentence
 from ..views.drafts import Draft
 from ..views.names import PersonName, StaffName
 from ..views.rows import CaseRow, Page, PersonRow, VisitRow
-from ..views.thread import MessageLine, Side, ThreadLine
+from ..views.thread import HappeningLine, MessageLine, NoteLine, Side, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
-from .words import HAPPENINGS, STATUS, heading, left_text, moment
+from .words import CORRECTS, DOCUMENTED, HAPPENINGS, RETRACTED, STATUS, heading, left_text, moment
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -96,13 +96,33 @@ def last_day(row: CaseRow, lang: Language, now: datetime) -> str:
 
 def say_line(line: ThreadLine, lang: Language) -> None:
     """A message under its author, or what else happened, on one line."""
-    if not isinstance(line, MessageLine):
-        say(words(f"{moment(line.at)}  {HAPPENINGS[line.what][0 if lang == 'sv' else 1]}", "dim"))
-        return
+    match line:
+        case MessageLine():
+            say_message(line, lang)
+        case NoteLine():
+            author = ", ".join(part for part in (line.author, line.role) if part)
+            title = "Intern anteckning" if lang == "sv" else "Internal note"
+            say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(line.text))
+        case HappeningLine():
+            what = HAPPENINGS[line.what][0 if lang == "sv" else 1].format(first=line.first, last=line.last)
+            by = " · ".join(part for part in (what, line.author, line.reason) if part)
+            say(words(f"{moment(line.at)}  {by}", "dim"))
+
+
+def say_message(line: MessageLine, lang: Language) -> None:
+    """A message under its author. The text of a retracted one is there for staff only."""
+    place = 0 if lang == "sv" else 1
     author = ", ".join(part for part in (line.author, line.role) if part)
     read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
-    shown = "  ".join(part for part in (f"{line.number}", moment(line.at), author, read) if part)
-    say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"), words(line.text))
+    corrects = "" if line.corrects is None else CORRECTS[place].format(line.corrects)
+    documented = DOCUMENTED[place] if line.documented else ""
+    parts = (f"{line.number}", moment(line.at), author, read, corrects, documented)
+    shown = "  ".join(part for part in parts if part)
+    say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"))
+    if line.retracted:
+        say(words(RETRACTED[place], "dim"))
+    if line.text:
+        say(words(line.text))
 
 
 def writing(session: Session, mine: Draft | None, others: Sequence[StaffName]) -> None:

@@ -94,6 +94,11 @@ LEDGER: Final[Mapping[str, tuple[str, str]]] = {
 HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "opened": ("Ärendet skapades", "The case was created"),
     "handled": ("Markerat som hanterat", "Marked as dealt with"),
+    "retracted": ("Meddelande {first} togs tillbaka", "Message {first} was retracted"),
+    "documented": (
+        "Meddelande {first}–{last} markerades som journalfört",
+        "Messages {first}–{last} marked as documented",
+    ),
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
     "phase_ended": ("Perioden gick ut", "The period ended"),
@@ -105,6 +110,11 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),
 }
 """By `views.thread.Happening`."""
+
+
+RETRACTED: Final = ("Meddelandet är återtaget", "The message was retracted")
+CORRECTS: Final = ("rättar meddelande {}", "corrects message {}")
+DOCUMENTED: Final = ("journalfört", "documented")
 
 
 def moment(at: datetime, zone: str = ZONE) -> str:

@@ -3,20 +3,24 @@
 from typing import TypeAlias
 
 from .case.commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
     History,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     Maturity,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    RetractMessage,
     SaveDraft,
     SendMessage,
 )
@@ -52,12 +56,14 @@ from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
 
 __all__ = [
+    "AddNote",
     "AskForContact",
     "BlockUnit",
     "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
     "Command",
+    "CorrectMessage",
     "CreateCase",
     "CreateTicket",
     "CreateVisit",
@@ -72,6 +78,7 @@ __all__ = [
     "ExportState",
     "History",
     "LiftBlock",
+    "MarkDocumented",
     "MarkHandled",
     "MarkRead",
     "Maturity",
@@ -89,6 +96,7 @@ __all__ = [
     "RegisterRole",
     "RegisterStaff",
     "RegisterUnit",
+    "RetractMessage",
     "ReturnTicket",
     "SaveDraft",
     "SendMessage",

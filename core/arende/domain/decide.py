@@ -5,11 +5,13 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AddNote,
     AskForContact,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateTicket,
     CreateVisit,
@@ -19,6 +21,7 @@ from .commands import (
     EndVisit,
     ExportCase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -34,6 +37,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
@@ -62,6 +66,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | CorrectMessage()
+            | RetractMessage()
+            | AddNote()
+            | MarkDocumented()
             | SaveDraft()
             | DiscardDraft()
             | MarkRead()

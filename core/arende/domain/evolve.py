@@ -11,6 +11,7 @@ from .events import (
     BlockLifted,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -18,8 +19,10 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PersonRegistered,
     PhaseEnded,
     ProviderRegistered,
@@ -56,6 +59,9 @@ def evolve(state: State, event: Event) -> State:
         case (
             CaseOpened()
             | MessageSent()
+            | MessageRetracted()
+            | NoteAdded()
+            | DocumentedMarked()
             | MessagesRead()
             | CaseHandled()
             | SmsTroubled()

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
 from .commands import (
+    AddNote,
     AskForContact,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateTicket,
     CreateVisit,
@@ -23,6 +25,7 @@ from .commands import (
     EndVisit,
     ExportCase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -38,6 +41,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
@@ -117,7 +121,11 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
         case RecordSmsOutcome(notice=notice):
             return Ref(Kind.NOTICE, notice)
         case (
-            MarkHandled(case=id)
+            CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
@@ -179,7 +187,16 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
             yield from people_of(id, found)
-        case MarkHandled(case=id) | NotePhaseEnd(case=id) | ExportCase(case=id) | RecordExport(case=id):
+        case (
+            CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
+            | NotePhaseEnd(case=id)
+            | ExportCase(case=id)
+            | RecordExport(case=id)
+        ):
             yield from both_sides(id, actor, found)
         case _:
             return
@@ -212,6 +229,21 @@ def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
     if isinstance(case, Case):
         yield Ref(Kind.PERSON, case.patient)
         yield Ref(Kind.PERSON, case.representative.person)
+
+
+def message_needed(command: Command, state: State) -> int | None:
+    """Number of the message in the command's own stream that the decision reads (`Facts.message`); None: none.
+
+    Never one that the case does not have, so that nobody is made to look for it.
+    """
+    match command:
+        case CorrectMessage(number=number) | RetractMessage(number=number):
+            named = number
+        case MarkDocumented(up_to=up_to):
+            named = up_to + 1  # the oldest that will be left: its time is when the list goes on from
+        case _:
+            return None
+    return named if isinstance(state, Case) and 1 <= named <= state.messages else None
 
 
 def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:

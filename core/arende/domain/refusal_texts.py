@@ -187,6 +187,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Så många meddelanden finns inte. Det senaste har nummer {last}.",
         "There are not that many messages. The latest has number {last}.",
     ),
+    "case.message_of_another": (
+        "Meddelandet är skrivet av någon annan. Välj ett som din egen sida har skrivit.",
+        "The message was written by someone else. Choose one that your own side has written.",
+    ),
     "visit.needed": ("Ange vilket besök ärendet skapas från.", "Name the visit that the case is created from."),
     "visit.other_patient": (
         "Besöket gäller en annan patient. Välj ett av patientens egna besök.",

@@ -100,6 +100,7 @@ def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) ->
             state = evolve(state, event)
         after[one] = state
         seen.put(one, state, before[one] + len(events))
+        seen.fresh.setdefault(one, []).extend(events)
     return Decided(ref=ref, decision=decision, before=before, after=after, relied=relied)
 
 

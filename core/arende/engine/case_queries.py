@@ -23,7 +23,7 @@ from ..ports.times import to_micros
 from ..views.journal import journal_entry
 from ..views.names import named_in
 from ..views.rows import CaseRow, Page, case_row, for_patient_side
-from ..views.thread import ThreadLine, authors, lines, messages_from
+from ..views.thread import ThreadLine, authors, lines, messages, patient_lines
 from ..wire.heads import decode_state
 from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
@@ -190,9 +190,17 @@ class CaseQueries(Reading):
         records = self.storage.records(Shard(shard), stream, after, limit)
         events = [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
         found = self.names(shard, [*authors(events), *named_in(case)])
-        shown: Iterator[ThreadLine] = lines(events, found, case.read_by_patient_side)
+        shown: Iterator[ThreadLine]
         if isinstance(actor, RepresentativeActor):
-            shown = iter(messages_from(case.visible_from, shown))
+            shown = patient_lines(messages(events), found, case)
+        else:
+            shown = lines(
+                events,
+                found,
+                case.read_by_patient_side,
+                retracted=case.retracted,
+                documented_up_to=case.documented_up_to,
+            )
         self.told(actor, View.THREAD, shard, (case.patient,), case.id, seen.purpose)
         return Page(tuple(shown), str(records[-1].seq) if len(records) == limit else None)
 

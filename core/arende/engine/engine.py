@@ -32,6 +32,7 @@ from .presence import Presence
 from .queries import Queries
 from .sessions import Sessions
 from .settings import Settings
+from .sweeping import Sweeping
 from .system import Clock, SystemClock
 from .worker import Worker
 
@@ -90,17 +91,24 @@ class Engine:
             stack.callback(door.pool.close)
             audit = open_audit(settings, queries, anchor)
             dispatcher = Dispatcher(entrance=door, queries=queries, sms=sms, exporters=exporters)
+            sessions = Sessions(storage=storage, clock=at, limits=settings.sessions)
             return cls(
                 settings=settings,
                 registries=registries,
                 storage=storage,
                 queries=queries,
                 audit=audit,
-                worker=Worker(storage=storage, dispatcher=dispatcher, clock=at, pace=Pace(audit.seal_once)),
+                worker=Worker(
+                    storage=storage,
+                    dispatcher=dispatcher,
+                    clock=at,
+                    pace=Pace(audit.seal_once),
+                    sweeping=Sweeping(sessions.sweep),
+                ),
                 handler=handler,
                 entrance=door,
                 presence=Presence(queries=queries),
-                sessions=Sessions(storage=storage, clock=at, limits=settings.sessions),
+                sessions=sessions,
                 once=OnceInStorage(storage),
                 closing=stack.pop_all(),
             )

@@ -15,6 +15,8 @@ from ..ports.times import to_micros
 from ..wire.ids import fresh
 from .audit.pace import Pace
 from .dispatch import Dispatcher
+from .shards import providers
+from .sweeping import Sweeping
 from .system import Clock
 
 LEASE: Final = 60_000_000
@@ -36,6 +38,8 @@ class Worker:
     clock: Clock
     pace: Pace = field(repr=False)
     """How the access log is sealed meanwhile."""
+    sweeping: Sweeping = field(repr=False)
+    """How sign-ins that have ended are removed meanwhile."""
     name: str = field(factory=fresh)
     one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
@@ -87,7 +91,7 @@ class Worker:
     def held_elsewhere(self) -> bool:
         """Whether something that is due stands in a part that another worker holds, perhaps one that has ended."""
         now = self.now()
-        for shard in self.storage.shards():
+        for shard in providers(self.storage):
             items = self.storage.outbox(shard, None, LOOKED_AT)
             tried = {item.stream for item in items if item.attempt > 0}
             if any(item.not_before <= now and item.stream not in tried for item in items):
@@ -106,6 +110,7 @@ class Worker:
         while not stop.is_set():
             try:
                 worked = self.run_once()
+                self.sweeping.if_due()
             except StorageError:
                 worked = 0
             if not worked:

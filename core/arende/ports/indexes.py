@@ -20,6 +20,7 @@ COLUMNS: Final[tuple[tuple[str, ColumnType], ...]] = (
     ("until", "int"),  # when the phase ends or ended
     ("opened", "int"),  # when it was opened
     ("parent", "text"),  # what it belongs to, where that is none of the above
+    ("undocumented_since", "int"),  # since when a message does not stand in the health record; None: all do
     ("label", "text"),  # folded text that a directory list is sorted by
 )
 """Columns that a head may carry, with their type. Storage keeps each as a nullable column of its own."""
@@ -45,6 +46,10 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="case_unit_inbox", kind="case", columns=("unit", "waiting_since"), where="waiting_since"),
     Index(name="case_unit_theirs", kind="case", columns=("unit", "their_turn_since"), where="their_turn_since"),
     Index(name="case_unit", kind="case", columns=("unit", "until")),
+    Index(name="case_undocumented", kind="case", columns=("owner", "undocumented_since"), where="undocumented_since"),
+    Index(
+        name="case_unit_undocumented", kind="case", columns=("unit", "undocumented_since"), where="undocumented_since"
+    ),
     Index(name="case_unit_opened", kind="case", columns=("unit", "opened")),
     Index(name="case_patient", kind="case", columns=("patient", "opened")),
     Index(name="case_representative", kind="case", columns=("representative", "opened")),

@@ -10,6 +10,7 @@ from functools import reduce
 from attrs import field, frozen
 
 from arende.domain.actor import Actor
+from arende.domain.case.message import message_among
 from arende.domain.commands import Command
 from arende.domain.decide import decide
 from arende.domain.decision import Also, Decision, DraftChange
@@ -19,7 +20,7 @@ from arende.domain.evolve import evolve
 from arende.domain.facts import Facts
 from arende.domain.ids import Ref
 from arende.domain.model import State, initial
-from arende.domain.needs import shard_for
+from arende.domain.needs import message_needed, shard_for
 from arende.domain.policy import Policy
 from arende.domain.refusals import Refusal
 
@@ -75,11 +76,22 @@ class Given:
     state: State
     found: Mapping[Ref, State] = field(factory=dict, repr=False)
     policy: Policy = field(factory=Policy)
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    """What led to the state: where the message that a command refers to is found."""
 
     def when(self, command: Command, *, actor: Actor, now: datetime, new_id: str = "new-1") -> Outcome:
         """Decide the command. `new_id` is the local part of the id of what it makes."""
         shard = shard_for(command, actor)
-        facts = Facts(now=now, shard=shard, actor=actor, policy=self.policy, new_id=new_id, found=self.found)
+        number = message_needed(command, self.state)
+        facts = Facts(
+            now=now,
+            shard=shard,
+            actor=actor,
+            policy=self.policy,
+            new_id=new_id,
+            found=self.found,
+            message=None if number is None else message_among(self.events, number),
+        )
         result = decide(self.state, command, facts)
         decision = result.value_or(None)
         refusal = result.swap().value_or(None)
@@ -95,4 +107,4 @@ def given(
 ) -> Given:
     """The state after these events, from the beginning or from the state `since`; `found` are its neighbours."""
     begin = initial() if since is None else since
-    return Given(state=reduce(evolve, events, begin), found=found or {}, policy=policy or Policy())
+    return Given(state=reduce(evolve, events, begin), found=found or {}, policy=policy or Policy(), events=events)

@@ -20,7 +20,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
     """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
     match state:
         case Case():
-            waiting, theirs = waiting_since(state), state.their_turn_since
+            waiting, theirs, undocumented = waiting_since(state), state.their_turn_since, state.undocumented_since
             return {
                 "unit": state.unit,
                 "owner": state.assignment,
@@ -30,6 +30,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "their_turn_since": None if theirs is None else to_micros(theirs),
                 "until": to_micros(state.phase.until),
                 "opened": to_micros(state.phase.opened),
+                "undocumented_since": None if undocumented is None else to_micros(undocumented),
             }
         case Visit():
             return {

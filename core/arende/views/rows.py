@@ -7,6 +7,7 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ..domain.case.attention import Attention, attention, waiting_since
+from ..domain.case.documenting import undocumented
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
 from ..domain.directory.model import Assignment, Person, Reason
@@ -50,11 +51,14 @@ class CaseRow:
     read_by_patient_side: int
     unread_by_patient_side: int
     last_activity: datetime
+    undocumented: int
+    """Messages that do not stand in the health record (S17); told to staff only."""
+    undocumented_since: datetime | None
 
 
 def for_patient_side(row: CaseRow) -> CaseRow:
     """What staff have to deal with is not the patient's side's to see."""
-    return changed(row, attention=(), waiting_since=None)
+    return changed(row, attention=(), waiting_since=None, undocumented=0, undocumented_since=None)
 
 
 def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
@@ -79,6 +83,8 @@ def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
         read_by_patient_side=case.read_by_patient_side,
         unread_by_patient_side=case.messages - case.read_by_patient_side,
         last_activity=case.last_activity,
+        undocumented=undocumented(case),
+        undocumented_since=case.undocumented_since,
     )
 
 

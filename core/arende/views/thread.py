@@ -1,25 +1,34 @@
-"""The thread of a case, read from its events: messages, and for staff what else happened. Pure."""
+"""The thread of a case, read from its events: messages, and for staff what else happened. Pure.
 
-from collections.abc import Iterable, Iterator
+The two sides have a function each. That of the patient's side is given messages only, by type: what else stands in the
+stream, internal notes among it, has no way in (B8).
+"""
+
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ..domain.case.events import (
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
 )
+from ..domain.case.model import Case
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref
 from .names import Found, person_name, staff_name
 
@@ -31,7 +40,10 @@ class Side(StrEnum):
 
 @frozen(kw_only=True)
 class MessageLine:
-    """A message as the thread shows it. `read` tells, for one from staff, whether the patient's side has read it."""
+    """A message as the thread shows it. `read` tells, for one from staff, whether the patient's side has read it.
+
+    Of a retracted one the patient's side is given no text; staff are given it, with the mark.
+    """
 
     number: int
     at: datetime
@@ -40,6 +52,21 @@ class MessageLine:
     role: str
     text: str = field(repr=False)
     read: bool
+    corrects: int | None = None
+    """Number of the earlier message that this one corrects."""
+    retracted: bool = False
+    documented: bool = False
+    """Whether it stands in the health record; told to staff only."""
+
+
+@frozen(kw_only=True)
+class NoteLine:
+    """An internal note: for the provider's side, and no message."""
+
+    at: datetime
+    author: str = field(repr=False)
+    role: str
+    text: str = field(repr=False)
 
 
 class Happening(StrEnum):
@@ -47,6 +74,8 @@ class Happening(StrEnum):
 
     OPENED = "opened"
     HANDLED = "handled"
+    RETRACTED = "retracted"
+    DOCUMENTED = "documented"
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
@@ -62,29 +91,71 @@ class Happening(StrEnum):
 class HappeningLine:
     at: datetime
     what: Happening
+    author: str = field(default="", repr=False)
+    """Who did it, where that is told."""
+    first: int | None = None
+    last: int | None = None
+    """The messages that it is about, where it is about some."""
+    reason: str = field(default="", repr=False)
 
 
-ThreadLine: TypeAlias = MessageLine | HappeningLine
+ThreadLine: TypeAlias = MessageLine | NoteLine | HappeningLine
 
 
 def authors(events: Iterable[CaseEvent]) -> frozenset[Ref]:
     """The entries that the authors' names are joined from."""
-    return frozenset(author for event in events if isinstance(event, MessageSent) for author in author_of(event))
+    return frozenset(author for event in events for author in author_of(event))
 
 
-def author_of(event: MessageSent) -> Iterator[Ref]:
-    if event.staff is not None:
-        yield Ref(Kind.ASSIGNMENT, event.staff)
-    if event.representative is not None:
-        yield Ref(Kind.PERSON, event.representative)
+def author_of(event: CaseEvent) -> Iterator[Ref]:
+    match event:
+        case MessageSent(staff=staff, representative=person):
+            if staff is not None:
+                yield Ref(Kind.ASSIGNMENT, staff)
+            if person is not None:
+                yield Ref(Kind.PERSON, person)
+        case NoteAdded(assignment=assignment) | MessageRetracted(assignment=assignment):
+            yield Ref(Kind.ASSIGNMENT, assignment)
+        case DocumentedMarked(assignment=assignment):
+            yield Ref(Kind.ASSIGNMENT, assignment)
+        case _:
+            pass
 
 
-def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterator[ThreadLine]:
-    """The thread in order. Whether the reader may see happenings is for the caller to settle (`messages_from`)."""
+def lines(
+    events: Iterable[CaseEvent],
+    found: Found,
+    read_up_to: int,
+    *,
+    retracted: Container[int] = (),
+    documented_up_to: int = 0,
+) -> Iterator[ThreadLine]:
+    """The thread in order, for the provider's side: all that happened, and the text of what was retracted."""
     for event in events:
         match event:
-            case MessageSent():
-                yield message_line(event, found, read_up_to)
+            case MessageSent(number=number):
+                line = message_line(event, found, read_up_to)
+                yield changed(line, retracted=number in retracted, documented=number <= documented_up_to)
+            case NoteAdded():
+                author = staff_name(event.assignment, found)
+                yield NoteLine(at=event.at, author=author.name, role=author.role, text=event.text)
+            case MessageRetracted(number=number):
+                yield HappeningLine(
+                    at=event.at,
+                    what=Happening.RETRACTED,
+                    author=staff_name(event.assignment, found).name,
+                    first=number,
+                    last=number,
+                    reason=event.reason,
+                )
+            case DocumentedMarked():
+                yield HappeningLine(
+                    at=event.at,
+                    what=Happening.DOCUMENTED,
+                    author=staff_name(event.assignment, found).name,
+                    first=event.first,
+                    last=event.last,
+                )
             case CaseOpened(at=at):
                 yield HappeningLine(at=at, what=Happening.OPENED)
             case CaseHandled(at=at):
@@ -106,9 +177,18 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
                 pass
 
 
-def messages_from(first: int, thread: Iterable[ThreadLine]) -> Iterator[MessageLine]:
-    """What the patient's side sees of a thread: messages, from the number that the representative may see on."""
-    return (line for line in thread if isinstance(line, MessageLine) and line.number >= first)
+def messages(events: Iterable[CaseEvent]) -> Iterator[MessageSent]:
+    """The messages among the events."""
+    return (event for event in events if isinstance(event, MessageSent))
+
+
+def patient_lines(sent: Iterable[MessageSent], found: Found, case: Case) -> Iterator[MessageLine]:
+    """What the patient's side sees: messages from the number that the representative may see on, none retracted."""
+    for event in sent:
+        if event.number < case.visible_from:
+            continue
+        line = message_line(event, found, case.read_by_patient_side)
+        yield changed(line, text="", retracted=True) if event.number in case.retracted else line
 
 
 def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLine:
@@ -123,6 +203,7 @@ def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLi
             role=shown.role,
             text=event.text,
             read=event.number <= read_up_to,
+            corrects=event.corrects,
         )
     person = person_name(event.representative or PersonId(""), found)
     return MessageLine(
@@ -133,4 +214,5 @@ def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLi
         role="",
         text=event.text,
         read=True,
+        corrects=event.corrects,
     )

@@ -3,34 +3,30 @@
 They write exactly what `converter` would write, only faster; the tests hold them to that.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, NotRequired, TypedDict
 
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Case, Representation, Representative, StaffWrote
+from arende.domain.case.model import Case, StaffWrote
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
-from arende.domain.phase import Phase
 
-BY: Final = {by.value: by for by in Representation}
+from .hot_parts import (
+    AnswerBody,
+    PhaseBody,
+    RepresentativeBody,
+    answer_from,
+    answer_plain,
+    phase_from,
+    phase_plain,
+    representative_from,
+    representative_plain,
+)
+
 ENTRIES: Final = {entry.value: entry for entry in Entry}
 MATURITIES: Final = {maturity.value: maturity for maturity in Maturity}
-
-
-class RepresentativeBody(TypedDict):
-    person: str
-    by: str
-    until: str | None
-
-
-class PhaseBody(TypedDict):
-    opened: str
-    days: int
-    last_day: str
-    zone: str
-    until: str
 
 
 class OpenedBody(TypedDict):
@@ -52,6 +48,7 @@ class SentBody(TypedDict):
     staff: str | None
     representative: str | None
     text: NotRequired[str]
+    corrects: int | None
     redacted: NotRequired[bool]
 
 
@@ -86,6 +83,11 @@ class CaseBody(TypedDict):
     sms_trouble_since: str | None
     export_trouble_since: str | None
     last_activity: str
+    retracted: NotRequired[list[int]]
+    answer: NotRequired[AnswerBody | None]
+    retracted_since: NotRequired[str | None]
+    documented_up_to: NotRequired[int]
+    undocumented_since: NotRequired[str | None]
     staff_wrote: NotRequired[StaffWroteBody]
     their_turn_since: NotRequired[str | None]
 
@@ -134,6 +136,7 @@ def sent_bytes(event: MessageSent) -> bytes:
             "staff": event.staff,
             "representative": event.representative,
             "text": event.text,
+            "corrects": event.corrects,
         }
     )
 
@@ -148,6 +151,7 @@ def sent_from(data: bytes, at: datetime) -> MessageSent:
         staff=None if staff is None else AssignmentId(staff),
         representative=None if representative is None else PersonId(representative),
         text="" if body.get("redacted") is True else body["text"],
+        corrects=body["corrects"],
     )
 
 
@@ -182,6 +186,11 @@ def case_bytes(case: Case) -> bytes:
             "sms_trouble_since": case.sms_trouble_since,
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
+            "retracted": case.retracted,
+            "answer": None if case.answer is None else answer_plain(case.answer),
+            "retracted_since": case.retracted_since,
+            "documented_up_to": case.documented_up_to,
+            "undocumented_since": case.undocumented_since,
             "staff_wrote": staff_wrote_plain(case.staff_wrote),
             "their_turn_since": case.their_turn_since,
         }
@@ -191,7 +200,9 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost, theirs = body["representative_lost_since"], body.get("their_turn_since")
+    lost, answer = body["representative_lost_since"], body.get("answer")
+    retracted, undocumented = body.get("retracted_since"), undocumented_from(body)
+    theirs = body.get("their_turn_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -212,9 +223,19 @@ def case_from(data: bytes) -> Case:
         sms_trouble_since=None if sms is None else datetime.fromisoformat(sms),
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
+        retracted=tuple(body.get("retracted", ())),
+        answer=None if answer is None else answer_from(answer),
+        retracted_since=None if retracted is None else datetime.fromisoformat(retracted),
+        documented_up_to=body.get("documented_up_to", 0),
+        undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),
         staff_wrote=staff_wrote_from(body),
         their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
     )
+
+
+def undocumented_from(body: CaseBody) -> str | None:
+    """In a head that was kept before this was known every message is undocumented, from the opening at the latest."""
+    return body.get("undocumented_since", body["phase"]["opened"] if body["messages"] else None)
 
 
 def staff_wrote_plain(wrote: StaffWrote) -> dict[str, object]:
@@ -238,37 +259,4 @@ def staff_wrote_from(body: CaseBody) -> StaffWrote:
         by=None if by is None else AssignmentId(by),
         other_number=kept["other_number"],
         other_by=None if other is None else AssignmentId(other),
-    )
-
-
-def representative_plain(representative: Representative) -> dict[str, object]:
-    return {"person": representative.person, "by": representative.by, "until": representative.until}
-
-
-def representative_from(body: RepresentativeBody) -> Representative:
-    until = body["until"]
-    return Representative(
-        person=PersonId(body["person"]),
-        by=BY[body["by"]],
-        until=None if until is None else date.fromisoformat(until),
-    )
-
-
-def phase_plain(phase: Phase) -> dict[str, object]:
-    return {
-        "opened": phase.opened,
-        "days": phase.days,
-        "last_day": phase.last_day,
-        "zone": phase.zone,
-        "until": phase.until,
-    }
-
-
-def phase_from(body: PhaseBody) -> Phase:
-    return Phase(
-        opened=datetime.fromisoformat(body["opened"]),
-        days=body["days"],
-        last_day=date.fromisoformat(body["last_day"]),
-        zone=body["zone"],
-        until=datetime.fromisoformat(body["until"]),
     )

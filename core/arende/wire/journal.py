@@ -11,7 +11,8 @@ UTF-8, keys in the order below. Times are RFC 3339 in UTC with six decimals; `zo
     opened, until             the phase: from, and up to but not including
     zone
     assignment_id             the assignment that answers for the case
-    messages     [{number, at, side: "patient" | "staff", author: {id, name, role}, text}], by number
+    messages     [{number, at, side: "patient" | "staff", author: {id, name, role}, text}], by number; one that
+                 corrects an earlier one has also `corrects`, its number, and one taken back has `"retracted": true`
 """
 
 from typing import Final
@@ -62,4 +63,6 @@ def message(of: JournalMessage) -> dict[str, object]:
         "side": "patient" if of.by_patient_side else "staff",
         "author": {"id": of.author_id, "name": of.author, "role": of.role},
         "text": of.text,
+        **({} if of.corrects is None else {"corrects": of.corrects}),
+        **({"retracted": True} if of.retracted else {}),
     }

@@ -15,7 +15,10 @@ from arende.domain.ids import Kind, Ref, local_of, within
 
 EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.CaseOpened: ("case.opened", 1),
-    e.MessageSent: ("case.message_sent", 1),
+    e.MessageSent: ("case.message_sent", 2),
+    e.MessageRetracted: ("case.message_retracted", 1),
+    e.NoteAdded: ("case.note_added", 1),
+    e.DocumentedMarked: ("case.documented_marked", 1),
     e.MessagesRead: ("case.messages_read", 1),
     e.CaseHandled: ("case.handled", 1),
     e.SmsTroubled: ("case.sms_troubled", 1),
@@ -69,6 +72,10 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.EndVisit: "end_visit",
     c.CreateCase: "create_case",
     c.SendMessage: "send_message",
+    c.CorrectMessage: "correct_message",
+    c.RetractMessage: "retract_message",
+    c.AddNote: "add_note",
+    c.MarkDocumented: "mark_documented",
     c.SaveDraft: "save_draft",
     c.DiscardDraft: "discard_draft",
     c.MarkRead: "mark_read",

@@ -39,6 +39,8 @@ class BrokenRecord(Exception):
 
 BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.message_sent": {"text": ""},
+    "case.message_retracted": {"reason": ""},
+    "case.note_added": {"text": ""},
     "person.registered": {"name": "", "phone": None},
     "ticket.asked": {"message": ""},
     "ticket.cancelled": {"reason": ""},

@@ -12,6 +12,7 @@ Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
 STEPS: Final[Steps] = {
+    ("case.message_sent", 1): lambda body: {**body, "corrects": None},
     ("reason.registered", 1): lambda body: {**body, "for_patients": False},
 }
 """(name, schema) to what takes a body of that schema to the next one."""

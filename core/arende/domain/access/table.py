@@ -12,11 +12,13 @@ from typing import Final
 from attrs import frozen
 
 from ..commands import (
+    AddNote,
     AskForContact,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
     Command,
+    CorrectMessage,
     CreateCase,
     CreateTicket,
     CreateVisit,
@@ -26,6 +28,7 @@ from ..commands import (
     EndVisit,
     ExportCase,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
@@ -41,6 +44,7 @@ from ..commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
@@ -108,6 +112,8 @@ class Rule:
 REGISTERS: Final = frozenset({Who.OPERATOR, Who.SYSTEM})
 STAFF: Final = frozenset({Who.STAFF})
 OWNER: Final = frozenset({Who.OWNER})
+KEEPERS: Final = frozenset({Who.OWNER, Who.UNIT_READER})
+"""Who keep the record of a case: who answers for it, and who may read all of the unit's."""
 WORKER: Final = frozenset({Who.SYSTEM})
 
 COMMANDS: Final[Mapping[type[Command], Rule]] = {
@@ -126,6 +132,10 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     EndVisit: Rule(OWNER, "S3"),
     CreateCase: Rule(STAFF, "S6, S9"),
     SendMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, S11"),
+    CorrectMessage: Rule(OWNER | {Who.REPRESENTATIVE}, "B9, PDL 3 kap. 14 §"),
+    RetractMessage: Rule(KEEPERS, "B9, PDL 3 kap. 14 §"),
+    AddNote: Rule(KEEPERS, "B8, PDL 3 kap. 1 §"),
+    MarkDocumented: Rule(KEEPERS, "S17, PDL 3 kap. 9 §"),
     SaveDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
     DiscardDraft: Rule(OWNER | {Who.REPRESENTATIVE}, "S5, S6, B10"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),

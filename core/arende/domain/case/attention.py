@@ -15,6 +15,7 @@ class Attention(StrEnum):
     EMPTY = "empty"
     UNANSWERED = "unanswered"
     EXPIRED = "expired"
+    RETRACTED = "retracted"
     REPRESENTATIVE = "representative"
     SMS = "sms"
     EXPORT = "export"
@@ -24,6 +25,7 @@ LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
     Attention.EMPTY: ("Saknar meddelande", "No message yet"),
     Attention.UNANSWERED: ("Väntar på svar", "Waiting for an answer"),
     Attention.EXPIRED: ("Perioden har gått ut", "The period has ended"),
+    Attention.RETRACTED: ("Återtaget meddelande", "Message retracted"),
     Attention.REPRESENTATIVE: ("Ombud saknas", "No representative"),
     Attention.SMS: ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     Attention.EXPORT: ("Överföring till journal misslyckades", "Transfer to the record failed"),
@@ -36,6 +38,7 @@ def since(case: Case) -> Mapping[Attention, datetime]:
     found = {
         Attention.EMPTY: case.phase.opened if case.messages == 0 else None,
         Attention.UNANSWERED: case.unanswered_since,
+        Attention.RETRACTED: case.retracted_since,
         Attention.REPRESENTATIVE: case.representative_lost_since,
         Attention.SMS: case.sms_trouble_since,
         Attention.EXPORT: case.export_trouble_since,

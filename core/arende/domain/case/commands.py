@@ -55,6 +55,42 @@ class SendMessage:
 
 
 @frozen(kw_only=True)
+class CorrectMessage:
+    """A new message that refers to an earlier one of the same side; what was sent is never changed (B9)."""
+
+    case: CaseId
+    number: int
+    """The message that is corrected."""
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class RetractMessage:
+    """Staff hide the text of a message of theirs from the patient's side; it stays in the record (B9)."""
+
+    case: CaseId
+    number: int
+    reason: str = field(repr=False)
+    """Kept for staff."""
+
+
+@frozen(kw_only=True)
+class AddNote:
+    """An internal note: staff's own, a type of its own, never the patient's side's to read (B8)."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class MarkDocumented:
+    """«Markera som journalfört»: every message up to this one stands in the health record (S17)."""
+
+    case: CaseId
+    up_to: int
+
+
+@frozen(kw_only=True)
 class SaveDraft:
     """What the writer has begun to write in the case is kept, in place of what was kept before (B10)."""
 
@@ -150,6 +186,10 @@ class RecordExport:
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
+    | CorrectMessage
+    | RetractMessage
+    | AddNote
+    | MarkDocumented
     | SaveDraft
     | DiscardDraft
     | MarkRead

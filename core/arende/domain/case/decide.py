@@ -27,19 +27,25 @@ from ..text import faulty
 from .at_once import stale
 from .attention import Attention, since
 from .commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
     DiscardDraft,
     ExportCase,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
+    RetractMessage,
     SaveDraft,
     SendMessage,
 )
+from .correction import own_message, retract
+from .documenting import mark, note
 from .drafts import gone, save
 from .events import (
     CaseHandled,
@@ -70,6 +76,15 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     match command:
         case SendMessage():
             return send(state, command, facts)
+        case CorrectMessage(number=number, text=text):
+            message = SendMessage(case=state.id, text=text)
+            return own_message(state, number, facts).bind(lambda old: send(state, message, facts, old.number))
+        case RetractMessage():
+            return retract(state, command, facts)
+        case AddNote(text=text):
+            return note(text, facts)
+        case MarkDocumented(up_to=up_to):
+            return mark(state, up_to, facts)
         case SaveDraft():
             return save(state, command, facts)
         case DiscardDraft():
@@ -111,7 +126,7 @@ def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms
     return SendSms(notice=notice, case=case, recipient=recipient, key=key)
 
 
-def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Refusal]:
+def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
     """A message from either side, while the phase is open; the other side is told."""
     may = can_reply(case, facts.now)
     if not isinstance(may, MayReply):
@@ -124,7 +139,14 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     if missed is not None:
         return Failure(missed)
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
-    message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
+    message = MessageSent(
+        at=facts.now,
+        number=case.messages + 1,
+        staff=staff,
+        representative=person,
+        text=command.text,
+        corrects=corrects,
+    )
     effects: tuple[Effect, ...] = ()
     if staff is not None:
         effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)

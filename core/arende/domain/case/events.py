@@ -39,6 +39,39 @@ class MessageSent:
     staff: AssignmentId | None
     representative: PersonId | None
     text: str = field(repr=False)
+    corrects: int | None = None
+    """Number of the message of the same side that this one corrects (B9)."""
+
+
+@frozen(kw_only=True)
+class MessageRetracted:
+    """Staff took a message of theirs back: the patient's side no longer sees its text, the record keeps it."""
+
+    at: datetime
+    number: int
+    assignment: AssignmentId
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class NoteAdded:
+    """An internal note of staff. No message: it has no number, and nobody on the patient's side is given it."""
+
+    at: datetime
+    assignment: AssignmentId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DocumentedMarked:
+    """Messages `first` to `last` stand in the health record, says this assignment."""
+
+    at: datetime
+    assignment: AssignmentId
+    first: int
+    last: int
+    undocumented_since: datetime | None
+    """When the oldest message that is left was sent; None: none is left."""
 
 
 @frozen(kw_only=True)
@@ -110,6 +143,9 @@ class ExportRecorded:
 CaseEvent: TypeAlias = (
     CaseOpened
     | MessageSent
+    | MessageRetracted
+    | NoteAdded
+    | DocumentedMarked
     | MessagesRead
     | CaseHandled
     | SmsTroubled

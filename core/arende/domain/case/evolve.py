@@ -9,16 +9,20 @@ from .events import (
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
 )
 from .model import Case
+from .retraction import answer_with, retracted
 
 
 def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
@@ -32,11 +36,22 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             raise ValueError("the case was opened twice")
         case MessageSent():
             return message(state, event)
+        case MessageRetracted():
+            return retracted(state, event)
+        case NoteAdded():
+            return state  # not even the time of the last activity, which the patient's side sees
+        case DocumentedMarked(last=last, undocumented_since=since):
+            return changed(state, documented_up_to=last, undocumented_since=since)
         case MessagesRead(at=at, up_to=up_to):
             return changed(state, read_by_patient_side=up_to, last_activity=at)
         case CaseHandled(at=at):
             return changed(
-                state, unanswered_since=None, sms_trouble_since=None, export_trouble_since=None, last_activity=at
+                state,
+                unanswered_since=None,
+                retracted_since=None,
+                sms_trouble_since=None,
+                export_trouble_since=None,
+                last_activity=at,
             )
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
@@ -89,6 +104,7 @@ def opened(event: CaseOpened) -> Case:
 
 def message(state: Case, event: MessageSent) -> Case:
     """Staff's message answers what waited; the patient's side's waits from now unless it waited already."""
+    undocumented = state.undocumented_since or event.at
     if event.staff is not None:
         return changed(
             state,
@@ -96,6 +112,9 @@ def message(state: Case, event: MessageSent) -> Case:
             last_from_staff=event.number,
             staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             unanswered_since=None,
+            answer=answer_with(state, event.number),
+            retracted_since=None,
+            undocumented_since=undocumented,
             their_turn_since=state.their_turn_since or event.at,
             last_activity=event.at,
         )
@@ -105,6 +124,7 @@ def message(state: Case, event: MessageSent) -> Case:
         last_from_patient_side=event.number,
         read_by_patient_side=event.number,
         unanswered_since=state.unanswered_since or event.at,
+        undocumented_since=undocumented,
         their_turn_since=None,
         last_activity=event.at,
     )

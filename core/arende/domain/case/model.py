@@ -27,6 +27,18 @@ class Representative:
 
 
 @frozen(kw_only=True)
+class Answer:
+    """Staff's messages since a wait was last ended: what is needed when one of them is retracted (B9)."""
+
+    since: datetime | None
+    """Since when had waited what they answered; None: nothing had."""
+    number: int
+    """Of the first of them."""
+    standing: int
+    """How many of them have not been retracted."""
+
+
+@frozen(kw_only=True)
 class StaffWrote:
     """The last message of staff's side and who wrote it, and the last one there of anyone else (B20). 0: none."""
 
@@ -65,6 +77,15 @@ class Case:
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime
+    retracted: tuple[int, ...] = ()
+    """Numbers of the messages that were retracted, in the order of that: few, for each is an act with a reason."""
+    answer: Answer | None = None
+    retracted_since: datetime | None = None
+    """When the patient's side was left without a word from staff by a retraction that made nothing wait anew."""
+    documented_up_to: int = 0
+    """Number of the last message that stands in the health record (S17)."""
+    undocumented_since: datetime | None = None
+    """When the oldest message that does not stand there was sent."""
     staff_wrote: StaffWrote = NOBODY_WROTE
     their_turn_since: datetime | None = None
     """When staff wrote what the patient's side has not answered; None: it is not for them to write."""

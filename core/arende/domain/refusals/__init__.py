@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from .care import (
     ExporterUnknown,
+    MessageOfAnother,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
@@ -104,6 +105,7 @@ Refusal: TypeAlias = (
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
+    | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
     | VisitNeeded
@@ -133,6 +135,7 @@ __all__ = [
     "IdentifierInvalid",
     "InputInvalid",
     "MaturityRequired",
+    "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
     "NoSuchMessage",

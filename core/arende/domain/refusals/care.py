@@ -59,6 +59,14 @@ class NoSuchMessage:
 
 
 @frozen
+class MessageOfAnother:
+    """The message was written by someone whom the actor does not write for (B9)."""
+
+    code: ClassVar[str] = "case.message_of_another"
+    field: ClassVar[str] = "number"
+
+
+@frozen
 class VisitNeeded:
     """The entry is a visit, and none was named."""
 
