@@ -206,7 +206,7 @@ def elsewhere(world: World) -> None:
 
 
 def things(world: World) -> None:
-    """What the rows that are not about one case are about: Anton's case, his ongoing visit and his ticket, all the nurse's."""
+    """What the rows that are not about one case are about: Anton's case, ongoing visit and ticket, all the nurse's."""
     world.open(b.ANTON)
     waiting = c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL)
     world.ids[VISIT.id] = world.do(waiting, b.AS_NURSE).ids["visit"]
