@@ -79,6 +79,8 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.ExportCase(case=CASE, exporter="fil"),
     c.NotePhaseEnd(case=CASE),
     c.NoteRepresentativeLost(case=CASE),
+    c.RemindUnread(case=CASE, message=1),
+    c.NoteUnread(case=CASE, message=1),
     c.RecordExport(case=CASE, exporter="fil", version=1, state=c.ExportState.EXPORTED),
 )
 ELSE: Final[tuple[c.Command, ...]] = (

@@ -26,6 +26,7 @@ from .commands import (
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -37,6 +38,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    RemindUnread,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
@@ -79,6 +81,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | NoteRepresentativeLost()
             | ExportCase()
             | RecordExport()
+            | RemindUnread()
+            | NoteUnread()
         ):
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():

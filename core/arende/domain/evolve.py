@@ -23,6 +23,7 @@ from .events import (
     MessageSent,
     MessagesRead,
     NoteAdded,
+    NoticePlanned,
     PersonRegistered,
     PhaseEnded,
     ProviderRegistered,
@@ -40,6 +41,8 @@ from .events import (
     TicketTurned,
     UnitBlocked,
     UnitRegistered,
+    UnreadNoted,
+    UnreadReminded,
     VisitCreated,
     VisitEnded,
     VisitStarted,
@@ -70,6 +73,9 @@ def evolve(state: State, event: Event) -> State:
             | RepresentativeChanged()
             | ExportRequested()
             | ExportRecorded()
+            | NoticePlanned()
+            | UnreadReminded()
+            | UnreadNoted()
         ):
             if isinstance(state, Case | Nothing):
                 return evolve_case(state, event)

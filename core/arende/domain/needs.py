@@ -30,6 +30,7 @@ from .commands import (
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -41,6 +42,7 @@ from .commands import (
     RegisterRole,
     RegisterStaff,
     RegisterUnit,
+    RemindUnread,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
@@ -133,6 +135,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
+            | RemindUnread(case=id)
+            | NoteUnread(case=id)
         ):
             return Ref(Kind.CASE, id)
 
@@ -144,6 +148,11 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     match command:
         case SendMessage(case=id) | MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
+            if isinstance(command, SendMessage) and isinstance(actor, StaffActor):
+                yield from unit_of_case(id, found)
+        case RemindUnread(case=id) | NoteUnread(case=id):
+            yield from both_sides(id, actor, found)
+            yield from unit_of_case(id, found)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
         case RegisterReason(unit=at_unit) if at_unit is not None:
@@ -187,6 +196,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
             yield from people_of(id, found)
+            yield from unit_of_case(id, found)
         case (
             CorrectMessage(case=id)
             | RetractMessage(case=id)
@@ -253,3 +263,10 @@ def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
         yield from opening(state.patient, state.representative.person, Ref(Kind.REASON, state.reason))
         if state.assignment is not None:
             yield Ref(Kind.ASSIGNMENT, state.assignment)
+
+
+def unit_of_case(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The unit of a case, for its rules of notices, once the case is known."""
+    case = found.get(Ref(Kind.CASE, id))
+    if isinstance(case, Case):
+        yield Ref(Kind.UNIT, case.unit)

@@ -106,6 +106,12 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Tidszonen finns inte. Ange ett IANA-namn, t.ex. Europe/Stockholm.",
         "There is no such time zone. Give an IANA name, e.g. Europe/Stockholm.",
     ),
+    "unit.notices_invalid": (
+        "Regeln {field} går inte att använda: timmar, dagar och minuter är hela tal från 1, och tysta timmar skrivs "
+        "HH:MM med olika början och slut.",
+        "The rule {field} cannot be used: hours, days and minutes are whole numbers from 1, and quiet hours are "
+        "written HH:MM with a start and an end that differ.",
+    ),
     "guardianship.same_person": (
         "En person kan inte vara sin egen vårdnadshavare. Ange någon annan.",
         "Nobody is their own guardian. Name someone else.",

@@ -23,10 +23,13 @@ from ..domain.case.events import (
     MessageSent,
     MessagesRead,
     NoteAdded,
+    NoticePlanned,
     PhaseEnded,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
 from ..domain.case.model import Case
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref
@@ -76,6 +79,10 @@ class Happening(StrEnum):
     HANDLED = "handled"
     RETRACTED = "retracted"
     DOCUMENTED = "documented"
+    SMS_LATER = "sms_later"
+    SMS_COVERED = "sms_covered"
+    REMINDED = "reminded"
+    UNREAD = "unread"
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
@@ -97,6 +104,8 @@ class HappeningLine:
     last: int | None = None
     """The messages that it is about, where it is about some."""
     reason: str = field(default="", repr=False)
+    due: datetime | None = None
+    """When the SMS leaves, or was to leave."""
 
 
 ThreadLine: TypeAlias = MessageLine | NoteLine | HappeningLine
@@ -173,6 +182,14 @@ def lines(
             case ExportRecorded(at=at, state=outcome):
                 what = outcome.value if outcome.value == "exported" else f"export_{outcome}"
                 yield HappeningLine(at=at, what=Happening(what))
+            case NoticePlanned(at=at, due=due, covered=covered):
+                # One that left at once is as by default: the thread says nothing of it.
+                if due != at:
+                    yield HappeningLine(at=at, what=Happening.SMS_COVERED if covered else Happening.SMS_LATER, due=due)
+            case UnreadReminded(at=at, message=number):
+                yield HappeningLine(at=at, what=Happening.REMINDED, first=number, last=number)
+            case UnreadNoted(at=at):
+                yield HappeningLine(at=at, what=Happening.UNREAD)
             case MessagesRead():
                 pass
 

@@ -11,8 +11,11 @@ from .names import BY_NAME
 Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
+NO_NOTICES: Final = {"remind_after_hours": None, "unread_days": None, "quiet": None, "coalesce_minutes": None}
+
 STEPS: Final[Steps] = {
     ("case.message_sent", 1): lambda body: {**body, "corrects": None},
+    ("unit.registered", 1): lambda body: {**body, "notices": dict(NO_NOTICES)},
     ("reason.registered", 1): lambda body: {**body, "for_patients": False},
 }
 """(name, schema) to what takes a body of that schema to the next one."""

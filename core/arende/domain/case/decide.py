@@ -1,15 +1,14 @@
 """What a command does to a case. Who may give it has been settled before (`access`)."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import Effect, SendExport, SendSms, SetTimer
+from ..effects import SendExport, SetTimer
 from ..facts import Facts
-from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
+from ..ids import Kind
 from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
@@ -39,7 +38,9 @@ from .commands import (
     MarkRead,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     RecordExport,
+    RemindUnread,
     RetractMessage,
     SaveDraft,
     SendMessage,
@@ -49,7 +50,6 @@ from .documenting import mark, note
 from .drafts import gone, save
 from .events import (
     CaseHandled,
-    CaseOpened,
     ExportRecorded,
     ExportRequested,
     MessageSent,
@@ -60,6 +60,7 @@ from .model import Case
 from .opening import Opening, check
 from .reply import MayReply, can_reply
 from .representative import change, representative_lost, right_timer
+from .telling import Recipient, Telling, note_unread, recipient_of, remind, tell
 
 UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
 """Only writing the first message (S10), or choosing a representative (B16), ends these."""
@@ -95,6 +96,10 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return handle(state, facts)
         case NotePhaseEnd():
             return Success(phase_end(state, facts))
+        case RemindUnread(message=number):
+            return Success(remind(state, number, facts))
+        case NoteUnread(message=number):
+            return Success(note_unread(state, number, facts))
         case NoteRepresentativeLost():
             return Success(representative_lost(state, facts))
         case ChangeRepresentative():
@@ -109,21 +114,26 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
 
 
 def opened(opening: Opening, facts: Facts) -> Decision:
-    """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end."""
+    """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end.
+
+    Where the patient's side had asked for contact, its own words come first (B17).
+    """
     event = opening.event
-    events: Sequence[CaseOpened | MessageSent] = (event,)
+    messages: list[MessageSent] = []
+    person = event.representative.person
+    if opening.asked is not None:
+        messages.append(MessageSent(at=facts.now, number=1, staff=None, representative=person, text=opening.asked))
     if opening.message is not None:
-        first = MessageSent(at=facts.now, number=1, staff=event.assignment, representative=None, text=opening.message)
-        events = (event, first)
+        number = len(messages) + 1
+        messages.append(
+            MessageSent(at=facts.now, number=number, staff=event.assignment, representative=None, text=opening.message)
+        )
+    written = None if opening.message is None else len(messages)
+    to = Recipient(case=event.case, unit=event.unit, zone=event.phase.zone, person=person)
+    told = tell(to, SmsKey.NEW_CASE, facts, message=written)
     timer = SetTimer(at=event.phase.until, command=NotePhaseEnd(case=event.case))
-    told = sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts)
-    return Decision(tuple(events), (told, timer, *right_timer(event.case, event.representative, event.phase)))
-
-
-def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms:
-    """One notice per command at most, so it can share the command's own id."""
-    notice = NoticeId(within(shard_of(case), facts.new_id))
-    return SendSms(notice=notice, case=case, recipient=recipient, key=key)
+    timers = (timer, *right_timer(event.case, event.representative, event.phase))
+    return Decision((event, *messages, *told.events), (*told.effects, *timers))
 
 
 def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
@@ -147,10 +157,10 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
         text=command.text,
         corrects=corrects,
     )
-    effects: tuple[Effect, ...] = ()
+    told = Telling(events=(), effects=())
     if staff is not None:
-        effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
-    return Success(Decision((message,), effects, drafts=(gone(case, facts.actor),)))
+        told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts, message=message.number)
+    return Success(Decision((message, *told.events), told.effects, drafts=(gone(case, facts.actor),)))
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

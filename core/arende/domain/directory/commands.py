@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier
 
 
@@ -26,6 +27,7 @@ class RegisterUnit:
     name: str
     zone: str = "Europe/Stockholm"
     days: int | None = None
+    notices: NoticeRules = NO_RULES
 
 
 @frozen(kw_only=True)

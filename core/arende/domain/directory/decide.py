@@ -10,9 +10,11 @@ from ..decision import Decision
 from ..facts import Facts
 from ..ids import Kind, shard_of
 from ..model import Nothing, State
+from ..notice.rules import NoticeRules, rules_fault
 from ..policy import DAYS_MAX, DAYS_MIN, NAME_MAX, TITLE_MAX
 from ..refusals import (
     NotFound,
+    NoticeRulesInvalid,
     PhaseLengthInvalid,
     Refusal,
     SenderInvalid,
@@ -82,8 +84,8 @@ def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
     match command:
         case RegisterProvider(provider=provider, name=name, sender=sender):
             return ProviderRegistered(at=now, provider=provider, name=name, sender=sender)
-        case RegisterUnit(unit=unit, name=name, zone=zone, days=days):
-            return UnitRegistered(at=now, unit=unit, name=name, zone=zone, days=days)
+        case RegisterUnit(unit=unit, name=name, zone=zone, days=days, notices=notices):
+            return UnitRegistered(at=now, unit=unit, name=name, zone=zone, days=days, notices=notices)
         case RegisterRole(role=role, name=name):
             return RoleRegistered(at=now, role=role, name=name)
         case RegisterStaff(staff=staff, name=name, display_name=display_name):
@@ -109,7 +111,8 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
             return bad or (None if SENDER.fullmatch(sender) else SenderInvalid())
         case RegisterUnit(unit=unit, name=name, zone=zone, days=days):
             bad = faulty_id("unit", unit) or faulty("name", name, NAME_MAX)
-            return bad or known_zone(zone) or days_fault(days) or known_provider(unit, facts)
+            rules = known_zone(zone) or days_fault(days) or notices_fault(command.notices)
+            return bad or rules or known_provider(unit, facts)
         case RegisterRole(role=role, name=name):
             return faulty_id("role", role) or faulty("name", name, NAME_MAX) or known_provider(role, facts)
         case RegisterStaff(staff=staff, name=name, display_name=shown):
@@ -140,6 +143,11 @@ def known_zone(zone: str) -> ZoneUnknown | None:
     except (KeyError, ValueError, OSError):  # unknown, malformed, or the name of a folder
         return ZoneUnknown()
     return None
+
+
+def notices_fault(rules: NoticeRules) -> NoticeRulesInvalid | None:
+    path = rules_fault(rules)
+    return None if path is None else NoticeRulesInvalid(f"notices.{path}")
 
 
 def days_fault(days: int | None) -> PhaseLengthInvalid | None:

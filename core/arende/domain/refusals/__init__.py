@@ -51,6 +51,7 @@ from .people import (
     IdentifierInvalid,
     MaturityRequired,
     NotAGuardian,
+    NoticeRulesInvalid,
     NotMature,
     PatientDeceased,
     PhoneInvalid,
@@ -84,6 +85,7 @@ Refusal: TypeAlias = (
     | PhoneInvalid
     | SenderInvalid
     | ZoneUnknown
+    | NoticeRulesInvalid
     | GuardianIsChild
     | BlockByAdult
     | AgeUnknown
@@ -143,6 +145,7 @@ __all__ = [
     "NotFound",
     "NotMature",
     "NothingToHandle",
+    "NoticeRulesInvalid",
     "PatientDeceased",
     "PatientSideWrote",
     "PhaseEnded",
