@@ -37,12 +37,14 @@ system           S     S     S     S     S     S     S     S       S       S    
 """Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
 
 READ_CASE: Final = frozenset({"case", "thread"})
+ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
 KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented"})
 """B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
 DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
         READ_CASE
+        | ENDS
         | KEEPING
         | {"notices", "journal_entry", "SendMessage", "CorrectMessage"}
         | {"MarkHandled", "ChangeRepresentative", "ExportCase"}

@@ -1,24 +1,23 @@
 """Any sequence of commands by anyone: nothing is raised, a refusal changes nothing, and only one person is told."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+import pytest
 from arende.domain import commands as c
 from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor, System
-from arende.domain.case.attention import Attention, attention, waiting_since
-from arende.domain.case.model import Case, Representation
-from arende.domain.case.reply import MayReply, can_reply
+from arende.domain.case.model import Case
 from arende.domain.decision import Decision
 from arende.domain.effects import SendSms
 from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.notice.model import NoticeState
 from arende.domain.person import Identifier, IdSystem
-from arende.domain.phase import days_left, is_open
 from arende.domain.policy import Policy
 from arende.domain.refusal_texts import sentence
 from arende.testing import build as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.invariants import button_and_refusal_agree, invariants
 from tests.domain.retold import kept
 from tests.domain.world import World
 
@@ -33,6 +32,7 @@ UNITS = st.sampled_from([b.OAK, b.CHILDREN])
 SENDERS = [b.NURSE, b.NURSE_AS_DOCTOR, b.NURSE_ELSEWHERE, b.COLLEAGUE, b.HEAD, b.ENDED]
 TEXTS = st.sampled_from(["Hej!", "", " ", "å" * 8001, "a\0", "Tack."]) | st.text(max_size=12)
 DATES = st.dates(date(2005, 1, 1), date(2040, 1, 1))
+NEAR = st.dates(date(2026, 11, 22), date(2026, 12, 24))
 MATURITY = st.none() | st.sampled_from(c.Maturity)
 
 ACTORS: st.SearchStrategy[Actor] = st.one_of(
@@ -52,6 +52,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         days=st.none() | st.integers(-1, 3652),
         entry=st.sampled_from(c.Entry),
         visit=st.none() | VISITS,
+        follows=st.none() | CASES,
         message=st.none() | TEXTS,
     ),
     st.builds(c.SendMessage, case=CASES, text=TEXTS, seen=st.none() | st.integers(-1, 5), despite_new=st.booleans()),
@@ -64,6 +65,10 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.MarkHandled, case=CASES),
     st.builds(c.NotePhaseEnd, case=CASES),
+    st.builds(c.ExtendPhase, case=CASES, last_day=DATES, reason=TEXTS),
+    st.builds(c.ShortenPhase, case=CASES, last_day=DATES, reason=TEXTS),
+    st.builds(c.CloseCase, case=CASES, reason=TEXTS),
+    st.builds(c.ReopenCase, case=CASES, days=st.integers(-1, 3652), reason=TEXTS),
     st.builds(c.ExportCase, case=CASES, exporter=st.sampled_from(["fil", "fhir"])),
     st.builds(
         c.RecordExport,
@@ -174,6 +179,10 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
             st.builds(c.AddNote, case=OPEN, text=st.just("Internt.")),
             st.builds(c.MarkDocumented, case=OPEN, up_to=st.integers(1, 4)),
             st.builds(c.MarkHandled, case=OPEN),
+            st.builds(c.ExtendPhase, case=OPEN, last_day=NEAR, reason=st.just("Prov")),
+            st.builds(c.ShortenPhase, case=OPEN, last_day=NEAR, reason=st.just("Klart")),
+            st.builds(c.CloseCase, case=OPEN, reason=st.just("Klart")),
+            st.builds(c.ReopenCase, case=OPEN, days=st.integers(1, 9), reason=st.just("Fråga")),
             st.builds(c.ExportCase, case=OPEN, exporter=st.just("fil")),
             st.builds(
                 c.ChangeRepresentative,
@@ -243,25 +252,7 @@ def opened_world(policy: Policy) -> World:
     return world
 
 
-def invariants(case: Case, now: datetime) -> None:
-    """What holds of every case at any time."""
-    left = days_left(case.phase, now)
-    assert (left > 0) is is_open(case.phase, now)
-    assert isinstance(can_reply(case, now), MayReply) <= is_open(case.phase, now)
-    assert max(case.last_from_staff, case.last_from_patient_side) == case.messages
-    assert 0 <= case.read_by_patient_side <= case.messages
-    assert 1 <= case.visible_from <= case.messages + 1
-    assert case.visible_from - 1 <= case.read_by_patient_side
-    assert (Attention.REPRESENTATIVE in attention(case, now)) is (case.representative_lost_since is not None)
-    assert (Attention.EMPTY in attention(case, now)) is (case.messages == 0)
-    assert (waiting_since(case) is None) is (attention(case, now) == ())
-    if case.representative.by is Representation.SELF:
-        assert case.representative.person == case.patient
-    else:
-        assert case.representative.person != case.patient
-        assert case.representative.until is not None
-
-
+@pytest.mark.spec("B12", "B13", "B14")
 @settings(max_examples=150, deadline=None)
 @given(policy=POLICIES, steps=STEPS)
 def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Command, Actor], int]]) -> None:
@@ -284,6 +275,8 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
             if isinstance(state, Case):
                 assert ref == Ref(Kind.CASE, state.id)
                 invariants(state, now)
+                for who in (b.AS_NURSE, b.AS_ANTON, b.AS_KARIN, StaffActor(b.HEAD), Operator("drift")):
+                    button_and_refusal_agree(state, who, world, now)
                 kept(state, world.events[ref])
 
 

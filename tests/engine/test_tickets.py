@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from arende.domain import commands as c
+from arende.domain.case.reply import Side
 from arende.domain.ids import CaseId, Kind, ReasonId, TicketId, VisitId
 from arende.domain.ticket.model import HOLD, TicketStatus
 from arende.engine.verifying import verify
 from arende.ports.records import Shard
-from arende.views.thread import MessageLine, Side
+from arende.views.thread import MessageLine
 from returns.pipeline import is_successful
 
 from .clinic import AT_CHILDREN, CENTRE, COLLEAGUE, FOLLOW_UP, NURSE, OPERATOR, STRANGER, Clinic

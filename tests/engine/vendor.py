@@ -203,6 +203,9 @@ class Cut:
         self.check("settle")
         return self.inner.settle(lease, done, later)
 
+    def release(self, lease: Lease) -> bool:
+        return self.inner.release(lease)
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self.inner.outbox(shard, after, limit)
 

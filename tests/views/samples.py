@@ -5,9 +5,11 @@ from typing import Final
 
 from arende.domain.case.commands import Entry, ExportState
 from arende.domain.case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     DocumentedMarked,
     ExportRecorded,
     ExportRequested,
@@ -17,6 +19,8 @@ from arende.domain.case.events import (
     NoteAdded,
     NoticePlanned,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
@@ -28,10 +32,11 @@ from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.ids import CaseId, NoticeId
 from arende.domain.model import Nothing
 from arende.domain.notice.model import Notice, NoticeState
-from arende.domain.phase import begin
+from arende.domain.phase import begin, cut
 from arende.domain.visit.model import Visit, VisitStatus
 from arende.testing import build
 
+ZONE: Final = "Europe/Stockholm"
 AT: Final = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 LATER: Final = datetime(2026, 11, 24, 6, tzinfo=UTC)
 CASE: Final = CaseId(build.local("k1"))
@@ -77,6 +82,10 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     RepresentativeLost(at=AT),
     RepresentativeChanged(at=AT, representative=OPENED.representative, maturity=None, visible_from=1),
     PhaseEnded(at=AT, unanswered=False),
+    CaseReopened(at=AT, assignment=build.NURSE, phase=begin(AT, 2, ZONE), reason="Ny fråga"),
+    PhaseExtended(at=AT, assignment=build.NURSE, phase=begin(AT, 9, ZONE), reason="Väntar på prov"),
+    PhaseShortened(at=AT, assignment=build.NURSE, phase=begin(AT, 4, ZONE), reason="Provet kom"),
+    CaseClosed(at=AT, assignment=build.NURSE, phase=cut(begin(AT, 4, ZONE), AT), reason="Klart"),
 )
 """One of each kind of event that a case can have, in an order that can come to pass."""
 

@@ -47,6 +47,7 @@ from arende.domain.visit.model import Visit, VisitStatus
 AT: Final = datetime(2026, 3, 1, 9, 30, 15, 123456, UTC)
 PROVIDER: Final = ProviderId("SE2321000016-1")
 CASE: Final = CaseId("SE2321000016-1.0195a1b2-c3d4-8abc-9def-0123456789ab")
+BEFORE: Final = CaseId("SE2321000016-1.0195a1b2-c3d4-8abc-9def-0123456789aa")
 CHILD: Final = PersonId("SE2321000016-1.child")
 GUARDIAN: Final = PersonId("SE2321000016-1.guardian")
 ASSIGNMENT: Final = AssignmentId("SE2321000016-1.a1")
@@ -78,6 +79,7 @@ EVENTS: Final[tuple[Event, ...]] = (
         phase=PHASE,
         entry=Entry.ENDED_VISIT,
         visit=VISIT,
+        follows=BEFORE,
     ),
     e.MessageSent(at=AT, number=7, staff=None, representative=GUARDIAN, text="Hej!\nHon hostar ännu 😷"),
     e.MessageRetracted(at=AT, number=6, assignment=ASSIGNMENT, reason="Fel patient"),
@@ -87,6 +89,10 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     e.PhaseEnded(at=AT, unanswered=True),
+    e.PhaseExtended(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Väntar på provsvar"),
+    e.PhaseShortened(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Klart tidigare"),
+    e.CaseClosed(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Löst på telefon"),
+    e.CaseReopened(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Ny fråga om samma sak"),
     e.RepresentativeLost(at=AT),
     e.RepresentativeChanged(
         at=AT,

@@ -7,10 +7,11 @@ from typing import TypedDict, get_args
 import orjson
 import pytest
 from arende.domain.effects import Effect
-from arende.domain.events import Event, ReasonRegistered
+from arende.domain.events import CaseOpened, Event, ReasonRegistered
 from arende.domain.model import State
 from arende.ports.records import Head, Record, Shard
 from arende.wire import heads, names, outbox, records
+from attrs import evolve
 
 from . import samples
 
@@ -81,6 +82,13 @@ def test_what_older_versions_wrote_decodes_and_keeps_every_field(path: Path) -> 
     assert isinstance(now, dict)
     assert isinstance(kept["body"], dict)
     assert {**now, **kept["body"]} == now
+
+
+def test_what_an_older_version_wrote_decodes() -> None:
+    """A case opened before one could follow another."""
+    opened = samples.EVENTS[0]
+    assert isinstance(opened, CaseOpened)
+    assert records.decode_event(record(golden("case.opened.1"))) == evolve(opened, follows=None)
 
 
 @pytest.mark.parametrize(("kind", "state"), samples.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")

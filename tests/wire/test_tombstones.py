@@ -3,10 +3,14 @@
 import orjson
 import pytest
 from arende.domain.events import (
+    CaseClosed,
+    CaseReopened,
     MessageRetracted,
     MessageSent,
     NoteAdded,
     PersonRegistered,
+    PhaseExtended,
+    PhaseShortened,
     TicketAsked,
     TicketCancelled,
 )
@@ -89,6 +93,14 @@ def test_a_text_that_is_merely_gone_is_damage() -> None:
         del body["redacted"]
         with pytest.raises(BrokenRecord):
             decode_event(evolve(record, body=orjson.dumps(body)))
+
+
+@pytest.mark.parametrize("name", ["phase_extended", "phase_shortened", "closed", "reopened"])
+def test_a_reason_that_staff_wrote_can_be_redacted(name: str) -> None:
+    place = next(n for n, event in enumerate(samples.EVENTS) if EVENTS[type(event)][0] == f"case.{name}")
+    record, event = stored(place), samples.EVENTS[place]
+    assert isinstance(event, PhaseExtended | PhaseShortened | CaseClosed | CaseReopened)
+    assert decode_event(evolve(record, body=tombstone(record))) == evolve(event, reason="")
 
 
 def test_nothing_else_can_be_redacted() -> None:

@@ -163,6 +163,24 @@ class RepeatsTheOutbox(Relay):
         return super().outbox(shard, None, limit)
 
 
+class GivesNothingBack(Relay):
+    """A worker that ends is told that its part is free, and it is not."""
+
+    BREAKS: ClassVar = {"STO-73"}
+
+    def release(self, lease: Lease) -> bool:
+        return True
+
+
+class GivesBackAnothers(Remembers):
+    """Whoever held the part last can give it back."""
+
+    BREAKS: ClassVar = {"STO-74"}
+
+    def release(self, lease: Lease) -> bool:
+        return super().release(self.last.get((lease.shard, lease.part), lease))
+
+
 WRONG: tuple[type[Relay], ...] = (
     LeasesMoreThanWanted,
     LapsesEarly,
@@ -177,4 +195,6 @@ WRONG: tuple[type[Relay], ...] = (
     RefusesUnknownIds,
     CountsAttemptsTwice,
     RepeatsTheOutbox,
+    GivesNothingBack,
+    GivesBackAnothers,
 )

@@ -92,6 +92,9 @@ class Relay:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self.inner.settle(lease, done, later)
 
+    def release(self, lease: Lease) -> bool:
+        return self.inner.release(lease)
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self.inner.outbox(shard, after, limit)
 

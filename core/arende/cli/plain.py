@@ -9,7 +9,7 @@ from attrs import fields_dict, has
 
 from ..domain.case.reply import MayReply
 from ..domain.refusal_texts import sentence
-from ..domain.refusals import PhaseEnded, RepresentationEnded
+from ..domain.refusals import Refusal
 from ..engine import Receipt
 from ..views.rows import Page
 from ..views.thread import HappeningLine, MessageLine, NoteLine, ThreadLine
@@ -20,6 +20,8 @@ Row = TypeVar("Row")
 
 def plain(value: object, lang: Language = "sv") -> object:
     """A row, or a part of one."""
+    if isinstance(value, Refusal):
+        return {"may": False, "code": value.code, "message": sentence(value, lang)}
     match value:
         case None | bool() | int():
             return value
@@ -31,10 +33,8 @@ def plain(value: object, lang: Language = "sv") -> object:
             return value.astimezone(UTC).isoformat()
         case date():
             return value.isoformat()
-        case MayReply(until=until):
-            return {"may": True, "until": plain(until)}
-        case PhaseEnded() | RepresentationEnded():
-            return {"may": False, "code": value.code, "message": sentence(value, lang)}
+        case MayReply(until=until, side=side):
+            return {"may": True, "until": plain(until), "side": side.value}
         case Mapping():
             return {str(name): plain(one, lang) for name, one in value.items()}
         case Sequence():

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..domain.case.attention import LABELS
-from ..domain.case.reply import MayReply
+from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
 from ..views.drafts import Draft
 from ..views.names import PersonName, StaffName
 from ..views.rows import CaseRow, Page, PersonRow, VisitRow
-from ..views.thread import HappeningLine, MessageLine, NoteLine, Side, ThreadLine
+from ..views.thread import Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
 from .words import CORRECTS, DOCUMENTED, HAPPENINGS, RETRACTED, STATUS, heading, left_text, moment
@@ -104,7 +104,7 @@ def say_line(line: ThreadLine, lang: Language) -> None:
             title = "Intern anteckning" if lang == "sv" else "Internal note"
             say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(line.text))
         case HappeningLine():
-            what = HAPPENINGS[line.what][0 if lang == "sv" else 1].format(first=line.first, last=line.last)
+            what = happening(line, lang)
             due = "" if line.due is None else moment(line.due)
             by = " · ".join(part for part in (what, line.author, line.reason, due) if part)
             say(words(f"{moment(line.at)}  {by}", "dim"))
@@ -124,6 +124,15 @@ def say_message(line: MessageLine, lang: Language) -> None:
         say(words(RETRACTED[place], "dim"))
     if line.text:
         say(words(line.text))
+
+
+def happening(line: HappeningLine, lang: Language) -> str:
+    """What happened, and until when the case is open since."""
+    said = HAPPENINGS[line.what][0 if lang == "sv" else 1].format(first=line.first, last=line.last)
+    if line.last_day is not None and line.what is not Happening.CLOSED:
+        through = {"sv": "öppet till och med", "en": "open through"}[lang]
+        said = f"{said}, {through} {day_text(line.last_day, lang)}"
+    return said
 
 
 def writing(session: Session, mine: Draft | None, others: Sequence[StaffName]) -> None:

@@ -10,6 +10,7 @@ from .commands import (
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CorrectMessage,
     CreateCase,
@@ -20,6 +21,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkDocumented,
     MarkHandled,
@@ -39,10 +41,12 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     RemindUnread,
+    ReopenCase,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -77,6 +81,10 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
+            | ExtendPhase()
+            | ShortenPhase()
+            | CloseCase()
+            | ReopenCase()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
             | ExportCase()

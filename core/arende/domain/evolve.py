@@ -9,8 +9,10 @@ from .events import (
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CaseClosed,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     DocumentedMarked,
     EmergencyAccessOpened,
     Event,
@@ -26,6 +28,8 @@ from .events import (
     NoticePlanned,
     PersonRegistered,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     ProviderRegistered,
     ReasonRegistered,
     RepresentativeChanged,
@@ -69,6 +73,10 @@ def evolve(state: State, event: Event) -> State:
             | CaseHandled()
             | SmsTroubled()
             | PhaseEnded()
+            | PhaseExtended()
+            | PhaseShortened()
+            | CaseClosed()
+            | CaseReopened()
             | RepresentativeLost()
             | RepresentativeChanged()
             | ExportRequested()

@@ -14,6 +14,7 @@ from .commands import (
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
     CorrectMessage,
     CreateCase,
@@ -24,6 +25,7 @@ from .commands import (
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     LiftBlock,
     MarkDocumented,
     MarkHandled,
@@ -43,10 +45,12 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
     RemindUnread,
+    ReopenCase,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeTicket,
     TurnIntoCase,
@@ -131,6 +135,10 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ReopenCase(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
@@ -150,7 +158,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from both_sides(id, actor, found)
             if isinstance(command, SendMessage) and isinstance(actor, StaffActor):
                 yield from unit_of_case(id, found)
-        case RemindUnread(case=id) | NoteUnread(case=id):
+        case RemindUnread(case=id) | NoteUnread(case=id) | CorrectMessage(case=id):
             yield from both_sides(id, actor, found)
             yield from unit_of_case(id, found)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
@@ -169,6 +177,8 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from unit_of(actor, found)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
+            if command.follows is not None:
+                yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
@@ -191,19 +201,21 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id):
+        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
             yield from people_of(id, found)
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
             yield from people_of(id, found)
             yield from unit_of_case(id, found)
         case (
-            CorrectMessage(case=id)
-            | RetractMessage(case=id)
+            RetractMessage(case=id)
             | AddNote(case=id)
             | MarkDocumented(case=id)
             | MarkHandled(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
         ):

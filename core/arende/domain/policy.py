@@ -31,6 +31,12 @@ class Policy:
     """Below this age a guardian must be the representative; from it until `child_below` staff choose (S4)."""
     compose_first: bool = False
     """Whether the first message must be part of the creating command (B1). The seed's order is False."""
+    reopen_days: int = 30
+    """Days after the end in which a case may be reopened; after them a new one follows it (B13). 0: on the last day."""
+    closing_soon_days: int = 2
+    """How long before its end a case stands under «Stängs snart», in days of 24 hours (B15)."""
+    closing_soon_notice: bool = False
+    """Whether the patient's side is shown «Stängs snart» too (B15). Never by SMS."""
     exporters: tuple[str, ...] = ()
     """Exporters that a case goes to when it is exported without naming one."""
 

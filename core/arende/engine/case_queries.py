@@ -14,7 +14,9 @@ from ..domain.access import View
 from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor
 from ..domain.case.events import CaseEvent
 from ..domain.case.model import Case
+from ..domain.commands import SendMessage
 from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, UnitId, shard_of
+from ..domain.needs import needs
 from ..domain.refusals import AssignmentNeeded, InputInvalid, NotFound, Refusal
 from ..ports.export import JournalEntry
 from ..ports.indexes import IndexRange
@@ -23,7 +25,7 @@ from ..ports.times import to_micros
 from ..views.journal import journal_entry
 from ..views.names import named_in
 from ..views.rows import CaseRow, Page, case_row, for_patient_side
-from ..views.thread import ThreadLine, authors, lines, messages, patient_lines
+from ..views.thread import ThreadLine, authors, lines, patient_lines, told_both
 from ..wire.heads import decode_state
 from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
@@ -132,16 +134,29 @@ class CaseQueries(Reading):
             # What a patient keeps from other units is not in the list of one that was chosen (B24).
             may = (self.may(actor, View.CASE, shard_of(owner), decode_state(head)) for head in shown)
             shown = [head for head, found in zip(shown, may, strict=True) if isinstance(found, Purpose)]
-        rows = self.case_rows(shard_of(owner), shown)
+        rows = self.case_rows(actor, shard_of(owner), shown)
         self.told(actor, view, shard_of(owner), (row.patient.id for row in rows), owner)
         column = "waiting_since" if which is CaseList.TO_DO else "until"
         return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
 
-    def case_rows(self, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
-        cases = [state for state in map(decode_state, heads) if isinstance(state, Case)]
-        found = self.names(shard, (ref for case in cases for ref in named_in(case)))
-        now = self.clock.now()
-        return [case_row(case, found, now) for case in cases]
+    def case_rows(self, actor: Actor, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
+        return self.rows_of(actor, shard, [state for state in map(decode_state, heads) if isinstance(state, Case)])
+
+    def rows_of(self, actor: Actor, shard: str, cases: Sequence[Case]) -> Sequence[CaseRow]:
+        """The cases as the actor sees them, each with whether they may write in it (B14)."""
+        itself = {Ref(Kind.CASE, case.id): case for case in cases}
+        asked = [
+            ref
+            for case in cases
+            for ref in needs(SendMessage(case=case.id, text=""), actor, itself)
+            if shard_of(ref.id) == shard and ref not in itself
+        ]
+        found = self.names(shard, [*(ref for case in cases for ref in named_in(case)), *asked])
+        facts = self.facts(actor, shard, found)
+        rows = [case_row(case, found, facts) for case in cases]
+        if not isinstance(actor, RepresentativeActor):
+            return rows
+        return [for_patient_side(row, notice=self.policy.closing_soon_notice) for row in rows]
 
     @answering
     def cases_of_patient(self, actor: Actor, patient: PersonId, *, limit: int = 100) -> Result[Page[CaseRow], Refusal]:
@@ -154,9 +169,7 @@ class CaseQueries(Reading):
         heads = self.page(shard, IndexRange(index=index, prefix=(patient,), limit=limit, reverse=True))
         # A patient's cases are few, so each is asked for: what is not the actor's is not in the list.
         asked = [(head, self.may(actor, View.CASE, shard, decode_state(head))) for head in heads[:limit]]
-        rows = self.case_rows(shard, [head for head, found in asked if isinstance(found, Purpose)])
-        if isinstance(actor, RepresentativeActor):
-            rows = [for_patient_side(row) for row in rows]
+        rows = self.case_rows(actor, shard, [head for head, found in asked if isinstance(found, Purpose)])
         emergency = Purpose.EMERGENCY if any(found is Purpose.EMERGENCY for _, found in asked) else None
         people = [patient, *(row.patient.id for row in rows)]
         self.told(actor, View.PATIENT_CASES, shard, people, patient, emergency)
@@ -169,16 +182,18 @@ class CaseQueries(Reading):
 
     def one_row(self, actor: Actor, seen: Seen) -> CaseRow:
         case = seen.case
-        found = self.names(shard_of(case.id), named_in(case))
+        (row,) = self.rows_of(actor, shard_of(case.id), [case])
         self.told(actor, View.CASE, shard_of(case.id), (case.patient,), case.id, seen.purpose)
-        row = case_row(case, found, self.clock.now())
-        return for_patient_side(row) if isinstance(actor, RepresentativeActor) else row
+        return row
 
     @answering
     def thread(
         self, actor: Actor, case: CaseId, *, after: int = 0, limit: int = 200
     ) -> Result[Page[ThreadLine], Refusal]:
-        """The thread from record `after` on; for the patient's side its messages only. `next` is where to go on."""
+        """The thread from record `after` on; for the patient's side messages and moves of the end of the phase only.
+
+        `next` is where to go on.
+        """
         return self.readable(actor, View.THREAD, case).map(
             lambda s: self.thread_page(actor, s, min(max(after, 0), LARGEST - 1), clamped(limit))
         )
@@ -192,7 +207,7 @@ class CaseQueries(Reading):
         found = self.names(shard, [*authors(events), *named_in(case)])
         shown: Iterator[ThreadLine]
         if isinstance(actor, RepresentativeActor):
-            shown = patient_lines(messages(events), found, case)
+            shown = patient_lines(told_both(events), found, case)
         else:
             shown = lines(
                 events,

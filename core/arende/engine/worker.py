@@ -5,6 +5,7 @@ A stopped worker delays and never loses: an item goes when it is settled, and no
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from attrs import field, frozen
@@ -41,6 +42,8 @@ class Worker:
     sweeping: Sweeping = field(repr=False)
     """How sign-ins that have ended are removed meanwhile."""
     name: str = field(factory=fresh)
+    held: dict[tuple[str, int], Lease] = field(factory=dict, init=False, repr=False, eq=False)
+    """The last lease of each part, to be given back when this worker ends."""
     one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
 
@@ -48,7 +51,9 @@ class Worker:
         """Carry out up to `limit` of what is due now; how many were settled. Raises StorageError."""
         settled = 0
         with self.one:
-            for lease in self.storage.lease(self.name, self.now(), limit, LEASE):
+            leases = self.storage.lease(self.name, self.now(), limit, LEASE)
+            self.held.update({(lease.shard, lease.part): lease for lease in leases})
+            for lease in leases:
                 while settled < limit and self.may_begin(lease):
                     items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
                     worked = self.work(lease, items) if items else 0
@@ -88,6 +93,12 @@ class Worker:
             kept = self.storage.settle(lease, done, later)
         return len(done) + len(later) if kept else 0
 
+    def give_back(self) -> None:
+        """This worker ends in good order: the next need not wait for its leases. Storage that fails lets them lapse."""
+        with self.one, suppress(StorageError):
+            while self.held:
+                self.storage.release(self.held.popitem()[1])
+
     def held_elsewhere(self) -> bool:
         """Whether something that is due stands in a part that another worker holds, perhaps one that has ended."""
         now = self.now()
@@ -115,6 +126,7 @@ class Worker:
                 worked = 0
             if not worked:
                 stop.wait(IDLE)
+        self.give_back()
         sealing.join()
 
     def now(self) -> int:

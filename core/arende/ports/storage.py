@@ -122,6 +122,13 @@ class Storage(Protocol):
         """Remove what is done, postpone what must be tried again; False if the fence refused (nothing was changed)."""
         ...
 
+    def release(self, lease: Lease) -> bool:
+        """Give a part back before its lease ends, so that another need not wait; False if it was no longer held.
+
+        As if it had lapsed: whoever takes the part next has it one epoch up.
+        """
+        ...
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         """What waits, ordered by id; for doctor and for people."""
         ...

@@ -29,7 +29,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "waiting_since": None if waiting is None else to_micros(waiting),
                 "their_turn_since": None if theirs is None else to_micros(theirs),
                 "until": to_micros(state.phase.until),
-                "opened": to_micros(state.phase.opened),
+                "opened": to_micros(state.opened),
                 "undocumented_since": None if undocumented is None else to_micros(undocumented),
             }
         case Visit():

@@ -24,7 +24,7 @@ def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: 
         title=case.title,
         patient=journal_person(case.patient, case, found),
         representative=journal_person(case.representative.person, case, found),
-        opened=to_micros(case.phase.opened),
+        opened=to_micros(case.opened),
         until=to_micros(case.phase.until),
         zone=case.phase.zone,
         assignment_id=case.assignment,

@@ -6,14 +6,15 @@ from typing import Generic, TypeVar
 from attrs import evolve as changed
 from attrs import field, frozen
 
-from ..domain.case.attention import Attention, attention, waiting_since
+from ..domain.case.attention import Attention, attention, closing_soon, waiting_since
 from ..domain.case.documenting import undocumented
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
 from ..domain.directory.model import Assignment, Person, Reason
+from ..domain.facts import Facts
 from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, UnitId, VisitId
 from ..domain.phase import days_left, is_open
-from ..domain.refusals import PhaseEnded, RepresentationEnded
+from ..domain.refusals import Refusal
 from ..domain.visit.model import Visit, VisitStatus
 from .names import Found, PersonName, StaffName, person_name, relative_name, staff_name, unit_name
 
@@ -44,7 +45,14 @@ class CaseRow:
     last_day: date
     open: bool
     days_left: int
-    can_reply: MayReply | PhaseEnded | RepresentationEnded
+    closed: datetime | None
+    """When staff closed it before its time; None where the calendar did, or it is open."""
+    closing_soon: bool
+    """«Stängs snart» (B15)."""
+    follows: CaseId | None
+    """The case that this one goes on from."""
+    can_reply: MayReply | Refusal
+    """Whether who asks may write, until when and as which side, or why not (B14)."""
     attention: tuple[Attention, ...]
     waiting_since: datetime | None
     messages: int
@@ -56,13 +64,27 @@ class CaseRow:
     undocumented_since: datetime | None
 
 
-def for_patient_side(row: CaseRow) -> CaseRow:
-    """What staff have to deal with is not the patient's side's to see."""
-    return changed(row, attention=(), waiting_since=None, undocumented=0, undocumented_since=None)
+def for_patient_side(row: CaseRow, *, notice: bool) -> CaseRow:
+    """What staff have to deal with is not the patient's side's to see; nor that there was a case before, which may
+    have had another representative (S5). `notice`: whether they are told that it closes soon.
+    """
+    return changed(
+        row,
+        attention=(),
+        waiting_since=None,
+        undocumented=0,
+        undocumented_since=None,
+        follows=None,
+        closing_soon=row.closing_soon and notice,
+    )
 
 
-def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
-    """The case as it stands at that time, names joined from `found`."""
+def case_row(case: Case, found: Found, facts: Facts) -> CaseRow:
+    """The case as it stands at `facts.now` for `facts.actor`, names joined from `found`.
+
+    `facts.found` must hold what `needs` asks for a message to the case, or whoever may write is told that they may not.
+    """
+    now = facts.now
     return CaseRow(
         id=case.id,
         title=case.title,
@@ -72,11 +94,14 @@ def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
         unit=case.unit,
         unit_name=unit_name(case.unit, found),
         staff=staff_name(case.assignment, found),
-        opened=case.phase.opened,
+        opened=case.opened,
         last_day=case.phase.last_day,
         open=is_open(case.phase, now),
         days_left=days_left(case.phase, now),
-        can_reply=can_reply(case, now),
+        closed=case.closed,
+        closing_soon=closing_soon(case, now, facts.policy.closing_soon_days),
+        follows=case.follows,
+        can_reply=can_reply(case, facts),
         attention=attention(case, now),
         waiting_since=waiting_since(case),
         messages=case.messages,

@@ -4,18 +4,20 @@ The two sides have a function each. That of the patient's side is given messages
 stream, internal notes among it, has no way in (B8).
 """
 
-from collections.abc import Container, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import evolve as changed
 from attrs import field, frozen
 
 from ..domain.case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     DocumentedMarked,
     ExportRecorded,
     ExportRequested,
@@ -25,6 +27,8 @@ from ..domain.case.events import (
     NoteAdded,
     NoticePlanned,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
@@ -32,13 +36,9 @@ from ..domain.case.events import (
     UnreadReminded,
 )
 from ..domain.case.model import Case
+from ..domain.case.reply import Side
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref
 from .names import Found, person_name, staff_name
-
-
-class Side(StrEnum):
-    STAFF = "staff"
-    PATIENT = "patient"
 
 
 @frozen(kw_only=True)
@@ -73,7 +73,7 @@ class NoteLine:
 
 
 class Happening(StrEnum):
-    """What else the thread shows staff."""
+    """What else the thread shows staff; the patient's side is shown those of `MOVES`."""
 
     OPENED = "opened"
     HANDLED = "handled"
@@ -86,6 +86,10 @@ class Happening(StrEnum):
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
+    PHASE_EXTENDED = "phase_extended"
+    PHASE_SHORTENED = "phase_shortened"
+    CLOSED = "closed"
+    REOPENED = "reopened"
     REPRESENTATIVE_LOST = "representative_lost"
     REPRESENTATIVE_CHANGED = "representative_changed"
     EXPORT_REQUESTED = "export_requested"
@@ -103,10 +107,23 @@ class HappeningLine:
     first: int | None = None
     last: int | None = None
     """The messages that it is about, where it is about some."""
+    last_day: date | None = None
+    """The last day of the phase, where this set it."""
     reason: str = field(default="", repr=False)
+    """Why, as staff wrote it for staff."""
     due: datetime | None = None
     """When the SMS leaves, or was to leave."""
 
+
+Move: TypeAlias = PhaseExtended | PhaseShortened | CaseClosed | CaseReopened
+
+MOVES: Final[Mapping[type[Move], Happening]] = {
+    PhaseExtended: Happening.PHASE_EXTENDED,
+    PhaseShortened: Happening.PHASE_SHORTENED,
+    CaseClosed: Happening.CLOSED,
+    CaseReopened: Happening.REOPENED,
+}
+"""How the end of the phase was moved: for both sides to know (B14), and why for staff only."""
 
 ThreadLine: TypeAlias = MessageLine | NoteLine | HappeningLine
 
@@ -125,7 +142,13 @@ def author_of(event: CaseEvent) -> Iterator[Ref]:
                 yield Ref(Kind.PERSON, person)
         case NoteAdded(assignment=assignment) | MessageRetracted(assignment=assignment):
             yield Ref(Kind.ASSIGNMENT, assignment)
-        case DocumentedMarked(assignment=assignment):
+        case (
+            DocumentedMarked(assignment=assignment)
+            | PhaseExtended(assignment=assignment)
+            | PhaseShortened(assignment=assignment)
+            | CaseClosed(assignment=assignment)
+            | CaseReopened(assignment=assignment)
+        ):
             yield Ref(Kind.ASSIGNMENT, assignment)
         case _:
             pass
@@ -173,6 +196,8 @@ def lines(
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"))
             case PhaseEnded(at=at):
                 yield HappeningLine(at=at, what=Happening.PHASE_ENDED)
+            case PhaseExtended() | PhaseShortened() | CaseClosed() | CaseReopened():
+                yield changed(moved(event), author=staff_name(event.assignment, found).name, reason=event.reason)
             case RepresentativeLost(at=at):
                 yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_LOST)
             case RepresentativeChanged(at=at):
@@ -186,26 +211,40 @@ def lines(
                 # One that left at once is as by default: the thread says nothing of it.
                 if due != at:
                     yield HappeningLine(at=at, what=Happening.SMS_COVERED if covered else Happening.SMS_LATER, due=due)
-            case UnreadReminded(at=at, message=number):
-                yield HappeningLine(at=at, what=Happening.REMINDED, first=number, last=number)
+            case UnreadReminded(at=at):
+                yield HappeningLine(at=at, what=Happening.REMINDED)
             case UnreadNoted(at=at):
                 yield HappeningLine(at=at, what=Happening.UNREAD)
             case MessagesRead():
                 pass
 
 
-def messages(events: Iterable[CaseEvent]) -> Iterator[MessageSent]:
-    """The messages among the events."""
-    return (event for event in events if isinstance(event, MessageSent))
+def moved(event: Move) -> HappeningLine:
+    """How the end was moved, as both sides are told: without who and why."""
+    return HappeningLine(at=event.at, what=MOVES[type(event)], last_day=event.phase.last_day)
 
 
-def patient_lines(sent: Iterable[MessageSent], found: Found, case: Case) -> Iterator[MessageLine]:
-    """What the patient's side sees: messages from the number that the representative may see on, none retracted."""
-    for event in sent:
-        if event.number < case.visible_from:
-            continue
-        line = message_line(event, found, case.read_by_patient_side)
-        yield changed(line, text="", retracted=True) if event.number in case.retracted else line
+def told_both(events: Iterable[CaseEvent]) -> Iterator[MessageSent | Move]:
+    """What among the events is for both sides: messages, and how the end of the phase was moved."""
+    return (event for event in events if isinstance(event, MessageSent | Move))
+
+
+def patient_lines(
+    told: Iterable[MessageSent | Move], found: Found, case: Case
+) -> Iterator[MessageLine | HappeningLine]:
+    """What the patient's side sees: messages from the number that the representative may see on, none retracted.
+
+    Who does not see the thread from its beginning sees of the moves those that come after a message of theirs.
+    """
+    began = case.visible_from <= 1
+    for event in told:
+        if not isinstance(event, MessageSent):
+            if began:
+                yield moved(event)
+        elif event.number >= case.visible_from:
+            began = True
+            line = message_line(event, found, case.read_by_patient_side)
+            yield changed(line, text="", retracted=True) if event.number in case.retracted else line
 
 
 def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLine:

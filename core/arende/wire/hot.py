@@ -44,6 +44,7 @@ class OpenedBody(TypedDict):
     phase: PhaseBody
     entry: str
     visit: str | None
+    follows: str | None
 
 
 class SentBody(TypedDict):
@@ -94,6 +95,10 @@ class CaseBody(TypedDict):
     staff_wrote: NotRequired[StaffWroteBody]
     notified: NotRequired[NotifiedBody]
     their_turn_since: NotRequired[str | None]
+    opened: NotRequired[str]
+    closed: NotRequired[str | None]
+    set_aside: NotRequired[bool]
+    follows: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -110,13 +115,14 @@ def opened_bytes(event: CaseOpened) -> bytes:
             "phase": phase_plain(event.phase),
             "entry": event.entry,
             "visit": event.visit,
+            "follows": event.follows,
         }
     )
 
 
 def opened_from(data: bytes, at: datetime) -> CaseOpened:
     body: OpenedBody = orjson.loads(data)
-    maturity, visit = body["maturity"], body["visit"]
+    maturity, visit, follows = body["maturity"], body["visit"], body["follows"]
     return CaseOpened(
         at=at,
         case=CaseId(body["case"]),
@@ -130,6 +136,7 @@ def opened_from(data: bytes, at: datetime) -> CaseOpened:
         phase=phase_from(body["phase"]),
         entry=ENTRIES[body["entry"]],
         visit=None if visit is None else VisitId(visit),
+        follows=None if follows is None else CaseId(follows),
     )
 
 
@@ -198,6 +205,10 @@ def case_bytes(case: Case) -> bytes:
             "staff_wrote": staff_wrote_plain(case.staff_wrote),
             "notified": notified_plain(case.notified),
             "their_turn_since": case.their_turn_since,
+            "opened": case.opened,
+            "closed": case.closed,
+            "set_aside": case.set_aside,
+            "follows": case.follows,
         }
     )
 
@@ -206,6 +217,7 @@ def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
     lost, answer = body["representative_lost_since"], body.get("answer")
+    closed, follows = body.get("closed"), body.get("follows")
     retracted, undocumented = body.get("retracted_since"), undocumented_from(body)
     theirs = body.get("their_turn_since")
     return Case(
@@ -236,6 +248,10 @@ def case_from(data: bytes) -> Case:
         staff_wrote=staff_wrote_from(body),
         notified=notified_from(body.get("notified")),
         their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
+        opened=datetime.fromisoformat(body.get("opened", body["phase"]["opened"])),
+        closed=None if closed is None else datetime.fromisoformat(closed),
+        set_aside=body.get("set_aside", False),
+        follows=None if follows is None else CaseId(follows),
     )
 
 

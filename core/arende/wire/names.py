@@ -14,7 +14,7 @@ from arende.domain.events import Event
 from arende.domain.ids import Kind, Ref, local_of, within
 
 EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
-    e.CaseOpened: ("case.opened", 1),
+    e.CaseOpened: ("case.opened", 2),
     e.MessageSent: ("case.message_sent", 2),
     e.MessageRetracted: ("case.message_retracted", 1),
     e.NoteAdded: ("case.note_added", 1),
@@ -23,6 +23,10 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.CaseHandled: ("case.handled", 1),
     e.SmsTroubled: ("case.sms_troubled", 1),
     e.PhaseEnded: ("case.phase_ended", 1),
+    e.PhaseExtended: ("case.phase_extended", 1),
+    e.PhaseShortened: ("case.phase_shortened", 1),
+    e.CaseClosed: ("case.closed", 1),
+    e.CaseReopened: ("case.reopened", 1),
     e.RepresentativeLost: ("case.representative_lost", 1),
     e.RepresentativeChanged: ("case.representative_changed", 1),
     e.ExportRequested: ("case.export_requested", 1),
@@ -84,6 +88,10 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.MarkRead: "mark_read",
     c.MarkHandled: "mark_handled",
     c.NotePhaseEnd: "note_phase_end",
+    c.ExtendPhase: "extend_phase",
+    c.ShortenPhase: "shorten_phase",
+    c.CloseCase: "close_case",
+    c.ReopenCase: "reopen_case",
     c.ChangeRepresentative: "change_representative",
     c.NoteRepresentativeLost: "note_representative_lost",
     c.OpenEmergencyAccess: "open_emergency_access",

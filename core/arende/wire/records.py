@@ -39,6 +39,10 @@ class BrokenRecord(Exception):
 
 BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.message_sent": {"text": ""},
+    "case.phase_extended": {"reason": ""},
+    "case.phase_shortened": {"reason": ""},
+    "case.closed": {"reason": ""},
+    "case.reopened": {"reason": ""},
     "case.message_retracted": {"reason": ""},
     "case.note_added": {"text": ""},
     "person.registered": {"name": "", "phone": None},

@@ -14,6 +14,7 @@ Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 NO_NOTICES: Final = {"remind_after_hours": None, "unread_days": None, "quiet": None, "coalesce_minutes": None}
 
 STEPS: Final[Steps] = {
+    ("case.opened", 1): lambda body: {**body, "follows": None},
     ("case.message_sent", 1): lambda body: {**body, "corrects": None},
     ("unit.registered", 1): lambda body: {**body, "notices": dict(NO_NOTICES)},
     ("reason.registered", 1): lambda body: {**body, "for_patients": False},

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from arende.domain.actor import Operator, RepresentativeActor, StaffActor
+from arende.domain.case.reply import Side
 from arende.domain.commands import SendMessage
 from arende.domain.ids import AssignmentId, CaseId, PersonId
 from arende.engine import Engine
-from arende.views.thread import MessageLine, Side
+from arende.views.thread import MessageLine
 
 from .conftest import Played
 

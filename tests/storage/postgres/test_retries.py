@@ -74,6 +74,9 @@ class Sure:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self.storage.settle(lease, done, later)
 
+    def release(self, lease: Lease) -> bool:
+        return self.storage.release(lease)
+
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         self.storage.redact(shard, stream, seq, tombstone)
 

@@ -86,6 +86,9 @@ class Persistent:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return asked(lambda: self.storage.settle(lease, done, later))
 
+    def release(self, lease: Lease) -> bool:
+        return asked(lambda: self.storage.release(lease))
+
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         asked(lambda: self.storage.redact(shard, stream, seq, tombstone))
 

@@ -153,6 +153,15 @@ class MemoryStorage:
                     state.outbox[item.id] = evolve(item, not_before=change.not_before, attempt=change.attempt)
             return True
 
+    def release(self, lease: Lease) -> bool:
+        with self._lock:
+            leases = self._state(lease.shard).leases
+            held = leases.get(lease.part)
+            if held is None or (held.epoch, held.worker) != (lease.epoch, lease.worker):
+                return False
+            leases[lease.part] = evolve(held, until=0)
+            return True
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         with self._lock:
             found = sorted(self._state(shard).outbox.items())

@@ -67,6 +67,7 @@ class Statements:
     take: bytes
     due: bytes
     fence: bytes
+    release: bytes
     drop_items: bytes
     later: bytes
 
@@ -131,6 +132,7 @@ def statements(p: str, form: Form) -> Statements:
         "due": f"SELECT {ITEM} FROM {p}outbox o WHERE shard = $1 AND part = $2 AND not_before <= $3 AND {_free(p)} "
         "ORDER BY not_before, created, ord, id LIMIT $4",
         "fence": f"SELECT epoch FROM {p}leases WHERE shard = $1 AND part = $2 AND epoch = $3 AND worker = $4 FOR SHARE",
+        "release": f"UPDATE {p}leases SET until = 0 WHERE shard = $1 AND part = $2 AND epoch = $3 AND worker = $4",
         "drop_items": f"DELETE FROM {p}outbox WHERE shard = $1 AND part = $2 AND id = ANY($3::text[])",
         "later": f"UPDATE {p}outbox SET not_before = $4, attempt = $5 WHERE shard = $1 AND part = $2 AND id = $3",
     }

@@ -125,6 +125,9 @@ class PostgresStorage:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self.runner.transaction(lambda c: outbox.settle(c, self.sql, lease, done, later), harmless=True)
 
+    def release(self, lease: Lease) -> bool:
+        return self.runner.transaction(lambda c: outbox.release(c, self.sql, lease), harmless=True)
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self.runner.read(lambda c: reading.outbox(c, self.sql, shard, after, limit))
 

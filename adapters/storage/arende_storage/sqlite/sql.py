@@ -58,6 +58,7 @@ class Statements:
     parts: str
     held: str
     put_lease: str
+    release: str
     due: str
     drop_item: str
     later: str
@@ -118,6 +119,7 @@ def statements(p: str) -> Statements:
         held=f"SELECT epoch, until, worker FROM {p}leases WHERE shard = ? AND part = ?",
         put_lease=_insert(p, "leases", "shard, part, epoch, until, worker") + " ON CONFLICT (shard, part) "
         "DO UPDATE SET epoch = excluded.epoch, until = excluded.until, worker = excluded.worker",
+        release=f"UPDATE {p}leases SET until = 0 WHERE shard = ? AND part = ? AND epoch = ? AND worker = ?",
         due=f"SELECT {ITEM} FROM {p}outbox o WHERE shard = ? AND part = ? AND not_before <= ? AND {_free(p)} "
         "ORDER BY not_before, created, ord, id LIMIT ?",
         drop_item=f"DELETE FROM {p}outbox WHERE shard = ? AND id = ? AND part = ?",

@@ -112,6 +112,9 @@ class SqliteStorage:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self._connections.write(lambda c: outbox.settle(c, self._sql, lease, done, later))
 
+    def release(self, lease: Lease) -> bool:
+        return self._connections.write(lambda c: outbox.release(c, self._sql, lease))
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self._connections.read(lambda c: reading.outbox(c, self._sql, shard, after, limit))
 

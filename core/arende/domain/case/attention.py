@@ -1,7 +1,7 @@
-"""Why a case stands in the inbox as something to deal with, and since when (S10, S12, B4, B12)."""
+"""Why a case stands in the inbox as something to deal with, and since when (S10, S12, B4, B12); what closes soon."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -38,10 +38,10 @@ LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
 def since(case: Case) -> Mapping[Attention, datetime]:
     """Each reason that stands in the state, with when it arose. Free of the clock, for it is what indexes hold."""
     found = {
-        Attention.EMPTY: case.phase.opened if case.messages == 0 else None,
+        Attention.EMPTY: case.opened if case.messages == 0 and not case.set_aside else None,
         Attention.UNANSWERED: case.unanswered_since,
         Attention.RETRACTED: case.retracted_since,
-        Attention.REPRESENTATIVE: case.representative_lost_since,
+        Attention.REPRESENTATIVE: None if case.set_aside else case.representative_lost_since,
         Attention.SMS: case.sms_trouble_since,
         Attention.EXPORT: case.export_trouble_since,
         Attention.UNREAD: case.notified.unread_since,
@@ -66,3 +66,13 @@ def attention(case: Case, now: datetime) -> tuple[Attention, ...]:
     if Attention.UNANSWERED in reasons and not is_open(case.phase, now):
         return (Attention.EXPIRED, *reasons)
     return reasons
+
+
+def soon(now: datetime, days: int) -> datetime:
+    """The latest end that is soon at that time: what a list of «Stängs snart» is bounded by (B15)."""
+    return now + timedelta(days=days)
+
+
+def closing_soon(case: Case, now: datetime, days: int) -> bool:
+    """Whether the case is open and ends within so many days of 24 hours."""
+    return is_open(case.phase, now) and case.phase.until <= soon(now, days)

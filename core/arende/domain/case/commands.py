@@ -1,5 +1,6 @@
 """Commands about a case."""
 
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -38,6 +39,8 @@ class CreateCase:
     entry: Entry = Entry.PROFILE
     visit: VisitId | None = None
     """The visit that it is opened from, where `entry` is a visit."""
+    follows: CaseId | None = None
+    """An ended case of the same patient that this one goes on from (B13)."""
     message: str | None = field(default=None, repr=False)
     """The first message, where it is written before the case is opened (B1)."""
 
@@ -127,6 +130,44 @@ class NotePhaseEnd:
     case: CaseId
 
 
+@frozen(kw_only=True)
+class ExtendPhase:
+    """The case stays open longer: through a later day (B13). The reason is for staff."""
+
+    case: CaseId
+    last_day: date
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ShortenPhase:
+    """The case ends sooner: through an earlier day, today at the earliest (B13). The reason is for staff."""
+
+    case: CaseId
+    last_day: date
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class CloseCase:
+    """The case ends now (B13): an act of its own, that a face asks to have confirmed (S18). The reason is for staff.
+
+    What a closing is to warn of beforehand (S17) is a question to ask before it, not a field here.
+    """
+
+    case: CaseId
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ReopenCase:
+    """A case that is over is open again, with a new phase of that many days and the same thread (B13)."""
+
+    case: CaseId
+    days: int
+    reason: str = field(repr=False)
+
+
 class History(StrEnum):
     """How much of the earlier thread a new representative sees; the value is stored."""
 
@@ -211,6 +252,10 @@ CaseCommand: TypeAlias = (
     | MarkRead
     | MarkHandled
     | NotePhaseEnd
+    | ExtendPhase
+    | ShortenPhase
+    | CloseCase
+    | ReopenCase
     | ChangeRepresentative
     | NoteRepresentativeLost
     | ExportCase

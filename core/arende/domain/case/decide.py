@@ -6,7 +6,7 @@ from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import SendExport, SetTimer
+from ..effects import SendExport
 from ..facts import Facts
 from ..ids import Kind
 from ..model import Nothing, State
@@ -29,10 +29,12 @@ from .commands import (
     AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CloseCase,
     CorrectMessage,
     CreateCase,
     DiscardDraft,
     ExportCase,
+    ExtendPhase,
     MarkDocumented,
     MarkHandled,
     MarkRead,
@@ -41,9 +43,11 @@ from .commands import (
     NoteUnread,
     RecordExport,
     RemindUnread,
+    ReopenCase,
     RetractMessage,
     SaveDraft,
     SendMessage,
+    ShortenPhase,
 )
 from .correction import own_message, retract
 from .documenting import mark, note
@@ -58,12 +62,13 @@ from .events import (
 )
 from .model import Case
 from .opening import Opening, check
-from .reply import MayReply, can_reply
+from .period import end_timer, move
 from .representative import change, representative_lost, right_timer
 from .telling import Recipient, Telling, note_unread, recipient_of, remind, tell
+from .transitions import barrier
 
 UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
-"""Only writing the first message (S10), or choosing a representative (B16), ends these."""
+"""While the case is open, only writing the first message (S10), or choosing a representative (B16), ends these."""
 
 
 def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
@@ -74,6 +79,9 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         return check(command, facts).map(lambda opening: opened(opening, facts))
     if not isinstance(state, Case):
         return Failure(NotFound(Kind.CASE, "case"))
+    barred = barrier(state, command, facts.now)
+    if barred is not None:
+        return Failure(barred)
     match command:
         case SendMessage():
             return send(state, command, facts)
@@ -104,6 +112,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return Success(representative_lost(state, facts))
         case ChangeRepresentative():
             return change(state, command, facts)
+        case ExtendPhase() | ShortenPhase() | CloseCase() | ReopenCase():
+            return move(state, command, facts)
         case ExportCase(exporter=exporter):
             if exporter not in facts.policy.exporters:
                 return Failure(ExporterUnknown())
@@ -131,16 +141,13 @@ def opened(opening: Opening, facts: Facts) -> Decision:
     written = None if opening.message is None else len(messages)
     to = Recipient(case=event.case, unit=event.unit, zone=event.phase.zone, person=person)
     told = tell(to, SmsKey.NEW_CASE, facts, message=written)
-    timer = SetTimer(at=event.phase.until, command=NotePhaseEnd(case=event.case))
+    timer = end_timer(event.case, event.phase)
     timers = (timer, *right_timer(event.case, event.representative, event.phase))
     return Decision((event, *messages, *told.events), (*told.effects, *timers))
 
 
 def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
-    """A message from either side, while the phase is open; the other side is told."""
-    may = can_reply(case, facts.now)
-    if not isinstance(may, MayReply):
-        return Failure(may)
+    """A message from either side; the other side is told. Whether they may write is settled (`reply`)."""
     fault = faulty("text", command.text, MESSAGE_MAX)
     if fault is not None:
         return Failure(fault)
@@ -173,10 +180,14 @@ def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
 
 
 def handle(case: Case, facts: Facts) -> Result[Decision, Refusal]:
-    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative."""
+    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative.
+
+    Once the case is over neither can be mended, and staff set them aside too (B12).
+    """
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
-    if not set(since(case)) - UNTIL_MENDED:
+    until_mended = UNTIL_MENDED if is_open(case.phase, facts.now) else frozenset[Attention]()
+    if not set(since(case)) - until_mended:
         return Failure(NothingToHandle())
     return Success(Decision((CaseHandled(at=facts.now, assignment=facts.actor.assignment),)))
 

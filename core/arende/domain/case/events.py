@@ -28,6 +28,7 @@ class CaseOpened:
     phase: Phase
     entry: Entry
     visit: VisitId | None
+    follows: CaseId | None = None
 
 
 @frozen(kw_only=True)
@@ -108,6 +109,46 @@ class PhaseEnded:
 
 
 @frozen(kw_only=True)
+class PhaseExtended:
+    """The case stays open longer."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class PhaseShortened:
+    """The case ends sooner."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class CaseClosed:
+    """Staff ended the case before its time; the phase is what it came to be."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class CaseReopened:
+    """A case that was over is open again; the phase is a new one."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
 class RepresentativeLost:
     """The representative's right no longer stands: the case has nobody on the patient's side."""
 
@@ -178,6 +219,10 @@ CaseEvent: TypeAlias = (
     | CaseHandled
     | SmsTroubled
     | PhaseEnded
+    | PhaseExtended
+    | PhaseShortened
+    | CaseClosed
+    | CaseReopened
     | RepresentativeLost
     | RepresentativeChanged
     | ExportRequested

@@ -3,12 +3,15 @@
 from attrs import evolve as changed
 
 from ..model import Nothing
+from ..phase import is_open
 from .at_once import wrote
 from .commands import ExportState
 from .events import (
+    CaseClosed,
     CaseEvent,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     DocumentedMarked,
     ExportRecorded,
     ExportRequested,
@@ -18,6 +21,8 @@ from .events import (
     NoteAdded,
     NoticePlanned,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
@@ -57,12 +62,19 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
                 sms_trouble_since=None,
                 export_trouble_since=None,
                 notified=all_read(state.notified),
+                set_aside=not is_open(state.phase, at),
                 last_activity=at,
             )
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
             return changed(state, ended_noted=True, their_turn_since=None)
+        case PhaseExtended(at=at, phase=phase) | PhaseShortened(at=at, phase=phase):
+            return changed(state, phase=phase, ended_noted=False, last_activity=at)
+        case CaseClosed():
+            return closed(state, event)
+        case CaseReopened():
+            return reopened(state, event)
         case RepresentativeLost(at=at):
             return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
         case RepresentativeChanged(at=at):
@@ -112,6 +124,35 @@ def opened(event: CaseOpened) -> Case:
         representative_lost_since=None,
         sms_trouble_since=None,
         export_trouble_since=None,
+        last_activity=event.at,
+        opened=event.at,
+        follows=event.follows,
+    )
+
+
+def closed(state: Case, event: CaseClosed) -> Case:
+    """Who closes it knows that a message or representative is missing; it answers nobody's question."""
+    return changed(
+        state,
+        phase=event.phase,
+        closed=event.at,
+        ended_noted=True,
+        set_aside=True,
+        their_turn_since=None,
+        last_activity=event.at,
+    )
+
+
+def reopened(state: Case, event: CaseReopened) -> Case:
+    """As it was when it ended: whoever had the last word waits for the other, from now on."""
+    theirs = state.last_from_staff > state.last_from_patient_side
+    return changed(
+        state,
+        phase=event.phase,
+        closed=None,
+        ended_noted=False,
+        set_aside=False,
+        their_turn_since=event.at if theirs else None,
         last_activity=event.at,
     )
 

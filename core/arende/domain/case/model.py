@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
 from ..phase import Phase
@@ -91,3 +91,15 @@ class Case:
     notified: Notified = NOT_YET
     their_turn_since: datetime | None = None
     """When staff wrote what the patient's side has not answered; None: it is not for them to write."""
+    opened: datetime = field()
+    """When the case was first opened; `phase.opened` is when it was last reopened."""
+    closed: datetime | None = None
+    """When staff closed it before its time; None while it is open, and where the calendar ended it."""
+    set_aside: bool = False
+    """Over, and dealt with: a missing message or representative waits no longer, until the case is reopened."""
+    follows: CaseId | None = None
+    """The ended case of the same patient that this one goes on from."""
+
+    @opened.default
+    def _(self) -> datetime:
+        return self.phase.opened

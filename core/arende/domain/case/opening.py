@@ -3,14 +3,17 @@
 from attrs import field, frozen
 from returns.result import Failure, Result, Success
 
+from ..access import View, may_read
 from ..actor import StaffActor
 from ..directory.model import Assignment, Person, Reason, Unit
 from ..facts import Facts
 from ..ids import CaseId, Kind, shard_of, within
-from ..phase import begin, local_date
+from ..phase import begin, is_open, local_date
 from ..policy import DAYS_MAX, DAYS_MIN, MESSAGE_MAX
 from ..refusals import (
     AssignmentNeeded,
+    FollowsOpen,
+    FollowsOther,
     MessageRequired,
     NotFound,
     PhaseLengthInvalid,
@@ -26,6 +29,7 @@ from ..text import faulty
 from ..visit.model import VisitStatus
 from .commands import CreateCase, Entry
 from .events import CaseOpened
+from .model import Case
 from .representation import Asked, choose
 
 
@@ -53,7 +57,12 @@ def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:
         return Failure(NotFound(Kind.PERSON, "patient"))
     if reason is None:
         return Failure(NotFound(Kind.REASON, "reason"))
-    fault = entry_fault(command, facts) or reason_fault(reason, unit) or message_fault(command, facts)
+    fault = (
+        entry_fault(command, facts)
+        or reason_fault(reason, unit)
+        or message_fault(command, facts)
+        or follows_fault(command, facts)
+    )
     if fault is not None:
         return Failure(fault)
     return length(command, reason, unit, facts).bind(
@@ -91,6 +100,7 @@ def open_with(
                 phase=begin(facts.now, days, unit.zone),
                 entry=command.entry,
                 visit=command.visit,
+                follows=command.follows,
             ),
             command.message,
         )
@@ -128,6 +138,18 @@ def entry_fault(command: CreateCase, facts: Facts) -> Refusal | None:
     if command.entry is Entry.ONGOING_VISIT:
         return None if visit.status is VisitStatus.ONGOING else VisitNotStarted()
     return None if visit.status is VisitStatus.ENDED else VisitNotEnded()
+
+
+def follows_fault(command: CreateCase, facts: Facts) -> Refusal | None:
+    """A case that is followed is the same patient's and over, and the sender's to read (B13, B24)."""
+    if command.follows is None:
+        return None
+    before = facts.state(Kind.CASE, command.follows)
+    if not isinstance(before, Case) or may_read(View.CASE, facts.shard, before, facts) is not None:
+        return NotFound(Kind.CASE, "follows")
+    if before.patient != command.patient:
+        return FollowsOther()
+    return FollowsOpen(before.phase.last_day) if is_open(before.phase, facts.now) else None
 
 
 def reason_fault(reason: Reason, unit: Unit) -> Refusal | None:

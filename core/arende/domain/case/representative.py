@@ -9,7 +9,7 @@ from ..effects import SetTimer
 from ..facts import Facts
 from ..ids import CaseId, Kind
 from ..phase import Phase, end_of, is_open, local_date
-from ..refusals import NotFound, PhaseEnded, Refusal, SameRepresentative
+from ..refusals import NotFound, Refusal, SameRepresentative
 from ..sms_texts import SmsKey
 from .commands import ChangeRepresentative, History, NoteRepresentativeLost
 from .events import RepresentativeChanged, RepresentativeLost
@@ -42,8 +42,6 @@ def change(case: Case, command: ChangeRepresentative, facts: Facts) -> Result[De
     patient = facts.person(case.patient)
     if patient is None:
         return Failure(NotFound(Kind.PERSON, "patient"))
-    if not is_open(case.phase, facts.now):
-        return Failure(PhaseEnded(case.phase.last_day))
     asked = Asked(
         representative=command.representative,
         guardian=facts.person(command.representative),

@@ -18,7 +18,7 @@ from .commands import NoteUnread, RemindUnread
 from .events import NoticePlanned, UnreadNoted, UnreadReminded
 from .model import Case
 from .notified import NOT_YET, Notified
-from .reply import MayReply, can_reply
+from .transitions import OPEN, Stage, stage_of
 
 
 @frozen(kw_only=True)
@@ -101,7 +101,8 @@ def remind(case: Case, message: int, facts: Facts) -> Decision:
         return Decision()
     if not lies_unread(case, message) or case.notified.reminded >= message:
         return Decision()
-    if not isinstance(can_reply(case, facts.now), MayReply):
+    stage = stage_of(case, facts.now)
+    if stage is Stage.NOBODY or stage not in OPEN:
         return Decision()
     told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts)
     return Decision((UnreadReminded(at=facts.now, message=message), *told.events), told.effects)

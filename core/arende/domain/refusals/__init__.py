@@ -63,6 +63,17 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
+from .period import (
+    CaseStillOpen,
+    ClosedEarly,
+    FollowsOpen,
+    FollowsOther,
+    PhaseBeforeToday,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
+    ReopenTooLate,
+)
 from .writing import ColleagueWrote, PatientSideWrote
 
 Refusal: TypeAlias = (
@@ -104,6 +115,15 @@ Refusal: TypeAlias = (
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
+    | CaseStillOpen
+    | ClosedEarly
+    | FollowsOpen
+    | FollowsOther
+    | PhaseBeforeToday
+    | PhaseNotEarlier
+    | PhaseNotLater
+    | PhaseTooLong
+    | ReopenTooLate
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
@@ -127,10 +147,14 @@ __all__ = [
     "AssignmentNeeded",
     "BirthDateContradicts",
     "BlockByAdult",
+    "CaseStillOpen",
+    "ClosedEarly",
     "ColleagueWrote",
     "CommandReused",
     "Exists",
     "ExporterUnknown",
+    "FollowsOpen",
+    "FollowsOther",
     "GuardianIsChild",
     "GuardianRequired",
     "IdInvalid",
@@ -148,12 +172,17 @@ __all__ = [
     "NoticeRulesInvalid",
     "PatientDeceased",
     "PatientSideWrote",
+    "PhaseBeforeToday",
     "PhaseEnded",
     "PhaseLengthInvalid",
+    "PhaseNotEarlier",
+    "PhaseNotLater",
+    "PhaseTooLong",
     "PhoneInvalid",
     "ReasonElsewhere",
     "ReasonNotOffered",
     "Refusal",
+    "ReopenTooLate",
     "RepresentationEnded",
     "RepresentativeDeceased",
     "RepresentativeNotOffered",
