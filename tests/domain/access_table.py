@@ -93,6 +93,8 @@ RegisterStaff        -   -    -    -    -    -    -    -    -    F    -    -    
 RegisterAssignment   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 EndAssignment        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RegisterReason       -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterTemplate     +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
+RetireTemplate       +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 RecordGuardianship   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 EndGuardianship      -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RegisterPerson       +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +

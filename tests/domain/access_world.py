@@ -10,7 +10,7 @@ from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.directory.model import Person
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import RepresentativeChanged
-from arende.domain.ids import AssignmentId, Kind, PersonId, Ref
+from arende.domain.ids import AssignmentId, Kind, PersonId, Ref, TemplateId
 from arende.domain.model import Nothing, State
 from arende.domain.phase import begin
 from arende.domain.visit.model import VisitStatus
@@ -95,6 +95,8 @@ ELSE: Final[tuple[c.Command, ...]] = (
     ASSIGNMENT_TOLD,
     c.EndAssignment(assignment=b.NURSE),
     REASON_TOLD,
+    c.RegisterTemplate(template=TemplateId(b.local("svar")), name="Provsvar", text="Hej!", unit=b.OAK),
+    c.RetireTemplate(template=TemplateId(b.local("svar"))),
     NEW,
     RECORD,
     END_CUSTODY,

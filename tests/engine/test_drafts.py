@@ -143,6 +143,15 @@ def test_the_draft_goes_in_the_append_of_the_message(clinic: Clinic) -> None:
     assert kept(clinic, [case]) == {(case, name_of(NURSE)): "En sak till"}
 
 
+@pytest.mark.spec("B9", "B10")
+def test_a_correction_leaves_what_is_being_written(clinic: Clinic) -> None:
+    case = clinic.open_case()
+    clinic.say(case, "Hej!")
+    clinic.do(c.SaveDraft(case=case, text="En sak till"), NURSE)
+    clinic.do(c.CorrectMessage(case=case, number=1, text="Hej Anton!"), NURSE)
+    assert seen(clinic, NURSE, case) == "En sak till"
+
+
 @pytest.mark.spec("B10", "B23")
 def test_saving_reading_and_throwing_away_are_in_the_access_log_without_the_text(clinic: Clinic) -> None:
     case = clinic.open_case()

@@ -212,6 +212,9 @@ class Cut:
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self.inner.rows(shard, kind, key, after, limit)
 
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self.inner.rows_at(shard, kind, keys, sub)
+
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.inner.access(shard, after, limit)
 

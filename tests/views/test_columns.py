@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 from arende.domain.case.model import Case
+from arende.domain.ids import TemplateId
 from arende.domain.model import Nothing, State
 from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.template.model import MessageTemplate
 from arende.domain.visit.model import VisitStatus
 from arende.ports.indexes import COLUMNS, INDEXES, Index
 from arende.ports.times import to_micros
@@ -18,6 +20,7 @@ from attrs import evolve
 from .samples import AT, case, notice, ticket
 
 TYPES = dict(COLUMNS)
+TEMPLATE = TemplateId(build.local("svar"))
 PYTHON = {"int": int, "text": str}
 
 
@@ -33,6 +36,8 @@ def samples() -> Mapping[str, tuple[State, ...]]:
         evolve(case(), messages=1, their_turn_since=AT),
     ]
     by_kind["visit"] = [ticket()]
+    text = MessageTemplate(id=TEMPLATE, name="Provsvar", text="Hej!", unit=None, assignment=None, retired=False)
+    by_kind["template"] = [text, evolve(text, unit=build.OAK), evolve(text, assignment=build.NURSE)]
     by_kind["ticket"] = [build.ticket("t1", build.ANTON)]
     by_kind["notice"] = [notice()]
     return {kind: tuple(states) for kind, states in by_kind.items()}
@@ -88,6 +93,14 @@ def test_a_case_waits_from_the_earliest_reason() -> None:
     assert columns(case())["waiting_since"] == to_micros(case().phase.opened)
     both = evolve(calm, unanswered_since=second, sms_trouble_since=first)
     assert columns(both)["waiting_since"] == to_micros(first)
+
+
+def test_a_template_that_is_retired_stands_in_no_list() -> None:
+    gone = MessageTemplate(id=TEMPLATE, name="Provsvar", text="Hej!", unit=build.OAK, assignment=None, retired=True)
+    assert columns(gone)["label"] is None
+    assert columns(evolve(gone, retired=False))["label"] == "provsvar"
+    own = columns(evolve(gone, unit=None, assignment=build.NURSE))
+    assert (own["unit"], own["owner"]) == (None, build.NURSE)
 
 
 def test_only_a_waiting_ticket_stands_in_the_ledger() -> None:

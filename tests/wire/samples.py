@@ -31,6 +31,7 @@ from arende.domain.ids import (
     ReasonId,
     RoleId,
     StaffId,
+    TemplateId,
     TicketId,
     UnitId,
     VisitId,
@@ -41,6 +42,7 @@ from arende.domain.notice.rules import NoticeRules, QuietHours
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.phase import begin
 from arende.domain.sms_texts import SmsKey
+from arende.domain.template.model import MessageTemplate
 from arende.domain.ticket.model import Ticket, TicketStatus, TurnedInto
 from arende.domain.visit.model import Visit, VisitStatus
 
@@ -53,6 +55,7 @@ GUARDIAN: Final = PersonId("SE2321000016-1.guardian")
 ASSIGNMENT: Final = AssignmentId("SE2321000016-1.a1")
 UNIT: Final = UnitId("SE2321000016-1.vc")
 REASON: Final = ReasonId("SE2321000016-1.hosta")
+TEMPLATE: Final = TemplateId("SE2321000016-1.svar")
 ROLE: Final = RoleId("SE2321000016-1.ssk")
 STAFF: Final = StaffId("SE2321000016-1.siv")
 VISIT: Final = VisitId("SE2321000016-1.v1")
@@ -132,6 +135,10 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),
     e.AssignmentEnded(at=AT, assignment=ASSIGNMENT),
     e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True, for_patients=True),
+    e.TemplateRegistered(
+        at=AT, template=TEMPLATE, name="Provsvar", text="Ditt prov: {värde}", unit=UNIT, assignment=None
+    ),
+    e.TemplateRetired(at=AT, template=TEMPLATE),
     e.IdentifierClaimed(at=AT, person=CHILD),
     e.PersonRegistered(
         at=AT,
@@ -186,6 +193,9 @@ STATES: Final[Mapping[str, State]] = {
     "staff": Staff(id=STAFF, name="Siv Provsson", display_name=None),
     "assignment": Assignment(id=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=False, ended=True),
     "reason": Reason(id=REASON, title="Hosta", unit=None, days=14, preset=False),
+    "template": MessageTemplate(
+        id=TEMPLATE, name="Provsvar", text="Ditt prov: {värde}", unit=None, assignment=ASSIGNMENT, retired=True
+    ),
     "identifier": IdentifierClaim(person=CHILD),
     "person": Person(
         id=CHILD,

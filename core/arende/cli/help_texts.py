@@ -115,6 +115,24 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "visit end": ("Avslutar ett besök.", "Ends a visit.", "arende visit end SE1.b1 --as staff:SE1.a1"),
     "visit show": ("Visar ett besök.", "Shows a visit.", "arende visit show SE1.b1 --as staff:SE1.a1"),
+    "template": ("Arbetar med frastexter.", "Works with message templates.", "arende template list"),
+    "template add": (
+        "Lägger till en frastext, eller ändrar den. Platser att fylla i skrivs {så}. Utan --unit och --shared är den "
+        "uppdragets egen.",
+        "Adds a template, or changes it. Places to fill are written {so}. Without --unit and --shared it is the "
+        "assignment's own.",
+        'arende template add SE1.prov --title Provsvar --text "Ditt prov: {svar}" --as staff:SE1.a1',
+    ),
+    "template list": (
+        "Listar de frastexter som uppdraget kan välja: egna, enhetens och vårdgivarens.",
+        "Lists the templates that the assignment can choose: its own, its unit's and the provider's.",
+        "arende template list --as staff:SE1.a1",
+    ),
+    "template retire": (
+        "Tar bort en frastext ur listorna.",
+        "Takes a template out of the lists.",
+        "arende template retire SE1.prov --as staff:SE1.a1",
+    ),
     **TICKET_COMMANDS,
     "ledger": (
         "Visar patientliggaren: enhetens fria besök och biljetter, längst väntan först.",
@@ -226,6 +244,13 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Numret på det senaste meddelande du har läst: då sägs det om någon har skrivit sedan dess.",
         "Number of the last message you have read: then you are told if anyone has written since.",
     ),
+    "template": ("Frastext, med id.", "MessageTemplate, by id."),
+    "fill": (
+        "Fyller i en plats i frastexten; anges en gång för varje plats.",
+        "Fills one place of the template; given once for each place.",
+    ),
+    "title": ("Frastextens namn.", "The template's name."),
+    "shared": ("För alla vårdgivarens enheter.", "For all of the care provider's units."),
     "discard": ("Ta bort utkastet.", "Throw the draft away."),
     "despite_new": (
         "Skicka ändå, fast patientens sida har skrivit sedan dess.",

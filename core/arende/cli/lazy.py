@@ -26,6 +26,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "case": f"{HERE}.case:group",
     "patient": f"{HERE}.patient:group",
     "visit": f"{HERE}.visit:group",
+    "template": f"{HERE}.template:group",
     "ticket": f"{HERE}.ticket:group",
     "ledger": f"{HERE}.ledger:command",
     "export": f"{HERE}.export:command",

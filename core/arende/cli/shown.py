@@ -10,7 +10,7 @@ from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
 from ..views.drafts import Draft
 from ..views.names import PersonName, StaffName
-from ..views.rows import CaseRow, Page, PersonRow, VisitRow
+from ..views.rows import CaseRow, Page, PersonRow, TemplateRow, VisitRow
 from ..views.thread import Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
@@ -124,6 +124,13 @@ def say_message(line: MessageLine, lang: Language) -> None:
         say(words(RETRACTED[place], "dim"))
     if line.text:
         say(words(line.text))
+
+
+def templates(session: Session, page: Page[TemplateRow]) -> None:
+    lang = session.lang
+    rows = [[row.name, row.text, row.assignment or row.unit or "", row.id] for row in page.items]
+    made = table([heading(name, lang) for name in ("name", "text", "of", "id")], rows, whole=[3])
+    show_list(session, made, len(rows), page.next, ("Inga frastexter.", "No templates."))
 
 
 def happening(line: HappeningLine, lang: Language) -> str:

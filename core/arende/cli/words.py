@@ -39,6 +39,8 @@ METAVARS: Final[Mapping[str, str]] = {
     "DAYS": "DAGAR",
     "TITLE": "TITEL",
     "UNIT": "ENHET",
+    "TEMPLATE": "FRASTEXT",
+    "VALUE": "VÄRDE",
     "ASSIGNMENT": "UPPDRAG",
     "PROVIDER": "VÅRDGIVARE",
     "CURSOR": "MARKÖR",
@@ -75,6 +77,8 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "port": ("Port", "Port"),
     "source": ("Kommer från", "Comes from"),
     "what": ("Vad", "What"),
+    "text": ("Text", "Text"),
+    "of": ("Gäller för", "For"),
     "taken": ("Tagen av", "Taken by"),
 }
 """Headings of tables."""

@@ -47,6 +47,7 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
 from .ticket.commands import (
     AskForContact,
     CancelTicket,
@@ -59,7 +60,9 @@ from .ticket.commands import (
 )
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand
+Command: TypeAlias = (
+    DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand | TemplateCommand
+)
 
 __all__ = [
     "AddNote",
@@ -104,9 +107,11 @@ __all__ = [
     "RegisterReason",
     "RegisterRole",
     "RegisterStaff",
+    "RegisterTemplate",
     "RegisterUnit",
     "RemindUnread",
     "ReopenCase",
+    "RetireTemplate",
     "RetractMessage",
     "ReturnTicket",
     "SaveDraft",
@@ -114,6 +119,7 @@ __all__ = [
     "ShortenPhase",
     "StartVisit",
     "TakeTicket",
+    "TemplateCommand",
     "TicketCommand",
     "TurnIntoCase",
     "TurnIntoVisit",

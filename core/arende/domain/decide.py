@@ -39,9 +39,11 @@ from .commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
     RemindUnread,
     ReopenCase,
+    RetireTemplate,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
@@ -59,6 +61,7 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .template.decide import decide as decide_template
 from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
@@ -107,6 +110,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
+        case RegisterTemplate() | RetireTemplate():
+            return decide_template(state, command, facts)
         case RecordSmsOutcome():
             return decide_notice(state, command, facts)
         case (

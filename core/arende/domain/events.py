@@ -43,10 +43,11 @@ from .directory.events import (
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .template.events import TemplateEvent, TemplateRegistered, TemplateRetired
 from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent | TemplateEvent
 
 __all__ = [
     "AssignmentEnded",
@@ -85,6 +86,9 @@ __all__ = [
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "TemplateEvent",
+    "TemplateRegistered",
+    "TemplateRetired",
     "TicketAsked",
     "TicketCancelled",
     "TicketEvent",

@@ -38,6 +38,8 @@ from .events import (
     SmsOutcomeRecorded,
     SmsTroubled,
     StaffRegistered,
+    TemplateRegistered,
+    TemplateRetired,
     TicketAsked,
     TicketCancelled,
     TicketReturned,
@@ -54,6 +56,8 @@ from .events import (
 from .model import Nothing, State
 from .notice.evolve import evolve as evolve_notice
 from .notice.model import Notice
+from .template.evolve import evolve as evolve_template
+from .template.model import MessageTemplate
 from .ticket.evolve import evolve as evolve_ticket
 from .ticket.model import Ticket
 from .visit.evolve import evolve as evolve_visit
@@ -90,6 +94,9 @@ def evolve(state: State, event: Event) -> State:
         case VisitCreated() | VisitStarted() | VisitEnded():
             if isinstance(state, Visit | Nothing):
                 return evolve_visit(state, event)
+        case TemplateRegistered() | TemplateRetired():
+            if isinstance(state, MessageTemplate | Nothing):
+                return evolve_template(state, event)
         case SmsOutcomeRecorded():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
@@ -114,6 +121,6 @@ def evolve(state: State, event: Event) -> State:
             | UnitBlocked()
             | BlockLifted()
         ):
-            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket):
+            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket | MessageTemplate):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

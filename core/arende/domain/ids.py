@@ -14,6 +14,7 @@ RoleId = NewType("RoleId", str)
 StaffId = NewType("StaffId", str)
 AssignmentId = NewType("AssignmentId", str)
 ReasonId = NewType("ReasonId", str)
+TemplateId = NewType("TemplateId", str)
 PersonId = NewType("PersonId", str)
 VisitId = NewType("VisitId", str)
 CaseId = NewType("CaseId", str)
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     STAFF = "staff"
     ASSIGNMENT = "assignment"
     REASON = "reason"
+    TEMPLATE = "template"
     PERSON = "person"
     IDENTIFIER = "identifier"
     VISIT = "visit"

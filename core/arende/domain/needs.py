@@ -43,9 +43,11 @@ from .commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
     RemindUnread,
     ReopenCase,
+    RetireTemplate,
     RetractMessage,
     ReturnTicket,
     SaveDraft,
@@ -99,6 +101,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.ASSIGNMENT, assignment)
         case RegisterReason(reason=reason):
             return Ref(Kind.REASON, reason)
+        case RegisterTemplate(template=template) | RetireTemplate(template=template):
+            return Ref(Kind.TEMPLATE, template)
         case RegisterPerson(provider=provider, identifier=identifier):
             claim = found.get(identifier_ref(provider, identifier))
             return Ref(Kind.PERSON, claim.person if isinstance(claim, IdentifierClaim) else within(provider, new_id))
@@ -154,13 +158,23 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor):
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
     match command:
-        case SendMessage(case=id) | MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+        case SendMessage(case=id, template=template):
+            if template is not None:
+                yield Ref(Kind.TEMPLATE, template)
             yield from both_sides(id, actor, found)
-            if isinstance(command, SendMessage) and isinstance(actor, StaffActor):
+            if isinstance(actor, StaffActor):
                 yield from unit_of_case(id, found)
         case RemindUnread(case=id) | NoteUnread(case=id) | CorrectMessage(case=id):
             yield from both_sides(id, actor, found)
             yield from unit_of_case(id, found)
+        case MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+            yield from both_sides(id, actor, found)
+        case RegisterTemplate(template=template, unit=at_unit, assignment=own):
+            yield Ref(Kind.PROVIDER, shard_of(template))
+            if at_unit is not None:
+                yield Ref(Kind.UNIT, at_unit)
+            if own is not None:
+                yield Ref(Kind.ASSIGNMENT, own)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
         case RegisterReason(unit=at_unit) if at_unit is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from .day_texts import day_text
-from .ids import Kind
+from .name_texts import FIELDS, KINDS
 from .people_texts import PEOPLE
 from .period_texts import PERIOD
 from .refusals import (
@@ -23,8 +23,11 @@ from .refusals import (
     PhaseNotEarlier,
     PhaseNotLater,
     PhaseTooLong,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
     Refusal,
     ReopenTooLate,
+    TemplateUnfilled,
     TextTooLong,
     Unavailable,
     Unclear,
@@ -150,46 +153,6 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
 
-KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.PROVIDER: ("Vårdgivaren", "care provider"),
-    Kind.UNIT: ("Vårdenheten", "care unit"),
-    Kind.ROLE: ("Rollen", "role"),
-    Kind.STAFF: ("Vårdpersonalen", "staff member"),
-    Kind.ASSIGNMENT: ("Uppdraget", "assignment"),
-    Kind.REASON: ("Sökorsaken", "contact reason"),
-    Kind.PERSON: ("Personen", "person"),
-    Kind.IDENTIFIER: ("Personen", "person"),
-    Kind.VISIT: ("Besöket", "visit"),
-    Kind.CASE: ("Ärendet", "case"),
-    Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
-    Kind.TICKET: ("Biljetten", "ticket"),
-    Kind.EMERGENCY: ("Nödöppningen", "emergency access"),
-}
-
-FIELDS: Final[Mapping[str, str]] = {
-    "text": "meddelandet",
-    "message": "meddelandet",
-    "name": "namnet",
-    "display_name": "visningsnamnet",
-    "title": "titeln",
-    "source": "källan",
-    "id": "id",
-    "case": "ärendet",
-    "visit": "besöket",
-    "ticket": "biljetten",
-    "patient": "patienten",
-    "representative": "ombudet",
-    "reason": "orsaken",
-    "last_day": "sista dagen",
-    "follows": "ärendet som det nya följer på",
-    "assignment": "uppdraget",
-    "unit": "vårdenheten",
-    "role": "rollen",
-    "staff": "vårdpersonalen",
-    "provider": "vårdgivaren",
-}
-"""Swedish names of fields; others are shown as they are."""
-
 
 def sentence(refusal: Refusal, lang: Language = "sv") -> str:
     """The refusal for a person, in one sentence or two."""
@@ -231,5 +194,9 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"last": last}
         case ColleagueWrote(number=number) | PatientSideWrote(number=number):
             return {"number": number}
+        case TemplateUnfilled(names=names) | PlaceholderUnknown(names=names):
+            return {"names": ", ".join(f"{{{name}}}" for name in names) or "–"}
+        case PlaceholderInvalid():
+            return {"example": "{läkemedel}"}
         case _:
             return {"field": named}

@@ -1,7 +1,5 @@
 """Reading a draft (B10): the actor's own, and no other. A new owner does not see what the former had begun to write."""
 
-from typing import Final
-
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
@@ -14,9 +12,6 @@ from ..ports.times import from_micros
 from ..views.drafts import Draft
 from ..wire.drafts import DRAFT, draft_text
 from .reading import Reading, answering
-
-MANY: Final = 100
-"""Rows read at a time: writers of one case."""
 
 
 class DraftQueries(Reading):
@@ -37,11 +32,4 @@ class DraftQueries(Reading):
         return Success(Draft(case=case, at=from_micros(row.at), text=text))
 
     def draft_row(self, shard: Shard, case: CaseId, writer: str) -> PlainRow | None:
-        """The writer's row among those of the case."""
-        after: str | None = None
-        while rows := self.storage.rows(shard, DRAFT, case, after, MANY):
-            found = next((row for row in rows if row.sub == writer), None)
-            if found is not None:
-                return found
-            after = rows[-1].sub
-        return None
+        return self.storage.rows_at(shard, DRAFT, [case], writer)[0]

@@ -63,6 +63,8 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="staff_list", kind="staff", columns=("label",)),
     Index(name="role_list", kind="role", columns=("label",)),
     Index(name="reason_unit", kind="reason", columns=("unit", "label")),
+    Index(name="template_unit", kind="template", columns=("unit", "label"), where="unit"),
+    Index(name="template_owner", kind="template", columns=("owner", "label"), where="owner"),
     Index(name="assignment_staff", kind="assignment", columns=("owner", "label")),
     Index(name="assignment_unit", kind="assignment", columns=("unit", "label")),
 )

@@ -137,6 +137,10 @@ class Storage(Protocol):
         """Plain rows of (kind, key), ordered by sub, after `after`."""
         ...
 
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        """The plain rows (kind, key, sub) of these keys, in their order; None for one that is not there."""
+        ...
+
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         """The access log, ordered by entry id."""
         ...

@@ -9,6 +9,7 @@ from ..domain.emergency.model import Emergency
 from ..domain.ids import local_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
+from ..domain.template.model import MessageTemplate
 from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
@@ -56,6 +57,11 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
             return {"owner": state.staff, "unit": state.unit, "label": fold(local_of(state.id))}
         case Reason():
             return {"unit": state.unit or "", "label": fold(state.title)}
+        case MessageTemplate():
+            # One that is retired stands in no list.
+            at_unit = None if state.assignment is not None else state.unit or ""
+            label = None if state.retired else fold(state.name)
+            return {"owner": state.assignment, "unit": at_unit, "label": label}
         case Unit() | Role() | Staff():
             return {"label": fold(state.name)}
         case Person() | Provider() | IdentifierClaim() | Emergency() | Nothing():

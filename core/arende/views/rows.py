@@ -12,9 +12,11 @@ from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
 from ..domain.directory.model import Assignment, Person, Reason
 from ..domain.facts import Facts
-from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, UnitId, VisitId
+from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, TemplateId, UnitId, VisitId
 from ..domain.phase import days_left, is_open
 from ..domain.refusals import Refusal
+from ..domain.template.filling import placeholders
+from ..domain.template.model import MessageTemplate
 from ..domain.visit.model import Visit, VisitStatus
 from .names import Found, PersonName, StaffName, person_name, relative_name, staff_name, unit_name
 
@@ -189,6 +191,29 @@ class ReasonRow:
     title: str
     days: int | None
     preset: bool
+
+
+@frozen(kw_only=True)
+class TemplateRow:
+    """A message template that may be chosen, and the names of the places to fill."""
+
+    id: TemplateId
+    name: str
+    text: str
+    placeholders: tuple[str, ...]
+    unit: UnitId | None
+    assignment: AssignmentId | None
+
+
+def template_row(template: MessageTemplate) -> TemplateRow:
+    return TemplateRow(
+        id=template.id,
+        name=template.name,
+        text=template.text,
+        placeholders=placeholders(template.text),
+        unit=template.unit,
+        assignment=template.assignment,
+    )
 
 
 def reason_row(reason: Reason) -> ReasonRow:

@@ -173,6 +173,11 @@ class MemoryStorage:
         found = [row for row in found if after is None or row.sub > after]
         return sorted(found, key=lambda row: row.sub)[: max(limit, 0)]
 
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        with self._lock:
+            kept = self._state(shard).rows
+            return [kept.get((kind, key, sub)) for key in keys]
+
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         with self._lock:
             found = sorted(self._state(shard).access.items())

@@ -108,3 +108,13 @@ def rows(
         sql.rows, (shard, kind, key, following(after), max(limit, 0))
     ).fetchall()
     return [PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for sub, body, at in found]
+
+
+def rows_at(
+    c: Cursor, sql: Statements, shard: Shard, kind: str, keys: Sequence[str], sub: str
+) -> list[PlainRow | None]:
+    if not keys:
+        return []
+    there: list[tuple[str, bytes, int]] = c.execute(sql.rows_at, (shard, kind, list(keys), sub)).fetchall()
+    found = {key: PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for key, body, at in there}
+    return [found.get(key) for key in keys]

@@ -134,6 +134,9 @@ class PostgresStorage:
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self.runner.read(lambda c: reading.rows(c, self.sql, shard, kind, key, after, limit))
 
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self.runner.read(lambda c: reading.rows_at(c, self.sql, shard, kind, keys, sub))
+
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.runner.read(lambda c: reading.access(c, self.sql, shard, after, limit))
 

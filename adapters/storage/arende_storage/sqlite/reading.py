@@ -109,3 +109,13 @@ def rows(
         sql.rows, (shard, kind, key, following(after), max(limit, 0))
     ).fetchall()
     return [PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for sub, body, at in found]
+
+
+def rows_at(
+    c: sqlite3.Connection, sql: Statements, shard: Shard, kind: str, keys: Sequence[str], sub: str
+) -> list[PlainRow | None]:
+    found: dict[str, PlainRow] = {}
+    for size, batch in batches(keys):
+        there: list[tuple[str, bytes, int]] = c.execute(sql.rows_at[size], (shard, kind, sub, *batch)).fetchall()
+        found |= {key: PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for key, body, at in there}
+    return [found.get(key) for key in keys]

@@ -54,6 +54,7 @@ class Statements:
     last_seq: str
     outbox: str
     rows: str
+    rows_at: tuple[str, ...]
     redact: str
     parts: str
     held: str
@@ -114,6 +115,10 @@ def statements(p: str) -> Statements:
         outbox=f"SELECT {ITEM} FROM {p}outbox WHERE shard = ? AND id >= ? ORDER BY id LIMIT ?",
         rows=f"SELECT sub, body, at FROM {p}plain_rows WHERE shard = ? AND kind = ? AND key = ? AND sub >= ? "
         "ORDER BY sub LIMIT ?",
+        rows_at=tuple(
+            f"SELECT key, body, at FROM {p}plain_rows WHERE shard = ? AND kind = ? AND sub = ? AND key IN ({_marks(n)})"
+            for n in SIZES
+        ),
         redact=f"UPDATE {p}records SET body = ? WHERE shard = ? AND stream = ? AND seq = ?",
         parts=_parts(p),
         held=f"SELECT epoch, until, worker FROM {p}leases WHERE shard = ? AND part = ?",

@@ -121,6 +121,9 @@ class SqliteStorage:
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self._connections.read(lambda c: reading.rows(c, self._sql, shard, kind, key, after, limit))
 
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self._connections.read(lambda c: reading.rows_at(c, self._sql, shard, kind, keys, sub))
+
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self._connections.read(lambda c: reading.access(c, self._sql, shard, after, limit))
 

@@ -11,7 +11,7 @@ from ...engine.case_queries import CaseList
 from ...views.rows import CaseRow, Page
 from ...views.thread import ThreadLine
 from ..context import Session
-from ..given import STDIN, carry_out, checked_id, got, person_id, read_file, read_input
+from ..given import STDIN, carry_out, checked_id, got, person_id
 from ..output import emit
 from ..plain import listed, thing, thread_line
 from ..shown import case as show_case
@@ -19,6 +19,7 @@ from ..shown import cases
 from ..shown import writing as show_writing
 from ..spoken import Branch, argument, option, spoken
 from ..usage import Misuse
+from .case_text import filled, fills, text_of
 from .shared import AS, COMMAND_ID, done, paged
 
 HERE = "arende.cli.commands"
@@ -48,6 +49,8 @@ group = Branch(
     option("--file", metavar="FILE"),
     option("--seen", metavar="NUMBER", type=click.IntRange(0, 10**9)),
     option("--despite-new", is_flag=True, default=False),
+    option("--template", metavar="TEMPLATE"),
+    fills(),
     COMMAND_ID,
 )
 def send(
@@ -59,25 +62,21 @@ def send(
     file: str | None,
     seen: int | None,
     despite_new: bool,
+    template: str | None,
+    fill: tuple[str, ...],
     command_id: str | None,
 ) -> None:
-    written = text_of(source, text, file)
+    """With --template and no text, the template's is sent; a text that is given has been made from it."""
+    actor = session.actor(as_)
+    from_template = template is not None and source is None and text is None and file is None
+    written = "" if from_template else text_of(source, text, file)
     with session.engine() as engine:
+        if template is not None and from_template:
+            written = filled(engine, actor, template, fill)
         data = {"case": checked_id(case, "case"), "text": written, "seen": seen, "despite_new": despite_new}
-        receipt = carry_out(session, engine, session.actor(as_), "send_message", data, command_id)
+        data["template"] = template
+        receipt = carry_out(session, engine, actor, "send_message", data, command_id)
     done(session, receipt, ("Meddelandet är skickat i", "The message is sent in"), sign=" ")
-
-
-def text_of(source: str | None, text: str | None, file: str | None) -> str:
-    """The message, from the one place that was named. Raises Misuse, Refused or OSError."""
-    named = [one for one in (source, text, file) if one is not None]
-    if len(named) != 1 or source not in (None, STDIN):
-        raise Misuse(
-            "Ange texten på ett sätt: --text, --file eller -", "Give the text in one way: --text, --file or -", "text"
-        )
-    if STDIN in named:
-        return read_input("text")
-    return text if text is not None else read_file(named[0], "text")
 
 
 @spoken(

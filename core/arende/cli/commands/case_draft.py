@@ -8,7 +8,7 @@ from ..plain import thing
 from ..shown import draft as show_draft
 from ..spoken import argument, option, spoken
 from ..usage import Misuse
-from .case import text_of
+from .case_text import text_of
 from .shared import AS, COMMAND_ID, done
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import CaseId, PersonId, ReasonId, VisitId
+from ..ids import CaseId, PersonId, ReasonId, TemplateId, VisitId
 
 
 class Entry(StrEnum):
@@ -55,6 +55,8 @@ class SendMessage:
     """Number of the last message that the writer had before their eyes, 0 for none; None: not told (B20)."""
     despite_new: bool = False
     """«Skicka ändå», where the patient's side has written since."""
+    template: TemplateId | None = None
+    """The template that the text was made from: none of its placeholders may be left in it (B7)."""
 
 
 @frozen(kw_only=True)

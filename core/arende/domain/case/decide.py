@@ -8,7 +8,7 @@ from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
 from ..effects import SendExport
 from ..facts import Facts
-from ..ids import Kind
+from ..ids import Kind, TemplateId
 from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
@@ -20,8 +20,10 @@ from ..refusals import (
     NotFound,
     NothingToHandle,
     Refusal,
+    TemplateUnfilled,
 )
 from ..sms_texts import SmsKey
+from ..template.filling import unfilled
 from ..text import faulty
 from .at_once import stale
 from .attention import Attention, since
@@ -148,7 +150,7 @@ def opened(opening: Opening, facts: Facts) -> Decision:
 
 def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
     """A message from either side; the other side is told. Whether they may write is settled (`reply`)."""
-    fault = faulty("text", command.text, MESSAGE_MAX)
+    fault = faulty("text", command.text, MESSAGE_MAX) or left_of_template(command.template, command.text, facts)
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
@@ -167,7 +169,17 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
     told = Telling(events=(), effects=())
     if staff is not None:
         told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts, message=message.number)
-    return Success(Decision((message, *told.events), told.effects, drafts=(gone(case, facts.actor),)))
+    # A correction is of what was sent before: what is being written now stays.
+    drafts = (gone(case, facts.actor),) if corrects is None else ()
+    return Success(Decision((message, *told.events), told.effects, drafts=drafts))
+
+
+def left_of_template(template: TemplateId | None, text: str, facts: Facts) -> NotFound | TemplateUnfilled | None:
+    """What of the template is not filled yet. One that was retired meanwhile still tells what its places are."""
+    if template is None:
+        return None
+    found = facts.template(template)
+    return NotFound(Kind.TEMPLATE, "template") if found is None else unfilled(found.text, text)
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:

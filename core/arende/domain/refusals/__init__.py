@@ -74,7 +74,14 @@ from .period import (
     PhaseTooLong,
     ReopenTooLate,
 )
-from .writing import ColleagueWrote, PatientSideWrote
+from .writing import (
+    ColleagueWrote,
+    PatientSideWrote,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
+    TemplateOfTwo,
+    TemplateUnfilled,
+)
 
 Refusal: TypeAlias = (
     NotFound
@@ -130,6 +137,10 @@ Refusal: TypeAlias = (
     | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
+    | TemplateUnfilled
+    | PlaceholderUnknown
+    | PlaceholderInvalid
+    | TemplateOfTwo
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -179,6 +190,8 @@ __all__ = [
     "PhaseNotLater",
     "PhaseTooLong",
     "PhoneInvalid",
+    "PlaceholderInvalid",
+    "PlaceholderUnknown",
     "ReasonElsewhere",
     "ReasonNotOffered",
     "Refusal",
@@ -190,6 +203,8 @@ __all__ = [
     "RepresentativeRequired",
     "SameRepresentative",
     "SenderInvalid",
+    "TemplateOfTwo",
+    "TemplateUnfilled",
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
