@@ -22,6 +22,7 @@ from arende.domain.ids import (
     Ref,
     RoleId,
     StaffId,
+    TemplateId,
     TicketId,
     UnitId,
     VisitId,
@@ -48,6 +49,7 @@ LONG: Final = 3650
 PEOPLE: Final = tuple(one for one in b.everyone() if one.id != b.UNDATED)
 """Those of whom the register knows when they were born."""
 CUSTODY_ENDS: Final = c.EndGuardianship(child=b.ELSA, guardian=b.KARIN, ended=b.NOW.date())
+TEMPLATE: Final = TemplateId(b.local("svar"))
 BLOCK: Final = c.BlockUnit(person=b.ANTON, unit=b.OAK)
 TO_ERIK: Final = c.ChangeRepresentative(case=CASE, representative=b.ERIK)
 
@@ -206,15 +208,15 @@ def elsewhere(world: World) -> None:
 
 
 def things(world: World) -> None:
-    """What the rows that are not about one case are about: Anton's case, ongoing visit and ticket, all the nurse's."""
+    """What the other rows are about: Anton's case, his ongoing visit and his ticket, all three the nurse's."""
     world.open(b.ANTON)
     waiting = c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL)
     world.ids[VISIT.id] = world.do(waiting, b.AS_NURSE).ids["visit"]
     world.do(c.StartVisit(visit=VISIT.id), b.AS_NURSE)
-    world.do(c.RegisterReason(reason=b.RENEWAL, title="Förnyelse av recept", for_patients=True))
-    asked = c.AskForContact(patient=b.ANTON, unit=b.OAK, reason=b.RENEWAL, message="Min medicin är snart slut.")
-    world.ids[TICKET.id] = world.do(asked, b.AS_ANTON).ids["ticket"]
+    asked = c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde")
+    world.ids[TICKET.id] = world.do(asked, b.AS_NURSE).ids["ticket"]
     world.do(c.TakeTicket(ticket=TICKET.id), b.AS_NURSE)
+    world.do(c.RegisterTemplate(template=TEMPLATE, name="Provsvar", text="Hej!", unit=b.OAK))
 
 
 STATES: Final[Mapping[str, Callable[[World], object]]] = {

@@ -1,14 +1,14 @@
 """The access matrix on a real engine: every question and command × every kind of actor × every state of the relation.
 
 The answers expected are the literal tables of `tests.domain.access_table`, which know nothing of `domain.access`.
-**A new question gets one line in `QUESTIONS`**: the row of the literal table that it follows, and how it is asked.
+**A new question gets one line in `QUESTIONS`**: the row of the literal table that it follows, and how it is asked
+(`tests.gates.test_questions` fails without it).
 """
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Final, TypeAlias, get_origin
+from typing import Final, TypeAlias
 
 import pytest
 from arende.domain import commands as c
@@ -19,10 +19,9 @@ from arende.domain.ids import ProviderId
 from arende.domain.model import Nothing
 from arende.domain.needs import shard_for, target
 from arende.domain.refusals import Refusal
-from arende.engine.audit import Audit, Period
+from arende.engine.audit import Period
 from arende.engine.audit.samples import Outcome
 from arende.engine.case_queries import CaseList
-from arende.engine.queries import Queries
 from arende.ports.records import AccessEntry, Shard
 from arende.testing import build as b
 from arende.views.rows import CaseRow, Page
@@ -33,7 +32,7 @@ from returns.result import Result
 from tests.domain.access_table import CASE, CODES, LETTERS, MACHINES, REPORTS, SIGNS, THINGS
 from tests.domain.access_world import ACTORS, ELSE, ON_CASE, RELATIONS
 
-from .access_world import PEOPLE, STATES, World, put_up, things
+from .access_world import PEOPLE, STATES, TEMPLATE, World, put_up, things
 from .snapshot import everything
 
 Ask: TypeAlias = Callable[[World, Actor], Result[object, Refusal]]
@@ -61,12 +60,14 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     ),
     "person": ("person", lambda w, a: w.engine.queries.person(a, w.person(b.ANTON))),
     "ledger": ("ledger", lambda w, a: w.engine.queries.ledger(a, b.OAK)),
-    "visit": ("visit", lambda w, a: w.engine.queries.visit(a, w.visit)),
     "ledger_count": ("ledger", lambda w, a: w.engine.queries.ledger_count(a, b.OAK)),
     "ticket": ("ticket", lambda w, a: w.engine.queries.ticket(a, w.ticket)),
     "tickets_of": ("tickets_of_person", lambda w, a: w.engine.queries.tickets_of(a, w.person(b.ANTON))),
     "ways_to_contact": ("ways_to_contact", lambda w, a: w.engine.queries.ways_to_contact(a, w.person(b.ANTON))),
+    "visit": ("visit", lambda w, a: w.engine.queries.visit(a, w.visit)),
     "reasons": ("directory", lambda w, a: w.engine.queries.reasons(a, b.OAK)),
+    "templates": ("directory", lambda w, a: w.engine.queries.templates(a, b.OAK)),
+    "template": ("directory", lambda w, a: w.engine.queries.template(a, TEMPLATE)),
     "assignments_of": ("directory", lambda w, a: w.engine.queries.assignments_of(a, b.SARA)),
     "access_log": ("access_log", lambda w, a: w.engine.queries.access_log(a, w.person(b.ANTON))),
     "audit.report": ("access_report", lambda w, a: w.engine.audit.report(a, w.person(b.ANTON))),
@@ -83,40 +84,20 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
 SILENT: Final = frozenset(
     {
         "counters",
-        "ledger_count",
-        "ways_to_contact",
         "draft",
+        "ledger_count",
         "reasons",
+        "ways_to_contact",
         "assignments_of",
+        "template",
+        "templates",
         "audit.record_sample",
         "audit.samples",
     }
 )
 """Questions that show no patient, or of nothing here: an answer leaves no entry; a refusal does."""
-INNER: Final = frozenset({"readable", "case_page"})
-"""Steps of questions that have an actor and answer a Result, and are not asked from outside."""
-AT_HOME: Final = frozenset(
-    {("CreateCase", "other_provider"), ("CreateVisit", "other_provider"), ("CreateTicket", "other_provider")}
-)
+AT_HOME: Final = frozenset((name, "other_provider") for name in ("CreateCase", "CreateVisit", "CreateTicket"))
 """What another provider's staff may do, at their own: the patient named is not found there."""
-
-
-def asked_from_outside(room: type) -> Iterator[tuple[str, bool]]:
-    """Every method with an actor that answers a Result, and whether it is a question or a step of one."""
-    for name, method in inspect.getmembers(room, inspect.isfunction):
-        known = inspect.signature(method)
-        if get_origin(known.return_annotation) is Result and "actor" in known.parameters:
-            yield name, inspect.unwrap(method) is not method
-
-
-def test_every_question_and_every_state_has_its_line() -> None:
-    found = dict(asked_from_outside(Queries))
-    found |= {f"audit.{name}": whole for name, whole in asked_from_outside(Audit)}
-    assert {name for name, whole in found.items() if not whole} == INNER
-    assert {name for name, whole in found.items() if whole} == set(QUESTIONS)
-    assert set(STATES) == set(RELATIONS)
-    of_case = {view for letters, _ in LETTERS.values() for view in letters if view.islower()}
-    assert {row for row, _ in QUESTIONS.values()} <= of_case | {row for row, _ in THINGS}
 
 
 @pytest.fixture(scope="module", params=list(STATES))
@@ -294,7 +275,7 @@ def given(world: World, row: str, command: c.Command) -> tuple[str | None, list[
     )
     by_rule = decide(states.get(target(told, "new-1", states), Nothing()), told, facts)
     answer = world.engine.handle(told, actor=actor)
-    assert code(answer) == code(by_rule), (row, type(command).__name__)
-    if not is_successful(answer):
-        assert answer.failure() == by_rule.failure()
+    told_by = [found for found in (code(answer), code(by_rule)) if found is not None and found.startswith("access.")]
+    if told_by:  # what else a command is refused for may stand in records, which are not held against the rules here
+        assert answer.failure() == by_rule.failure(), (row, type(command).__name__)
     return code(answer), [entry for entry in world.log() if entry.id not in known]

@@ -5,6 +5,7 @@ from typing import Final
 
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+from .period_texts import PERIOD_COMMANDS, PERIOD_OPTIONS
 from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -203,6 +204,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     **ACCESS_COMMANDS,
     **AUDIT_COMMANDS,
+    **PERIOD_COMMANDS,
 }
 """By path: Swedish, English, example. The text up to the first full stop stands in lists of commands."""
 
@@ -278,6 +280,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     **ACCESS_OPTIONS,
     **AUDIT_OPTIONS,
+    **PERIOD_OPTIONS,
     **TICKET_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

@@ -58,6 +58,8 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
     say(words(row.title, "bold"), words(about(row, lang)))
     style = "green" if row.open else "dim"
     say(Panel(words(f"{left_text(row.days_left, lang)}\n{last_day(row, lang, now)}"), border_style=style, expand=False))
+    if row.closing_soon:
+        say(words(session.text(CLOSING_SOON), "yellow"))
     if staff_side and row.attention:
         say(words(attention_text(row, lang), "yellow"))
     if row.messages == 0:
@@ -68,6 +70,7 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
         say(words(sentence(row.can_reply, lang)))
 
 
+CLOSING_SOON = ("Stängs snart", "Closes soon")
 NOT_WRITTEN = ("Meddelandet är inte skrivet än.", "The message is not written yet.")
 NO_MESSAGE = ("Inget meddelande än.", "No message yet.")
 
@@ -80,6 +83,8 @@ def about(row: CaseRow, lang: Language) -> str:
     staff = ", ".join(part for part in (row.staff.name, row.staff.role, row.unit_name) if part)
     lines.append(f"{heading('staff', lang)}: {staff}")
     lines.append(f"{heading('opened', lang)}: {moment(row.opened)}   {heading('id', lang)}: {row.id}")
+    if row.follows is not None:
+        lines.append(f"{heading('follows', lang)}: {row.follows}")
     return "\n".join(lines)
 
 
@@ -91,6 +96,8 @@ def last_day(row: CaseRow, lang: Language, now: datetime) -> str:
     day = day_text(row.last_day, lang, now.year)
     if row.open:
         return f"Öppet till och med {day}" if lang == "sv" else f"Open through {day}"
+    if row.closed is not None:
+        return f"Avslutades {day}" if lang == "sv" else f"Closed on {day}"
     return f"Var öppet till och med {day}" if lang == "sv" else f"Was open through {day}"
 
 

@@ -68,6 +68,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "unit": ("Enhet", "Unit"),
     "staff": ("Vårdpersonal", "Staff"),
     "opened": ("Skapat", "Created"),
+    "follows": ("Följer på", "Follows"),
     "status": ("Läge", "Status"),
     "scheduled": ("Tid", "Time"),
     "kind": ("Slag", "Kind"),

@@ -178,11 +178,10 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"below": below}
         case PhaseLengthInvalid(low=low, high=high):
             return {"low": low, "high": high}
-        case PhaseEnded(last_day=last_day):
+        case PhaseEnded(last_day=last_day) | ClosedEarly(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}
         case (
-            ClosedEarly(last_day=last_day)
-            | CaseStillOpen(last_day=last_day)
+            CaseStillOpen(last_day=last_day)
             | ReopenTooLate(last_day=last_day)
             | FollowsOpen(last_day=last_day)
             | PhaseNotLater(last_day=last_day)

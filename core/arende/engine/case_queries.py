@@ -12,6 +12,7 @@ from returns.result import Failure, Result, Success
 
 from ..domain.access import View
 from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor
+from ..domain.case.attention import soon
 from ..domain.case.events import CaseEvent
 from ..domain.case.model import Case
 from ..domain.commands import SendMessage
@@ -42,6 +43,7 @@ class CaseList(StrEnum):
 
     TO_DO = "to_do"  # longest wait first
     ONGOING = "ongoing"  # the one that ends first, first
+    CLOSING_SOON = "closing_soon"  # the one that ends first, first (B15)
     ENDED = "ended"  # the one that ended last, first
 
 
@@ -116,7 +118,7 @@ class CaseQueries(Reading):
         place = place_after(after)
         if isinstance(place, InputInvalid):
             return Failure(place)
-        now = to_micros(self.clock.now())
+        low, high = self.bounds(which)
         heads = self.page(
             shard_of(owner),
             IndexRange(
@@ -124,8 +126,8 @@ class CaseQueries(Reading):
                 prefix=(owner,),
                 limit=limit,
                 after=place,
-                low=now + 1 if which is CaseList.ONGOING else None,
-                high=now + 1 if which is CaseList.ENDED else None,
+                low=low,
+                high=high,
                 reverse=which is CaseList.ENDED,
             ),
         )
@@ -138,6 +140,20 @@ class CaseQueries(Reading):
         self.told(actor, view, shard_of(owner), (row.patient.id for row in rows), owner)
         column = "waiting_since" if which is CaseList.TO_DO else "until"
         return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
+
+    def bounds(self, which: CaseList) -> tuple[int | None, int | None]:
+        """Between which ends of the phase a list's cases lie: the first within, the first beyond."""
+        now = self.clock.now()
+        after = to_micros(now) + 1
+        match which:
+            case CaseList.TO_DO:
+                return None, None
+            case CaseList.ONGOING:
+                return after, None
+            case CaseList.CLOSING_SOON:
+                return after, to_micros(soon(now, self.policy.closing_soon_days)) + 1
+            case CaseList.ENDED:
+                return None, after
 
     def case_rows(self, actor: Actor, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
         return self.rows_of(actor, shard, [state for state in map(decode_state, heads) if isinstance(state, Case)])

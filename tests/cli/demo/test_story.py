@@ -148,6 +148,27 @@ def test_what_ran_out_unanswered_is_refused_to_both_and_stays_in_the_inbox(first
     assert next(row for row in inbox if row.id == case).attention[0] == "expired"
 
 
+@pytest.mark.spec("B12", "B13", "B14")
+def test_extended_closed_and_reopened_in_the_same_thread(first: Played, engine: Engine) -> None:
+    whats = ["phase_extended", "closed", "reopened"]
+    staff, patient = first.fact("end_moves", "moves", "staff"), first.fact("end_moves", "moves", "patient")
+    assert isinstance(staff, list)
+    assert [what for what, reason in staff if reason] == whats
+    assert patient == [[what, ""] for what in whats]
+    assert first.fact("end_moves", "refused", "codes") == ["case.closed"]
+    days_left = first.fact("end_moves", "days_left")
+    assert isinstance(days_left, list)
+    assert days_left[1:] == [days_left[0] + 7, 0, 15]
+    row = engine.queries.case(ME, CaseId(first.id("end_moves", "case"))).unwrap()
+    assert (row.open, row.closed) == (True, None)
+
+
+@pytest.mark.spec("B13")
+def test_a_follow_up_names_the_ended_case(first: Played, engine: Engine) -> None:
+    row = engine.queries.case(ME, CaseId(first.id("follow_up", "case"))).unwrap()
+    assert row.follows == first.fact("follow_up", "follows") == first.fact("runs_out", "case")
+
+
 @pytest.mark.spec("S17")
 def test_the_ended_case_is_in_the_record(first: Played) -> None:
     files = first.fact("record", "files")

@@ -35,6 +35,10 @@ group = Branch(
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
         "handled": f"{HERE}.case:handled",
+        "extend": f"{HERE}.case_period:extend",
+        "shorten": f"{HERE}.case_period:shorten",
+        "close": f"{HERE}.case_period:close",
+        "reopen": f"{HERE}.case_period:reopen",
         "representative": f"{HERE}.case_representative:command",
     },
 )

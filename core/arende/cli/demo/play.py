@@ -12,6 +12,7 @@ from arende.wire.ids import fresh
 from ..context import Session
 from .acts_cases import answer, from_ended, from_ongoing, from_search
 from .acts_family import child, youth
+from .acts_period import end_moves, follow_up
 from .acts_start import clinic_opens, search
 from .acts_time import days_go, end, look, runs_out, today
 from .cast import cast
@@ -94,7 +95,9 @@ def acts(story: Story, known: Register) -> None:
     renewal = from_ended(story, met.newcomer)
     childs = child(story)
     youth(story)
+    end_moves(story, renewal)
     runs_out(story, short, first)
+    follow_up(story, short)
     days_go(story, first)
     today(story, first, renewal, childs)
     end(story, first, renewal)
