@@ -30,6 +30,7 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
     NoteUnread,
@@ -138,6 +139,7 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | MarkHandled(case=id)
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
+            | MarkSeen(case=id)
             | NotePhaseEnd(case=id)
             | ExtendPhase(case=id)
             | ShortenPhase(case=id)
@@ -168,6 +170,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from both_sides(id, actor, found)
             yield from unit_of_case(id, found)
         case MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+        case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterTemplate(template=template, unit=at_unit, assignment=own):
             yield Ref(Kind.PROVIDER, shard_of(template))
