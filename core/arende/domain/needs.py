@@ -169,7 +169,6 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case RemindUnread(case=id) | NoteUnread(case=id) | CorrectMessage(case=id):
             yield from both_sides(id, actor, found)
             yield from unit_of_case(id, found)
-        case MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
         case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterTemplate(template=template, unit=at_unit, assignment=own):
