@@ -38,8 +38,8 @@ system           S     S     S     S     S     S     S     S       S       S    
 
 READ_CASE: Final = frozenset({"case", "thread"})
 ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
-KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented"})
-"""B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
+KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented", "MarkSeen"})
+"""B5, B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
 DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (

@@ -74,6 +74,7 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.SaveDraft(case=CASE, text="Hej!"),
     c.DiscardDraft(case=CASE),
     c.MarkRead(case=CASE, up_to=1),
+    c.MarkSeen(case=CASE, up_to=0),
     c.MarkHandled(case=CASE),
     c.ChangeRepresentative(case=CASE, representative=b.ERIK),
     c.ExportCase(case=CASE, exporter="fil"),

@@ -26,6 +26,7 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
     OpenEmergencyAccess,
@@ -79,6 +80,7 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | MarkDocumented()
             | SaveDraft()
             | DiscardDraft()
+            | MarkSeen()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()

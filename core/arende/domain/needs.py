@@ -30,6 +30,7 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
     OpenEmergencyAccess,
@@ -136,6 +137,7 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | MarkHandled(case=id)
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
+            | MarkSeen(case=id)
             | NotePhaseEnd(case=id)
             | ExtendPhase(case=id)
             | ShortenPhase(case=id)
@@ -158,7 +160,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             if template is not None:
                 yield Ref(Kind.TEMPLATE, template)
             yield from both_sides(id, actor, found)
-        case MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+        case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterTemplate(template=template, unit=at_unit, assignment=own):
             yield Ref(Kind.PROVIDER, shard_of(template))

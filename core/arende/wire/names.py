@@ -87,6 +87,7 @@ COMMANDS: Final[Mapping[type[Command], str]] = {
     c.SaveDraft: "save_draft",
     c.DiscardDraft: "discard_draft",
     c.MarkRead: "mark_read",
+    c.MarkSeen: "mark_seen",
     c.MarkHandled: "mark_handled",
     c.NotePhaseEnd: "note_phase_end",
     c.ExtendPhase: "extend_phase",

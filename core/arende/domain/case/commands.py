@@ -111,6 +111,14 @@ class DiscardDraft:
 
 
 @frozen(kw_only=True)
+class MarkSeen:
+    """Staff's own mark (B5): the assignment has read up to this message; by a lower number what follows is unread."""
+
+    case: CaseId
+    up_to: int
+
+
+@frozen(kw_only=True)
 class MarkRead:
     """The patient's side has read up to this message."""
 
@@ -235,6 +243,7 @@ CaseCommand: TypeAlias = (
     | MarkDocumented
     | SaveDraft
     | DiscardDraft
+    | MarkSeen
     | MarkRead
     | MarkHandled
     | NotePhaseEnd

@@ -41,6 +41,7 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
@@ -62,6 +63,7 @@ from .events import (
     MessagesRead,
     PhaseEnded,
 )
+from .marks import seen
 from .model import Case
 from .opening import Opening, check
 from .period import end_timer, move
@@ -99,6 +101,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return save(state, command, facts)
         case DiscardDraft():
             return Success(Decision(drafts=(gone(state, facts.actor),)))
+        case MarkSeen(up_to=up_to):
+            return seen(state, up_to, facts)
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():

@@ -35,6 +35,7 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
     RecordExport,
@@ -187,6 +188,7 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     NoteRepresentativeLost: {**ANYWHERE, **{stage: leads(stage, Stage.NOBODY) for stage in OPEN}},
     SaveDraft: ANYWHERE,
     DiscardDraft: ANYWHERE,
+    MarkSeen: ANYWHERE,
     ExportCase: ANYWHERE,
     RecordExport: ANYWHERE,
 }
