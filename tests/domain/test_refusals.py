@@ -76,6 +76,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.VisitNotStarted(),
     refusals.VisitNotEnded(),
     refusals.VisitTaken(),
+    refusals.NoticeRulesInvalid("notices.quiet"),
     refusals.VisitOver(),
     refusals.ReasonNotOffered(),
     refusals.TicketTaken(),

@@ -159,7 +159,7 @@ def test_questions_about_one_case(world: World, state: str) -> None:
             assert refused == (allowed if QUESTIONS[name][0] in may else denied), (row, name)
             told_rightly(name, world.told(actor), refused, entries)
             tried += 1
-    assert tried == len(ACTORS) * 3
+    assert tried == len(ACTORS) * 4
 
 
 @pytest.mark.spec("S5", "S15", "B16", "B24")

@@ -7,7 +7,7 @@ from typing import Final
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Case, Representation, Representative, StaffWrote
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
+from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, NoteUnread, RemindUnread
 from arende.domain.directory.model import (
     Assignment,
     Guardianship,
@@ -38,6 +38,7 @@ from arende.domain.ids import (
 )
 from arende.domain.model import State
 from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.notice.rules import NoticeRules, QuietHours
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.phase import begin
 from arende.domain.sms_texts import SmsKey
@@ -59,6 +60,9 @@ ROLE: Final = RoleId("SE2321000016-1.ssk")
 STAFF: Final = StaffId("SE2321000016-1.siv")
 VISIT: Final = VisitId("SE2321000016-1.v1")
 NOTICE: Final = NoticeId("SE2321000016-1.n1")
+RULES: Final = NoticeRules(
+    remind_after_hours=48, unread_days=3, quiet=QuietHours(start="21:00", end="07:00"), coalesce_minutes=10
+)
 TICKET: Final = TicketId("SE2321000016-1.t1")
 IDENTIFIER: Final = Identifier(IdSystem.PERSONNUMMER, "198001072381")
 REPRESENTATIVE: Final = Representative(person=GUARDIAN, by=Representation.GUARDIAN, until=date(2031, 5, 17))
@@ -131,6 +135,7 @@ EVENTS: Final[tuple[Event, ...]] = (
         name="Vårdcentralen",
         zone="Europe/Stockholm",
         days=5,
+        notices=RULES,
         answer_hours=48,
         opening_hours="Vardagar 8–16",
     ),
@@ -178,6 +183,9 @@ EVENTS: Final[tuple[Event, ...]] = (
         until=datetime(2026, 3, 1, 10, 30, 15, 123456, UTC),
         reason="Medvetslös, behöver läkemedelslistan",
     ),
+    e.NoticePlanned(at=AT, due=PHASE.until, covered=True, unread_due=PHASE.until),
+    e.UnreadReminded(at=AT, message=6),
+    e.UnreadNoted(at=AT),
     e.TicketAsked(
         at=AT,
         ticket=TICKET,
@@ -289,6 +297,9 @@ STATES: Final[Mapping[str, State]] = {
 
 EFFECTS: Final[Mapping[str, Effect]] = {
     "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
+    "sms-later": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_MESSAGE, not_before=PHASE.until),
+    "timer-remind": SetTimer(at=PHASE.until, command=RemindUnread(case=CASE, message=7)),
+    "timer-unread": SetTimer(at=PHASE.until, command=NoteUnread(case=CASE, message=7)),
     "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
     "timer-representative": SetTimer(at=PHASE.until, command=NoteRepresentativeLost(case=CASE)),
     "export": SendExport(case=CASE, exporter="journal"),

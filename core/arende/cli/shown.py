@@ -115,7 +115,8 @@ def say_line(line: ThreadLine, lang: Language) -> None:
             say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(line.text))
         case HappeningLine():
             what = happening(line, lang)
-            by = " · ".join(part for part in (what, line.author, line.reason) if part)
+            due = "" if line.due is None else moment(line.due)
+            by = " · ".join(part for part in (what, line.author, line.reason, due) if part)
             say(words(f"{moment(line.at)}  {by}", "dim"))
 
 

@@ -29,6 +29,7 @@ from .commands import (
     MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -41,6 +42,7 @@ from .commands import (
     RegisterStaff,
     RegisterTemplate,
     RegisterUnit,
+    RemindUnread,
     ReopenCase,
     RetireTemplate,
     RetractMessage,
@@ -92,6 +94,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | NoteRepresentativeLost()
             | ExportCase()
             | RecordExport()
+            | RemindUnread()
+            | NoteUnread()
         ):
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():

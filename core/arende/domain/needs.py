@@ -33,6 +33,7 @@ from .commands import (
     MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -45,6 +46,7 @@ from .commands import (
     RegisterStaff,
     RegisterTemplate,
     RegisterUnit,
+    RemindUnread,
     ReopenCase,
     RetireTemplate,
     RetractMessage,
@@ -147,6 +149,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
+            | RemindUnread(case=id)
+            | NoteUnread(case=id)
         ):
             return Ref(Kind.CASE, id)
 
@@ -160,6 +164,11 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             if template is not None:
                 yield Ref(Kind.TEMPLATE, template)
             yield from both_sides(id, actor, found)
+            if isinstance(actor, StaffActor):
+                yield from unit_of_case(id, found)
+        case RemindUnread(case=id) | NoteUnread(case=id) | CorrectMessage(case=id):
+            yield from both_sides(id, actor, found)
+            yield from unit_of_case(id, found)
         case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterTemplate(template=template, unit=at_unit, assignment=own):
@@ -219,9 +228,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
             yield from people_of(id, found)
+            yield from unit_of_case(id, found)
         case (
-            CorrectMessage(case=id)
-            | RetractMessage(case=id)
+            RetractMessage(case=id)
             | AddNote(case=id)
             | MarkDocumented(case=id)
             | MarkHandled(case=id)
@@ -288,3 +297,10 @@ def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
         yield from opening(state.patient, state.representative.person, Ref(Kind.REASON, state.reason))
         if state.assignment is not None:
             yield Ref(Kind.ASSIGNMENT, state.assignment)
+
+
+def unit_of_case(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The unit of a case, for its rules of notices, once the case is known."""
+    case = found.get(Ref(Kind.CASE, id))
+    if isinstance(case, Case):
+        yield Ref(Kind.UNIT, case.unit)

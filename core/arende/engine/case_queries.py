@@ -3,7 +3,7 @@
 What was shown is in the access log before it is answered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +17,7 @@ from ..domain.case.events import CaseEvent
 from ..domain.case.model import Case
 from ..domain.commands import SendMessage
 from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, UnitId, shard_of
+from ..domain.model import State
 from ..domain.needs import needs
 from ..domain.refusals import AssignmentNeeded, InputInvalid, NotFound, Refusal
 from ..ports.export import JournalEntry
@@ -160,14 +161,13 @@ class CaseQueries(Reading):
 
     def rows_of(self, actor: Actor, shard: str, cases: Sequence[Case]) -> Sequence[CaseRow]:
         """The cases as the actor sees them, each with whether they may write in it (B14)."""
-        itself = {Ref(Kind.CASE, case.id): case for case in cases}
-        asked = [
-            ref
-            for case in cases
-            for ref in needs(SendMessage(case=case.id, text=""), actor, itself)
-            if shard_of(ref.id) == shard and ref not in itself
-        ]
-        found = self.names(shard, [*(ref for case in cases for ref in named_in(case)), *asked])
+        known = {Ref(Kind.CASE, case.id): case for case in cases}
+
+        def to_write(found: Mapping[Ref, State]) -> Iterator[Ref]:
+            asked = (needs(SendMessage(case=case.id, text=""), actor, {**found, **known}) for case in cases)
+            return (ref for refs in asked for ref in refs if ref not in known)
+
+        found = self.names(shard, (ref for case in cases for ref in named_in(case)), to_write)
         facts = self.facts(actor, shard, found)
         rows = [case_row(case, found, facts) for case in cases]
         if not isinstance(actor, RepresentativeActor):

@@ -234,6 +234,22 @@ class RecordExport:
     code: str = ""
 
 
+@frozen(kw_only=True)
+class RemindUnread:
+    """The timer of the unit's reminder: has the patient's side read the message?"""
+
+    case: CaseId
+    message: int
+
+
+@frozen(kw_only=True)
+class NoteUnread:
+    """The timer of «oläst i n dagar»: are staff to be told that the message lies unread?"""
+
+    case: CaseId
+    message: int
+
+
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
@@ -255,4 +271,6 @@ CaseCommand: TypeAlias = (
     | NoteRepresentativeLost
     | ExportCase
     | RecordExport
+    | RemindUnread
+    | NoteUnread
 )

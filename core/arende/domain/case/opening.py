@@ -40,6 +40,8 @@ class Opening:
 
     event: CaseOpened
     message: str | None = field(repr=False)
+    asked: str | None = field(default=None, repr=False)
+    """What the patient's side wrote when they asked for contact, where it comes of a ticket (B17)."""
 
 
 def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:

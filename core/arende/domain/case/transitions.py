@@ -38,7 +38,9 @@ from .commands import (
     MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     RecordExport,
+    RemindUnread,
     ReopenCase,
     RetractMessage,
     SaveDraft,
@@ -191,6 +193,8 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     MarkSeen: ANYWHERE,
     ExportCase: ANYWHERE,
     RecordExport: ANYWHERE,
+    RemindUnread: ANYWHERE,
+    NoteUnread: ANYWHERE,
 }
 """Every command of a case × every stage."""
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
+from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier
 
 
@@ -28,6 +29,7 @@ class RegisterUnit:
     name: str
     zone: str = "Europe/Stockholm"
     days: int | None = None
+    notices: NoticeRules = NO_RULES
     answer_hours: int | None = None
     opening_hours: str | None = None
 

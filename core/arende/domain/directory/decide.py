@@ -10,10 +10,12 @@ from ..decision import Decision
 from ..facts import Facts
 from ..ids import Kind, shard_of
 from ..model import Nothing, State
+from ..notice.rules import NoticeRules, rules_fault
 from ..policy import ANSWER_HOURS_MAX, ANSWER_HOURS_MIN, DAYS_MAX, DAYS_MIN, NAME_MAX, TITLE_MAX
 from ..refusals import (
     AnswerTimeInvalid,
     NotFound,
+    NoticeRulesInvalid,
     PhaseLengthInvalid,
     Refusal,
     SenderInvalid,
@@ -90,6 +92,7 @@ def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
                 name=command.name,
                 zone=command.zone,
                 days=command.days,
+                notices=command.notices,
                 answer_hours=command.answer_hours,
                 opening_hours=command.opening_hours,
             )
@@ -128,7 +131,7 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
             bad = faulty_id("unit", unit) or faulty("name", name, NAME_MAX)
             bad_hours = None if opening is None else faulty("opening_hours", opening, NAME_MAX)
             bad_times = days_fault(days) or answer_fault(command.answer_hours) or bad_hours
-            return bad or known_zone(zone) or bad_times or known_provider(unit, facts)
+            return bad or known_zone(zone) or bad_times or notices_fault(command.notices) or known_provider(unit, facts)
         case RegisterRole(role=role, name=name):
             return faulty_id("role", role) or faulty("name", name, NAME_MAX) or known_provider(role, facts)
         case RegisterStaff(staff=staff, name=name, display_name=shown):
@@ -167,6 +170,11 @@ def known_zone(zone: str) -> ZoneUnknown | None:
 def answer_fault(hours: int | None) -> AnswerTimeInvalid | None:
     fits = hours is None or (type(hours) is int and ANSWER_HOURS_MIN <= hours <= ANSWER_HOURS_MAX)
     return None if fits else AnswerTimeInvalid()
+
+
+def notices_fault(rules: NoticeRules) -> NoticeRulesInvalid | None:
+    path = rules_fault(rules)
+    return None if path is None else NoticeRulesInvalid(f"notices.{path}")
 
 
 def days_fault(days: int | None) -> PhaseLengthInvalid | None:

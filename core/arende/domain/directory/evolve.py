@@ -44,6 +44,7 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
                 name=event.name,
                 zone=event.zone,
                 days=event.days,
+                notices=event.notices,
                 answer_hours=event.answer_hours,
                 opening_hours=event.opening_hours,
             )

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
+from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier, age_on
 
 
@@ -22,6 +23,7 @@ class Unit:
     name: str
     zone: str
     days: int | None
+    notices: NoticeRules = NO_RULES
     answer_hours: int | None = None
     opening_hours: str | None = None
 

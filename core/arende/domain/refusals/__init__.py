@@ -51,6 +51,7 @@ from .people import (
     IdentifierInvalid,
     MaturityRequired,
     NotAGuardian,
+    NoticeRulesInvalid,
     NotMature,
     PatientDeceased,
     PhoneInvalid,
@@ -103,6 +104,7 @@ Refusal: TypeAlias = (
     | PhoneInvalid
     | SenderInvalid
     | ZoneUnknown
+    | NoticeRulesInvalid
     | GuardianIsChild
     | BlockByAdult
     | AgeUnknown
@@ -181,6 +183,7 @@ __all__ = [
     "NotFound",
     "NotMature",
     "NothingToHandle",
+    "NoticeRulesInvalid",
     "PatientDeceased",
     "PatientSideWrote",
     "PhaseBeforeToday",
