@@ -176,7 +176,7 @@ def test_the_ended_case_is_in_the_record(first: Played) -> None:
     assert isinstance(files, list)
     entries = [json.loads(Path(str(file)).read_text(encoding="utf-8")) for file in files]
     assert [entry["id"] for entry in entries] == [first.fact("record", "case")]
-    assert len(entries[0]["messages"]) == 3
+    assert len(entries[0]["messages"]) == 5
     assert first.fact("record", "exported") is True
 
 
@@ -203,3 +203,13 @@ def test_who_asked_for_contact_has_a_case_and_was_reminded_once(first: Played, e
     assert isinstance(told, dict)
     assert told["codes"] == ["ticket.taken"]
     assert (first.fact("contact", "case"), first.fact("contact", "reminders")) == (case["id"], 1)
+
+
+@pytest.mark.spec("B7", "B10", "B20")
+def test_a_template_is_filled_two_write_at_once_and_a_draft_outlives_the_period(first: Played, engine: Engine) -> None:
+    assert first.fact("at_once", "unfilled", "codes") == ["template.unfilled"]
+    assert first.fact("at_once", "asked", "codes") == ["case.patient_side_wrote"]
+    assert first.fact("at_once", "writing") == ["Haris Testgren"]
+    assert first.fact("at_once", "draft_after_the_end") is True
+    draft = engine.queries.draft(ME, CaseId(first.id("at_once", "late"))).unwrap()
+    assert draft is not None and draft.text

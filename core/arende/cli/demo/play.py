@@ -16,6 +16,7 @@ from .acts_family import child, youth
 from .acts_period import end_moves, follow_up
 from .acts_start import clinic_opens, search
 from .acts_time import days_go, end, look, runs_out, today
+from .acts_writing import at_once, still_there
 from .cast import cast
 from .clinic import NAME, PROVIDER, Register, register
 from .clock import StoryClock
@@ -98,7 +99,9 @@ def acts(story: Story, known: Register) -> None:
     youth(story)
     end_moves(story, renewal)
     contact(story)
+    at_once(story, first, short)
     runs_out(story, short, first)
+    still_there(story, short)
     follow_up(story, short)
     days_go(story, first)
     today(story, first, renewal, childs)
