@@ -129,7 +129,9 @@ EVENTS: Final[tuple[Event, ...]] = (
         code="",
     ),
     e.ProviderRegistered(at=AT, provider=PROVIDER, name="Kliniken", sender="Kliniken"),
-    e.UnitRegistered(at=AT, unit=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=5, notices=RULES),
+    e.UnitRegistered(
+        at=AT, unit=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=5, notices=RULES, reopen_days=60
+    ),
     e.RoleRegistered(at=AT, role=ROLE, name="Sjuksköterska"),
     e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),
     e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),

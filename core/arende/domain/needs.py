@@ -217,12 +217,13 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
+        case NoteRepresentativeLost(case=id):
             yield from people_of(id, found)
+        case ReopenCase(case=id):
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
-            yield from people_of(id, found)
-            yield from unit_of_case(id, found)
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case (
             RetractMessage(case=id)
             | AddNote(case=id)
@@ -294,7 +295,7 @@ def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
 
 
 def unit_of_case(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """The unit of a case, for its rules of notices, once the case is known."""
+    """The unit of a case, for its rules of notices and its window, once the case is known."""
     case = found.get(Ref(Kind.CASE, id))
     if isinstance(case, Case):
         yield Ref(Kind.UNIT, case.unit)

@@ -21,12 +21,15 @@ class RegisterProvider:
 
 @frozen(kw_only=True)
 class RegisterUnit:
-    """A care unit (vårdenhet). `days` is its prefilled phase length, where it has one of its own."""
+    """A care unit (vårdenhet). `days` is its prefilled phase length and `reopen_days` the window in which its cases
+    can be reopened, where it has one of its own.
+    """
 
     unit: UnitId
     name: str
     zone: str = "Europe/Stockholm"
     days: int | None = None
+    reopen_days: int | None = None
     notices: NoticeRules = NO_RULES
 
 

@@ -18,6 +18,7 @@ from ..refusals import (
     PhaseLengthInvalid,
     Refusal,
     SenderInvalid,
+    WindowInvalid,
     ZoneUnknown,
 )
 from ..text import faulty, faulty_id, faulty_shard
@@ -85,7 +86,10 @@ def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
         case RegisterProvider(provider=provider, name=name, sender=sender):
             return ProviderRegistered(at=now, provider=provider, name=name, sender=sender)
         case RegisterUnit(unit=unit, name=name, zone=zone, days=days, notices=notices):
-            return UnitRegistered(at=now, unit=unit, name=name, zone=zone, days=days, notices=notices)
+            window = command.reopen_days
+            return UnitRegistered(
+                at=now, unit=unit, name=name, zone=zone, days=days, notices=notices, reopen_days=window
+            )
         case RegisterRole(role=role, name=name):
             return RoleRegistered(at=now, role=role, name=name)
         case RegisterStaff(staff=staff, name=name, display_name=display_name):
@@ -111,7 +115,12 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
             return bad or (None if SENDER.fullmatch(sender) else SenderInvalid())
         case RegisterUnit(unit=unit, name=name, zone=zone, days=days):
             bad = faulty_id("unit", unit) or faulty("name", name, NAME_MAX)
-            rules = known_zone(zone) or days_fault(days) or notices_fault(command.notices)
+            rules = (
+                known_zone(zone)
+                or days_fault(days)
+                or notices_fault(command.notices)
+                or window_fault(command.reopen_days)
+            )
             return bad or rules or known_provider(unit, facts)
         case RegisterRole(role=role, name=name):
             return faulty_id("role", role) or faulty("name", name, NAME_MAX) or known_provider(role, facts)
@@ -148,6 +157,10 @@ def known_zone(zone: str) -> ZoneUnknown | None:
 def notices_fault(rules: NoticeRules) -> NoticeRulesInvalid | None:
     path = rules_fault(rules)
     return None if path is None else NoticeRulesInvalid(f"notices.{path}")
+
+
+def window_fault(days: int | None) -> WindowInvalid | None:
+    return None if days is None or (type(days) is int and 0 <= days <= DAYS_MAX) else WindowInvalid()
 
 
 def days_fault(days: int | None) -> PhaseLengthInvalid | None:

@@ -39,7 +39,8 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
         case ProviderRegistered(provider=provider, name=name, sender=sender):
             return Provider(id=provider, name=name, sender=sender)
         case UnitRegistered(unit=unit, name=name, zone=zone, days=days, notices=notices):
-            return Unit(id=unit, name=name, zone=zone, days=days, notices=notices)
+            window = event.reopen_days
+            return Unit(id=unit, name=name, zone=zone, days=days, notices=notices, reopen_days=window)
         case RoleRegistered(role=role, name=name):
             return Role(id=role, name=name)
         case StaffRegistered(staff=staff, name=name, display_name=display_name):

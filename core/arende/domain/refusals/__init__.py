@@ -73,6 +73,7 @@ from .period import (
     PhaseNotLater,
     PhaseTooLong,
     ReopenTooLate,
+    WindowInvalid,
 )
 from .writing import (
     ColleagueWrote,
@@ -131,6 +132,7 @@ Refusal: TypeAlias = (
     | PhaseNotLater
     | PhaseTooLong
     | ReopenTooLate
+    | WindowInvalid
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
@@ -219,5 +221,6 @@ __all__ = [
     "VisitOfAnother",
     "VisitOver",
     "VisitTaken",
+    "WindowInvalid",
     "ZoneUnknown",
 ]
