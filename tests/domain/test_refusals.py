@@ -71,6 +71,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.PlaceholderUnknown(()),
     refusals.PlaceholderInvalid(),
     refusals.TemplateOfTwo(),
+    refusals.AnswerTimeInvalid(),
     refusals.VisitNeeded(),
     refusals.VisitOfAnother(),
     refusals.VisitNotStarted(),

@@ -42,6 +42,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "case": ("case", lambda w, a: w.engine.queries.case(a, w.case)),
     "thread": ("thread", lambda w, a: w.engine.queries.thread(a, w.case)),
     "journal_entry": ("journal_entry", lambda w, a: w.engine.queries.journal_entry(a, w.case)),
+    "first_message": ("case", lambda w, a: w.engine.queries.first_message(a, w.case)),
     "draft": ("draft", lambda w, a: w.engine.queries.draft(a, w.case)),
     "inbox": ("inbox", lambda w, a: w.engine.queries.inbox(a, assignment=b.NURSE)),
     "cases_of_assignment": (
@@ -158,7 +159,7 @@ def test_questions_about_one_case(world: World, state: str) -> None:
             assert refused == (allowed if QUESTIONS[name][0] in may else denied), (row, name)
             told_rightly(name, world.told(actor), refused, entries)
             tried += 1
-    assert tried == len(ACTORS) * 3
+    assert tried == len(ACTORS) * 4
 
 
 @pytest.mark.spec("S5", "S15", "B16", "B24")

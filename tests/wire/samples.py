@@ -7,7 +7,6 @@ from typing import Final
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Case, Representation, Representative, StaffWrote
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, NoteUnread, RemindUnread
 from arende.domain.directory.model import (
     Assignment,
     Guardianship,
@@ -19,7 +18,6 @@ from arende.domain.directory.model import (
     Staff,
     Unit,
 )
-from arende.domain.effects import Effect, RecheckCases, SendExport, SendSms, SetTimer
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import Event
 from arende.domain.ids import (
@@ -41,7 +39,6 @@ from arende.domain.notice.model import Notice, NoticeState
 from arende.domain.notice.rules import NoticeRules, QuietHours
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.phase import begin
-from arende.domain.sms_texts import SmsKey
 from arende.domain.template.model import MessageTemplate
 from arende.domain.ticket.model import Ticket, TicketStatus, TurnedInto
 from arende.domain.visit.model import Visit, VisitStatus
@@ -130,13 +127,31 @@ EVENTS: Final[tuple[Event, ...]] = (
     ),
     e.ProviderRegistered(at=AT, provider=PROVIDER, name="Kliniken", sender="Kliniken"),
     e.UnitRegistered(
-        at=AT, unit=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=5, notices=RULES, reopen_days=60
+        at=AT,
+        unit=UNIT,
+        name="Vårdcentralen",
+        zone="Europe/Stockholm",
+        days=5,
+        notices=RULES,
+        answer_hours=48,
+        opening_hours="8–16",
+        reopen_days=60,
     ),
     e.RoleRegistered(at=AT, role=ROLE, name="Sjuksköterska"),
     e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),
     e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),
     e.AssignmentEnded(at=AT, assignment=ASSIGNMENT),
-    e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True, for_patients=True),
+    e.ReasonRegistered(
+        at=AT,
+        reason=REASON,
+        title="Hosta",
+        unit=UNIT,
+        days=14,
+        preset=True,
+        for_patients=True,
+        template=TEMPLATE,
+        answer_hours=24,
+    ),
     e.TemplateRegistered(
         at=AT, template=TEMPLATE, name="Provsvar", text="Ditt prov: {värde}", unit=UNIT, assignment=None
     ),
@@ -277,15 +292,3 @@ STATES: Final[Mapping[str, State]] = {
     "emergency": Emergency(patient=CHILD, opened=(Opened(ASSIGNMENT, datetime(2026, 3, 1, 10, 30, 15, 123456, UTC)),)),
 }
 """By kind of head."""
-
-EFFECTS: Final[Mapping[str, Effect]] = {
-    "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
-    "sms-later": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_MESSAGE, not_before=PHASE.until),
-    "timer-remind": SetTimer(at=PHASE.until, command=RemindUnread(case=CASE, message=7)),
-    "timer-unread": SetTimer(at=PHASE.until, command=NoteUnread(case=CASE, message=7)),
-    "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
-    "timer-representative": SetTimer(at=PHASE.until, command=NoteRepresentativeLost(case=CASE)),
-    "export": SendExport(case=CASE, exporter="journal"),
-    "recheck": RecheckCases(person=CHILD, at=AT),
-}
-"""By kind of outbox item; what stands after a sign is which of them."""

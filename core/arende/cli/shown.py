@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..domain.answer_time import composer_lines
 from ..domain.case.attention import LABELS
 from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
@@ -68,6 +69,8 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
         say_line(line, lang)
     if not isinstance(row.can_reply, MayReply):
         say(words(sentence(row.can_reply, lang)))
+    elif not staff_side:
+        say(words("\n" + "\n".join(composer_lines(row.answer_hours, row.opening_hours, lang)), "dim"))
 
 
 CLOSING_SOON = ("Stängs snart", "Closes soon")
@@ -149,8 +152,13 @@ def happening(line: HappeningLine, lang: Language) -> str:
     return said
 
 
-def writing(session: Session, mine: Draft | None, others: Sequence[StaffName]) -> None:
-    """The reader's own draft, offered again, and who else writes just now."""
+def writing(
+    session: Session, mine: Draft | None, others: Sequence[StaffName], begin_with: TemplateRow | None = None
+) -> None:
+    """The reader's own draft, offered again, or what an empty case begins with; and who else writes just now."""
+    if begin_with is not None:
+        heading = session.text(("Förslag, frastexten", "Suggested, the template"))
+        say(words(f"\n{heading} «{begin_with.name}» ({begin_with.id})", "dim"), words(begin_with.text))
     for one in others:
         say(words(session.text((f"{one.name} skriver …", f"{one.name} is writing …")), "yellow"))
     if mine is not None:

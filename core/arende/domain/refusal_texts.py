@@ -8,6 +8,7 @@ from .name_texts import FIELDS, KINDS
 from .people_texts import PEOPLE
 from .period_texts import PERIOD
 from .refusals import (
+    AnswerTimeInvalid,
     CaseStillOpen,
     ClosedEarly,
     ColleagueWrote,
@@ -176,7 +177,7 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"field": named, "length": length, "limit": limit}
         case GuardianRequired(below=below):
             return {"below": below}
-        case PhaseLengthInvalid(low=low, high=high):
+        case PhaseLengthInvalid(low=low, high=high) | AnswerTimeInvalid(low=low, high=high):
             return {"low": low, "high": high}
         case PhaseEnded(last_day=last_day) | ClosedEarly(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}

@@ -8,7 +8,7 @@ import pytest
 from arende.domain.actor import Operator, RepresentativeActor, StaffActor
 from arende.domain.case.reply import Side
 from arende.domain.commands import SendMessage
-from arende.domain.ids import AssignmentId, CaseId, PersonId
+from arende.domain.ids import AssignmentId, CaseId, PersonId, TicketId
 from arende.engine import Engine
 from arende.views.thread import MessageLine
 
@@ -55,9 +55,9 @@ def test_one_person_is_not_found_and_added_first(first: Played, engine: Engine) 
 
 
 @pytest.mark.spec("S1", "S19")
-def test_a_case_from_each_of_the_four_entries(first: Played) -> None:
+def test_a_case_from_each_of_the_four_entries_and_from_a_ticket(first: Played) -> None:
     cases = first.many("cases")
-    assert {case["entry"] for case in cases} == {"search", "profile", "ongoing_visit", "ended_visit"}
+    assert {case["entry"] for case in cases} == {"search", "profile", "ongoing_visit", "ended_visit", "ticket"}
     assert all((case["visit"] is not None) == str(case["entry"]).endswith("_visit") for case in cases)
 
 
@@ -87,7 +87,8 @@ def test_an_sms_at_slutfor_and_at_each_message_from_staff_and_at_nothing_else(fi
     for case in first.many("cases"):
         thread = engine.queries.thread(ME, CaseId(str(case["id"]))).unwrap().items
         by_staff = [line for line in thread if isinstance(line, MessageLine) and line.side is Side.STAFF]
-        assert sent[str(case["id"])] == 1 + len(by_staff)
+        reminders = 1 if case["id"] == first.fact("contact", "case") else 0
+        assert sent[str(case["id"])] == 1 + len(by_staff) + reminders
     assert len(list((first.folder / "arende-demo-sms").glob("*.json"))) >= sum(sent.values())
 
 
@@ -190,3 +191,15 @@ def test_the_clinic_is_left_alive(first: Played, engine: Engine) -> None:
 
 def test_what_is_kept_is_what_the_events_say(first: Played) -> None:
     assert first.fact("verified", "faults") == 0
+
+
+@pytest.mark.spec("B17", "B11")
+def test_who_asked_for_contact_has_a_case_and_was_reminded_once(first: Played, engine: Engine) -> None:
+    (case,) = (one for one in first.many("cases") if one["entry"] == "ticket")
+    assert case["attention_at_start"] == ["unanswered"]
+    ticket = engine.queries.ticket(ME, TicketId(str(case["ticket"]))).unwrap()
+    assert (ticket.became, ticket.by_patient_side) == (case["id"], True)
+    told = case["second_taker"]
+    assert isinstance(told, dict)
+    assert told["codes"] == ["ticket.taken"]
+    assert (first.fact("contact", "case"), first.fact("contact", "reminders")) == (case["id"], 1)

@@ -137,8 +137,13 @@ REASONS: Final = (
     ("recept", "Förnyelse av recept", None, 14, False),
     ("intyg", "Intyg", None, None, False),
     ("fraga", "Rådgivning", None, None, False),
+    ("besvar", "Nya besvär", "jour", None, False),
 )
 """id, title, unit (None: the whole provider's), the reason's own length in days, preset."""
+OFFERED: Final = frozenset({"besvar"})
+"""Reasons that patients may ask for contact about."""
+NOTICES: Final[Mapping[str, Mapping[str, int]]] = {"jour": {"remind_after_hours": 4}}
+"""By unit: rules for notices, where it has any."""
 
 
 def import_lines(of: Register) -> Sequence[bytes]:
@@ -149,7 +154,8 @@ def import_lines(of: Register) -> Sequence[bytes]:
 def organisation() -> Iterator[Mapping[str, object]]:
     yield {"type": "provider", "id": PROVIDER, "name": NAME, "sender": "Bjorkbacken"}
     for id, name, days in UNITS:
-        yield {"type": "unit", "id": local(id), "name": name, **({} if days is None else {"days": days})}
+        rules = {"notices": NOTICES[id]} if id in NOTICES else {}
+        yield {"type": "unit", "id": local(id), "name": name, **({} if days is None else {"days": days}), **rules}
     for id, name in ROLES:
         yield {"type": "role", "id": local(id), "name": name}
     for id, name in STAFF:
@@ -160,7 +166,8 @@ def organisation() -> Iterator[Mapping[str, object]]:
     for id, title, of, days, preset in REASONS:
         at = {} if of is None else {"unit": local(of)}
         length = {} if days is None else {"days": days}
-        yield {"type": "reason", "id": local(id), "title": title, "preset": preset, **at, **length}
+        asked = {"for_patients": True} if id in OFFERED else {}
+        yield {"type": "reason", "id": local(id), "title": title, "preset": preset, **at, **length, **asked}
 
 
 def people(of: Register) -> Iterator[Mapping[str, object]]:

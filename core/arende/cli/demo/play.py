@@ -11,6 +11,7 @@ from arende.wire.ids import fresh
 
 from ..context import Session
 from .acts_cases import answer, from_ended, from_ongoing, from_search
+from .acts_contact import contact
 from .acts_family import child, youth
 from .acts_period import end_moves, follow_up
 from .acts_start import clinic_opens, search
@@ -96,6 +97,7 @@ def acts(story: Story, known: Register) -> None:
     childs = child(story)
     youth(story)
     end_moves(story, renewal)
+    contact(story)
     runs_out(story, short, first)
     follow_up(story, short)
     days_go(story, first)

@@ -76,6 +76,7 @@ from .period import (
     WindowInvalid,
 )
 from .writing import (
+    AnswerTimeInvalid,
     ColleagueWrote,
     PatientSideWrote,
     PlaceholderInvalid,
@@ -140,6 +141,7 @@ Refusal: TypeAlias = (
     | ColleagueWrote
     | PatientSideWrote
     | TemplateUnfilled
+    | AnswerTimeInvalid
     | PlaceholderUnknown
     | PlaceholderInvalid
     | TemplateOfTwo
@@ -156,6 +158,7 @@ Refusal: TypeAlias = (
 
 __all__ = [
     "AgeUnknown",
+    "AnswerTimeInvalid",
     "AssignmentEnded",
     "AssignmentNeeded",
     "BirthDateContradicts",
