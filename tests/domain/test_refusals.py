@@ -55,6 +55,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.CaseStillOpen(date(2026, 11, 25)),
     refusals.ReopenTooLate(date(2026, 11, 25)),
     refusals.FollowsOther(),
+    refusals.WindowInvalid(),
     refusals.FollowsOpen(date(2026, 11, 25)),
     refusals.PhaseNotLater(date(2026, 11, 25)),
     refusals.PhaseNotEarlier(date(2026, 11, 25)),

@@ -135,6 +135,7 @@ EVENTS: Final[tuple[Event, ...]] = (
         notices=RULES,
         answer_hours=48,
         opening_hours="8–16",
+        reopen_days=60,
     ),
     e.RoleRegistered(at=AT, role=ROLE, name="Sjuksköterska"),
     e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),

@@ -223,12 +223,13 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
+        case NoteRepresentativeLost(case=id):
             yield from people_of(id, found)
+        case ReopenCase(case=id):
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
-            yield from people_of(id, found)
-            yield from unit_of_case(id, found)
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case (
             RetractMessage(case=id)
             | AddNote(case=id)

@@ -4,7 +4,8 @@ One object a line, its `type` one of those in `TYPES`; other fields are the comm
 (`<shard>.<local>`; a provider's is its shard) of what the line is about. ::
 
     {"type": "provider", "id": "SE1", "name": "Kliniken", "sender": "Kliniken"}
-    {"type": "unit", "id": "SE1.vc", "name": "Vårdcentralen", "zone": "Europe/Stockholm", "days": 3}
+    {"type": "unit", "id": "SE1.vc", "name": "Vårdcentralen", "zone": "Europe/Stockholm", "days": 3,
+     "reopen_days": 30}
     {"type": "role", "id": "SE1.ssk", "name": "Sjuksköterska"}
     {"type": "staff", "id": "SE1.siv", "name": "Siv Provsson", "display_name": "Siv"}
     {"type": "assignment", "id": "SE1.a1", "staff": "SE1.siv", "role": "SE1.ssk", "unit": "SE1.vc", "sees_unit": true}

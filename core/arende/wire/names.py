@@ -36,7 +36,7 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.VisitEnded: ("visit.ended", 1),
     e.SmsOutcomeRecorded: ("sms.outcome_recorded", 1),
     e.ProviderRegistered: ("provider.registered", 1),
-    e.UnitRegistered: ("unit.registered", 3),
+    e.UnitRegistered: ("unit.registered", 4),
     e.RoleRegistered: ("role.registered", 1),
     e.StaffRegistered: ("staff.registered", 1),
     e.AssignmentRegistered: ("assignment.registered", 1),

@@ -15,6 +15,7 @@ from arende.domain.commands import (
     NoteRepresentativeLost,
     SendMessage,
 )
+from arende.domain.directory.model import Unit
 from arende.domain.effects import SetTimer
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import (
@@ -60,7 +61,7 @@ from tests.domain.samples import (
     for_elsa,
     from_staff,
 )
-from tests.domain.world import World
+from tests.domain.world import World, gather
 
 from .test_period import CLOSE, CLOSED, DAY, EXTEND, INSTANT, REOPEN, TALK, WHY, ZONE, ended, ends
 
@@ -123,6 +124,17 @@ def test_reopened_within_the_window_of_the_unit(window: int) -> None:
         assert refused.refusal == ReopenTooLate(last_day + window * DAY)
         if late > END or case is closed:  # what ran out without a window is never both over and in time
             assert known.when(REOPEN, actor=AS_NURSE, now=late - INSTANT).decision is not None
+
+
+@pytest.mark.spec("B13")
+def test_a_unit_can_have_a_window_of_its_own() -> None:
+    late = END + 59 * DAY
+    ended().when(REOPEN, actor=AS_NURSE, now=late).refused("case.reopen_too_late")
+    unit = Unit(id=OAK, name="Vårdcentralen Eken", zone=ZONE, days=None, reopen_days=60)
+    own = changed(ended(), found=clinic(unit))
+    assert own.when(REOPEN, actor=AS_NURSE, now=late).decision is not None
+    own.when(REOPEN, actor=AS_NURSE, now=late + DAY).refused("case.reopen_too_late")
+    assert Ref(Kind.UNIT, OAK) in gather(REOPEN, AS_NURSE, {Ref(Kind.CASE, CASE): case_of(*TALK)})
 
 
 @pytest.mark.spec("B13", "S8")

@@ -21,14 +21,16 @@ class RegisterProvider:
 
 @frozen(kw_only=True)
 class RegisterUnit:
-    """A care unit (vårdenhet). `days` is its prefilled phase length, where it has one of its own; `answer_hours` the
-    answer time that patients are told, and `opening_hours` its hours in words, as they are shown (S11).
+    """A care unit (vårdenhet). `days` is its prefilled phase length and `reopen_days` the window in which its cases
+    can be reopened, where it has one of its own; `answer_hours` the answer time that patients are told, and
+    `opening_hours` its hours in words, as they are shown (S11).
     """
 
     unit: UnitId
     name: str
     zone: str = "Europe/Stockholm"
     days: int | None = None
+    reopen_days: int | None = None
     notices: NoticeRules = NO_RULES
     answer_hours: int | None = None
     opening_hours: str | None = None

@@ -19,6 +19,7 @@ from ..refusals import (
     PhaseLengthInvalid,
     Refusal,
     SenderInvalid,
+    WindowInvalid,
     ZoneUnknown,
 )
 from ..text import faulty, faulty_id, faulty_shard
@@ -95,6 +96,7 @@ def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
                 notices=command.notices,
                 answer_hours=command.answer_hours,
                 opening_hours=command.opening_hours,
+                reopen_days=command.reopen_days,
             )
         case RegisterRole(role=role, name=name):
             return RoleRegistered(at=now, role=role, name=name)
@@ -130,7 +132,8 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
         case RegisterUnit(unit=unit, name=name, zone=zone, days=days, opening_hours=opening):
             bad = faulty_id("unit", unit) or faulty("name", name, NAME_MAX)
             bad_hours = None if opening is None else faulty("opening_hours", opening, NAME_MAX)
-            bad_times = days_fault(days) or answer_fault(command.answer_hours) or bad_hours
+            bad_days = days_fault(days) or window_fault(command.reopen_days)
+            bad_times = bad_days or answer_fault(command.answer_hours) or bad_hours
             return bad or known_zone(zone) or bad_times or notices_fault(command.notices) or known_provider(unit, facts)
         case RegisterRole(role=role, name=name):
             return faulty_id("role", role) or faulty("name", name, NAME_MAX) or known_provider(role, facts)
@@ -175,6 +178,10 @@ def answer_fault(hours: int | None) -> AnswerTimeInvalid | None:
 def notices_fault(rules: NoticeRules) -> NoticeRulesInvalid | None:
     path = rules_fault(rules)
     return None if path is None else NoticeRulesInvalid(f"notices.{path}")
+
+
+def window_fault(days: int | None) -> WindowInvalid | None:
+    return None if days is None or (type(days) is int and 0 <= days <= DAYS_MAX) else WindowInvalid()
 
 
 def days_fault(days: int | None) -> PhaseLengthInvalid | None:

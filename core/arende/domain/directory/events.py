@@ -25,6 +25,7 @@ class UnitRegistered:
     name: str
     zone: str
     days: int | None
+    reopen_days: int | None = None
     notices: NoticeRules = NO_RULES
     answer_hours: int | None = None
     opening_hours: str | None = None

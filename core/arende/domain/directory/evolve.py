@@ -47,6 +47,7 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
                 notices=event.notices,
                 answer_hours=event.answer_hours,
                 opening_hours=event.opening_hours,
+                reopen_days=event.reopen_days,
             )
         case RoleRegistered(role=role, name=name):
             return Role(id=role, name=name)

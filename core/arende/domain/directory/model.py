@@ -23,6 +23,8 @@ class Unit:
     name: str
     zone: str
     days: int | None
+    reopen_days: int | None = None
+    """Days after the end in which its cases may be reopened; None: the provider's (B13)."""
     notices: NoticeRules = NO_RULES
     answer_hours: int | None = None
     opening_hours: str | None = None

@@ -73,6 +73,7 @@ from .period import (
     PhaseNotLater,
     PhaseTooLong,
     ReopenTooLate,
+    WindowInvalid,
 )
 from .writing import (
     AnswerTimeInvalid,
@@ -132,6 +133,7 @@ Refusal: TypeAlias = (
     | PhaseNotLater
     | PhaseTooLong
     | ReopenTooLate
+    | WindowInvalid
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
@@ -222,5 +224,6 @@ __all__ = [
     "VisitOfAnother",
     "VisitOver",
     "VisitTaken",
+    "WindowInvalid",
     "ZoneUnknown",
 ]
