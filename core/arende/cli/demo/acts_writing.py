@@ -25,28 +25,27 @@ def at_once(story: Story, case: CaseId, late: CaseId) -> None:
     story.act("Två skriver samtidigt", "Two write at once")
     story.do(SaveDraft(case=late, text=story.text("Hej! Järnvärdet är", "Hello! The iron value is")), HARIS)
     story.tell(
-        "I ett ärende har Haris börjat skriva och blir avbruten. Det som är skrivet sparas som utkast.",
-        "In one case Haris has begun to write and is called away. What is written is kept as a draft.",
+        "Haris blir avbruten mitt i ett svar, som sparas som utkast.",
+        "Haris is called away in the middle of an answer, which is kept as a draft.",
     )
     patient = RepresentativeActor(story.row(HARIS, case).representative.id)
     text = story.text("Hej {namn}! Fortsätt med {dos} fram till {dag}.", "Hello {namn}! Go on with {dos} until {dag}.")
     story.do(RegisterTemplate(template=DOSE, name="Dosen fortsätter", text=text, assignment=NURSE), HARIS)
     row = story.ask(story.engine.queries.template(HARIS, DOSE))
     story.tell(
-        f"I ett annat tar Haris sin frastext «{row.name}»: {row.text} Skicka, utan att fylla i:",
-        f"In another Haris takes the template «{row.name}»: {row.text} Send, with nothing filled in:",
+        f"I ett annat ärende tar Haris sin frastext: {row.text} Skicka, inget ifyllt:",
+        f"In another case Haris takes a template: {row.text} Send, nothing filled in:",
     )
     send = SendMessage(case=case, text=row.text, seen=story.row(HARIS, case).messages, template=row.id)
     unfilled = story.refused("a template with empty places", story.engine.handle(send, actor=HARIS))
-    day = story.text("på fredag", "Friday")
+    day = story.text("fredag", "Friday")
     filled = story.ask(fill(row.text, {"namn": "Anton", "dos": story.text("samma dos", "the same dose"), "dag": day}))
     story.engine.presence.writing(HARIS, case)
     writing = [one.name for one in story.engine.presence.others(BRITT, case)]
     for name in writing:
         story.sees("Britt-Marie", f"{name} skriver …", f"{name} is writing …")
     lines = composer_lines(story.row(patient, case).answer_hours, story.row(patient, case).opening_hours, story.lang)
-    story.tell("Samtidigt, i patientappen. Ovanför rutan står:", "Meanwhile, in the patient app. Above the box stands:")
-    story.sees(story.row(HARIS, case).representative.name, " ".join(lines), " ".join(lines))
+    story.sees(story.row(HARIS, case).representative.name, lines[0], lines[0])
     story.say(patient, case, "Yrseln kom tillbaka i dag.", "The dizziness came back today.")
     story.tell(
         "Haris hade inte sett det, och får en fråga i stället för att svara förbi patienten:",
@@ -56,10 +55,6 @@ def at_once(story: Story, case: CaseId, late: CaseId) -> None:
         "a message past what the patient wrote", story.engine.handle(changed(send, text=filled), actor=HARIS)
     )
     seen = story.row(HARIS, case).messages
-    story.tell(
-        "Haris läser, ändrar sitt svar och skickar.",
-        "Haris reads, changes the answer and sends.",
-    )
     better = story.text(" Ring mig om yrseln är kvar i morgon.", " Call me if you are still dizzy tomorrow.")
     story.do(changed(send, text=filled + better, seen=seen), HARIS)
     story.teller.says(story.row(HARIS, case).staff.name, filled + better)
