@@ -211,5 +211,5 @@ def test_a_template_is_filled_two_write_at_once_and_a_draft_outlives_the_period(
     assert first.fact("at_once", "asked", "codes") == ["case.patient_side_wrote"]
     assert first.fact("at_once", "writing") == ["Haris Testgren"]
     assert first.fact("at_once", "draft_after_the_end") is True
-    draft = engine.queries.draft(ME, CaseId(first.id("at_once", "late"))).unwrap()
+    draft = engine.queries.draft(StaffActor(AssignmentId(NURSE)), CaseId(first.id("at_once", "late"))).unwrap()
     assert draft is not None and draft.text
