@@ -86,6 +86,7 @@ SILENT: Final = frozenset(
     {
         "counters",
         "draft",
+        "first_message",
         "ledger_count",
         "reasons",
         "ways_to_contact",

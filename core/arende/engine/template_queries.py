@@ -56,7 +56,7 @@ class TemplateQueries(Reading):
     @answering
     def first_message(self, actor: Actor, case: CaseId) -> Result[TemplateRow | None, Refusal]:
         """What the composer of an empty case is prefilled with: the template of its reason (B2, S10). None: nothing,
-        or there are messages already. Logged, for it tells of the case.
+        or there are messages already. Logged where there is one, for it tells of the case.
         """
         state = self.state(Ref(Kind.CASE, case))
         purpose = self.entered(actor, View.CASE, shard_of(case), state)
@@ -64,13 +64,13 @@ class TemplateQueries(Reading):
             return Failure(purpose)
         if not isinstance(state, Case):
             return Failure(NotFound(Kind.CASE, "case"))
-        self.told(actor, View.CASE, shard_of(case), (state.patient,), case, purpose)
         reason = None if state.messages else self.state(Ref(Kind.REASON, state.reason))
         if not isinstance(reason, Reason) or reason.template is None or not isinstance(actor, StaffActor):
             return Success(None)
         template = self.state(Ref(Kind.TEMPLATE, reason.template))
         if not isinstance(template, MessageTemplate) or template.retired:
             return Success(None)
+        self.told(actor, View.CASE, shard_of(case), (state.patient,), case, purpose)
         return Success(template_row(template))
 
     def of_another(self, actor: Actor, template: MessageTemplate) -> bool:
