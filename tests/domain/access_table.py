@@ -38,8 +38,8 @@ system           S     S     S     S     S     S     S     S       S       S    
 
 READ_CASE: Final = frozenset({"case", "thread"})
 ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
-KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented"})
-"""B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
+KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented", "MarkSeen"})
+"""B5, B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
 DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
@@ -56,7 +56,9 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "P": (READ_CASE | {"SendMessage", "CorrectMessage", "MarkRead"} | DRAFTS, "access.denied"),
     "X": (READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase"}, "access.assignment_needed"),
     "S": (
-        READ_CASE | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"},
+        READ_CASE
+        | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"}
+        | {"RemindUnread", "NoteUnread"},
         "access.assignment_needed",
     ),
     "-": (frozenset(), "access.denied"),
@@ -70,7 +72,15 @@ worker; nobody (-), no longer the representative (E), an assignment that has end
 """
 
 MACHINES: Final = frozenset(
-    {"ExportCase", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport", "RecordSmsOutcome"}
+    {
+        "RemindUnread",
+        "NoteUnread",
+        "ExportCase",
+        "NotePhaseEnd",
+        "NoteRepresentativeLost",
+        "RecordExport",
+        "RecordSmsOutcome",
+    }
 )
 """What the operator or the system does: the other one of them is denied it, and not told to choose an assignment."""
 

@@ -74,6 +74,7 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.SaveDraft(case=CASE, text="Hej!"),
     c.DiscardDraft(case=CASE),
     c.MarkRead(case=CASE, up_to=1),
+    c.MarkSeen(case=CASE, up_to=0),
     c.MarkHandled(case=CASE),
     c.ChangeRepresentative(case=CASE, representative=b.ERIK),
     c.ExportCase(case=CASE, exporter="fil"),
@@ -83,6 +84,8 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.CloseCase(case=CASE, reason="Löst på telefon"),
     c.ReopenCase(case=CASE, days=3, reason="Ny fråga om samma sak"),
     c.NoteRepresentativeLost(case=CASE),
+    c.RemindUnread(case=CASE, message=1),
+    c.NoteUnread(case=CASE, message=1),
     c.RecordExport(case=CASE, exporter="fil", version=1, state=c.ExportState.EXPORTED),
 )
 ELSE: Final[tuple[c.Command, ...]] = (

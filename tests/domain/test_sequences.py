@@ -63,6 +63,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.SaveDraft, case=CASES, text=TEXTS),
     st.builds(c.DiscardDraft, case=CASES),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
+    st.builds(c.MarkSeen, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.MarkHandled, case=CASES),
     st.builds(c.NotePhaseEnd, case=CASES),
     st.builds(c.ExtendPhase, case=CASES, last_day=DATES, reason=TEXTS),

@@ -22,6 +22,8 @@ from arende.domain.ids import (
     Ref,
     RoleId,
     StaffId,
+    TemplateId,
+    TicketId,
     UnitId,
     VisitId,
 )
@@ -35,7 +37,7 @@ from arende.wire.names import ref_of
 from attrs import evolve, field, fields, frozen, has
 from returns.pipeline import is_successful
 
-from tests.domain.access_world import BIRTHDAY_13, BIRTHDAY_18, DEAD, INSTANT, VISIT
+from tests.domain.access_world import BIRTHDAY_13, BIRTHDAY_18, DEAD, INSTANT, TICKET, VISIT
 from tests.domain.samples import CASE
 
 T = TypeVar("T")
@@ -47,6 +49,7 @@ LONG: Final = 3650
 PEOPLE: Final = tuple(one for one in b.everyone() if one.id != b.UNDATED)
 """Those of whom the register knows when they were born."""
 CUSTODY_ENDS: Final = c.EndGuardianship(child=b.ELSA, guardian=b.KARIN, ended=b.NOW.date())
+TEMPLATE: Final = TemplateId(b.local("svar"))
 BLOCK: Final = c.BlockUnit(person=b.ANTON, unit=b.OAK)
 TO_ERIK: Final = c.ChangeRepresentative(case=CASE, representative=b.ERIK)
 
@@ -92,6 +95,10 @@ class World:
     @property
     def visit(self) -> VisitId:
         return VisitId(self.ids.get(VISIT.id, VISIT.id))
+
+    @property
+    def ticket(self) -> TicketId:
+        return TicketId(self.ids.get(TICKET.id, TICKET.id))
 
     def person(self, id: PersonId) -> PersonId:
         return PersonId(self.ids[id])
@@ -201,11 +208,15 @@ def elsewhere(world: World) -> None:
 
 
 def things(world: World) -> None:
-    """What the rows that are not about one case are about: Anton's case, and his ongoing visit, both the nurse's."""
+    """What the other rows are about: Anton's case, his ongoing visit and his ticket, all three the nurse's."""
     world.open(b.ANTON)
     waiting = c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL)
     world.ids[VISIT.id] = world.do(waiting, b.AS_NURSE).ids["visit"]
     world.do(c.StartVisit(visit=VISIT.id), b.AS_NURSE)
+    asked = c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde")
+    world.ids[TICKET.id] = world.do(asked, b.AS_NURSE).ids["ticket"]
+    world.do(c.TakeTicket(ticket=TICKET.id), b.AS_NURSE)
+    world.do(c.RegisterTemplate(template=TEMPLATE, name="Provsvar", text="Hej!", unit=b.OAK))
 
 
 STATES: Final[Mapping[str, Callable[[World], object]]] = {

@@ -118,6 +118,7 @@ COMMANDS: Final[Mapping[str, Callable[[Day, Move], c.Command]]] = {
     "retract": lambda day, m: c.RetractMessage(case=day.case(m.a), number=1 + m.b % 3, reason=NOTE),
     "note": lambda day, m: c.AddNote(case=day.case(m.a), text=NOTE),
     "document": lambda day, m: c.MarkDocumented(case=day.case(m.a), up_to=1 + m.b % 4),
+    "seen": lambda day, m: c.MarkSeen(case=day.case(m.a), up_to=m.b % 4),
     "read": lambda day, m: c.MarkRead(case=day.case(m.a), up_to=m.b % 4),
     "handled": lambda day, m: c.MarkHandled(case=day.case(m.a)),
     "export": lambda day, m: c.ExportCase(case=day.case(m.a), exporter=("spool", "annan")[m.b % 2]),

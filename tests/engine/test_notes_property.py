@@ -9,7 +9,7 @@ from arende.domain.actor import RepresentativeActor
 from arende.domain.case.model import Case
 from arende.domain.disclosure import Ground
 from arende.domain.events import MessageRetracted, MessageSent, NoteAdded
-from arende.domain.ids import CaseId, Kind, Ref, VisitId
+from arende.domain.ids import CaseId, Kind, Ref, TemplateId, TicketId, VisitId
 from arende.engine.case_queries import CaseList
 from arende.engine.queries import Queries
 from arende.ports.records import Shard
@@ -47,6 +47,8 @@ def asked(day: Day, me: RepresentativeActor) -> Iterator[tuple[str, object]]:
         "staff": [HARIS],
         "assignment": [NURSE.assignment],
         "visit": [VisitId("SE1.b")],
+        "template": [TemplateId("SE1.svar")],
+        "ticket": [TicketId("SE1.t")],
         "which": list(CaseList),
         "text": ["provd"],
         "ground": list(Ground),

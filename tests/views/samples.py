@@ -17,12 +17,15 @@ from arende.domain.case.events import (
     MessageSent,
     MessagesRead,
     NoteAdded,
+    NoticePlanned,
     PhaseEnded,
     PhaseExtended,
     PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
 from arende.domain.case.evolve import evolve
 from arende.domain.case.model import Case, Representation, Representative
@@ -35,6 +38,7 @@ from arende.testing import build
 
 ZONE: Final = "Europe/Stockholm"
 AT: Final = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+LATER: Final = datetime(2026, 11, 24, 6, tzinfo=UTC)
 CASE: Final = CaseId(build.local("k1"))
 NOTICE: Final = NoticeId(build.local("n1"))
 
@@ -57,6 +61,11 @@ FROM_KARIN: Final = MessageSent(at=AT, number=2, staff=None, representative=buil
 EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     OPENED,
     FROM_STAFF,
+    NoticePlanned(at=AT, due=AT, covered=False, unread_due=None),
+    NoticePlanned(at=AT, due=LATER, covered=False, unread_due=None),
+    NoticePlanned(at=AT, due=LATER, covered=True, unread_due=None),
+    UnreadReminded(at=AT, message=1),
+    UnreadNoted(at=AT),
     MessagesRead(at=AT, up_to=1),
     FROM_KARIN,
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),

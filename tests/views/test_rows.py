@@ -105,7 +105,7 @@ def test_a_person_shows_age_and_the_guardians_of_today() -> None:
 def test_visits_reasons_and_assignments_are_shown() -> None:
     shown = visit_row(ticket(), build.clinic())
     assert (shown.title, shown.in_ledger, shown.unit_name) == ("Förnyelse av recept", True, "Vårdcentralen Eken")
-    reasons = [reason_row(entry) for entry in build.directory() if isinstance(entry, Reason)]
+    reasons = [reason_row(entry, build.clinic()) for entry in build.directory() if isinstance(entry, Reason)]
     assert [(row.days, row.preset) for row in reasons] == [(None, False), (14, True), (None, False)]
     nurse = next(entry for entry in build.directory() if isinstance(entry, Assignment))
     row = assignment_row(nurse, build.clinic(), 7)

@@ -40,6 +40,10 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
     assert [named(line) for line in shown] == [
         Happening.OPENED,
         1,
+        Happening.SMS_LATER,
+        Happening.SMS_COVERED,
+        Happening.REMINDED,
+        Happening.UNREAD,
         2,
         Happening.SMS_FAILED,
         Happening.SMS_UNCERTAIN,

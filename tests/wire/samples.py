@@ -7,7 +7,6 @@ from typing import Final
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Case, Representation, Representative, StaffWrote
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
 from arende.domain.directory.model import (
     Assignment,
     Guardianship,
@@ -19,7 +18,6 @@ from arende.domain.directory.model import (
     Staff,
     Unit,
 )
-from arende.domain.effects import Effect, RecheckCases, SendExport, SendSms, SetTimer
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import Event
 from arende.domain.ids import (
@@ -38,9 +36,9 @@ from arende.domain.ids import (
 )
 from arende.domain.model import State
 from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.notice.rules import NoticeRules, QuietHours
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.phase import begin
-from arende.domain.sms_texts import SmsKey
 from arende.domain.template.model import MessageTemplate
 from arende.domain.ticket.model import Ticket, TicketStatus, TurnedInto
 from arende.domain.visit.model import Visit, VisitStatus
@@ -59,6 +57,9 @@ ROLE: Final = RoleId("SE2321000016-1.ssk")
 STAFF: Final = StaffId("SE2321000016-1.siv")
 VISIT: Final = VisitId("SE2321000016-1.v1")
 NOTICE: Final = NoticeId("SE2321000016-1.n1")
+RULES: Final = NoticeRules(
+    remind_after_hours=48, unread_days=3, quiet=QuietHours(start="21:00", end="07:00"), coalesce_minutes=10
+)
 TICKET: Final = TicketId("SE2321000016-1.t1")
 IDENTIFIER: Final = Identifier(IdSystem.PERSONNUMMER, "198001072381")
 REPRESENTATIVE: Final = Representative(person=GUARDIAN, by=Representation.GUARDIAN, until=date(2031, 5, 17))
@@ -125,12 +126,32 @@ EVENTS: Final[tuple[Event, ...]] = (
         code="",
     ),
     e.ProviderRegistered(at=AT, provider=PROVIDER, name="Kliniken", sender="Kliniken"),
-    e.UnitRegistered(at=AT, unit=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=5),
+    e.UnitRegistered(
+        at=AT,
+        unit=UNIT,
+        name="Vårdcentralen",
+        zone="Europe/Stockholm",
+        days=5,
+        notices=RULES,
+        answer_hours=48,
+        opening_hours="8–16",
+        reopen_days=60,
+    ),
     e.RoleRegistered(at=AT, role=ROLE, name="Sjuksköterska"),
     e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),
     e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),
     e.AssignmentEnded(at=AT, assignment=ASSIGNMENT),
-    e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True, for_patients=True),
+    e.ReasonRegistered(
+        at=AT,
+        reason=REASON,
+        title="Hosta",
+        unit=UNIT,
+        days=14,
+        preset=True,
+        for_patients=True,
+        template=TEMPLATE,
+        answer_hours=24,
+    ),
     e.TemplateRegistered(
         at=AT, template=TEMPLATE, name="Provsvar", text="Ditt prov: {värde}", unit=UNIT, assignment=None
     ),
@@ -160,6 +181,9 @@ EVENTS: Final[tuple[Event, ...]] = (
         until=datetime(2026, 3, 1, 10, 30, 15, 123456, UTC),
         reason="Medvetslös, behöver läkemedelslistan",
     ),
+    e.NoticePlanned(at=AT, due=PHASE.until, covered=True, unread_due=PHASE.until),
+    e.UnreadReminded(at=AT, message=6),
+    e.UnreadNoted(at=AT),
     e.TicketAsked(
         at=AT,
         ticket=TICKET,
@@ -268,12 +292,3 @@ STATES: Final[Mapping[str, State]] = {
     "emergency": Emergency(patient=CHILD, opened=(Opened(ASSIGNMENT, datetime(2026, 3, 1, 10, 30, 15, 123456, UTC)),)),
 }
 """By kind of head."""
-
-EFFECTS: Final[Mapping[str, Effect]] = {
-    "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
-    "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
-    "timer-representative": SetTimer(at=PHASE.until, command=NoteRepresentativeLost(case=CASE)),
-    "export": SendExport(case=CASE, exporter="journal"),
-    "recheck": RecheckCases(person=CHILD, at=AT),
-}
-"""By kind of outbox item; what stands after a sign is which of them."""

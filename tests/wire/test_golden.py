@@ -14,6 +14,7 @@ from arende.wire import heads, names, outbox, records
 from attrs import evolve
 
 from . import samples
+from .sample_effects import EFFECTS
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -52,7 +53,7 @@ def lacking(wanted: set[str], there: set[str]) -> set[str]:
 def test_every_name_and_schema_has_its_golden_file() -> None:
     wanted = {f"{name}.{n}" for name, schema in names.EVENTS.values() for n in range(1, schema + 1)}
     wanted |= {f"head.{kind}" for kind in heads.STATES}
-    wanted |= {f"outbox.{kind}" for kind in samples.EFFECTS}
+    wanted |= {f"outbox.{kind}" for kind in EFFECTS}
     there = {path.stem for path in GOLDEN.glob("*.json")}
     assert there == wanted
     assert lacking(wanted | {"case.dreamt.1"}, there) == {"case.dreamt.1"}
@@ -61,9 +62,9 @@ def test_every_name_and_schema_has_its_golden_file() -> None:
 def test_the_samples_cover_every_event_and_state() -> None:
     assert [type(event) for event in samples.EVENTS] == list(names.EVENTS)
     assert {kind: type(state) for kind, state in samples.STATES.items()} == heads.STATES
-    kinds = {kind.partition("-")[0] for kind in samples.EFFECTS}
+    kinds = {kind.partition("-")[0] for kind in EFFECTS}
     assert kinds == {outbox.SMS, outbox.TIMER, outbox.EXPORT, outbox.RECHECK}
-    assert {type(effect) for effect in samples.EFFECTS.values()} == set(get_args(Effect))
+    assert {type(effect) for effect in EFFECTS.values()} == set(get_args(Effect))
 
 
 @pytest.mark.parametrize("event", samples.EVENTS, ids=lambda e: type(e).__name__)
@@ -98,7 +99,7 @@ def test_golden_heads_decode(kind: str, state: State) -> None:
     assert heads.decode_state(head) == state
 
 
-@pytest.mark.parametrize(("kind", "effect"), samples.EFFECTS.items(), ids=lambda x: x if isinstance(x, str) else "")
+@pytest.mark.parametrize(("kind", "effect"), EFFECTS.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_effects_decode(kind: str, effect: Effect) -> None:
     kept = golden(f"outbox.{kind}")
     kind = kind.partition("-")[0]

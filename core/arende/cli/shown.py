@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..domain.answer_time import composer_lines
 from ..domain.case.attention import LABELS
 from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
@@ -58,6 +59,8 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
     say(words(row.title, "bold"), words(about(row, lang)))
     style = "green" if row.open else "dim"
     say(Panel(words(f"{left_text(row.days_left, lang)}\n{last_day(row, lang, now)}"), border_style=style, expand=False))
+    if row.closing_soon:
+        say(words(session.text(CLOSING_SOON), "yellow"))
     if staff_side and row.attention:
         say(words(attention_text(row, lang), "yellow"))
     if staff_side and row.undocumented:
@@ -69,8 +72,11 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
         say_line(line, lang)
     if not isinstance(row.can_reply, MayReply):
         say(words(sentence(row.can_reply, lang)))
+    elif not staff_side:
+        say(words("\n" + "\n".join(composer_lines(row.answer_hours, row.opening_hours, lang)), "dim"))
 
 
+CLOSING_SOON = ("Stängs snart", "Closes soon")
 NOT_WRITTEN = ("Meddelandet är inte skrivet än.", "The message is not written yet.")
 NO_MESSAGE = ("Inget meddelande än.", "No message yet.")
 
@@ -83,6 +89,8 @@ def about(row: CaseRow, lang: Language) -> str:
     staff = ", ".join(part for part in (row.staff.name, row.staff.role, row.unit_name) if part)
     lines.append(f"{heading('staff', lang)}: {staff}")
     lines.append(f"{heading('opened', lang)}: {moment(row.opened)}   {heading('id', lang)}: {row.id}")
+    if row.follows is not None:
+        lines.append(f"{heading('follows', lang)}: {row.follows}")
     return "\n".join(lines)
 
 
@@ -94,6 +102,8 @@ def last_day(row: CaseRow, lang: Language, now: datetime) -> str:
     day = day_text(row.last_day, lang, now.year)
     if row.open:
         return f"Öppet till och med {day}" if lang == "sv" else f"Open through {day}"
+    if row.closed is not None:
+        return f"Avslutades {day}" if lang == "sv" else f"Closed on {day}"
     return f"Var öppet till och med {day}" if lang == "sv" else f"Was open through {day}"
 
 
@@ -108,7 +118,8 @@ def say_line(line: ThreadLine, lang: Language) -> None:
             say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(line.text))
         case HappeningLine():
             what = happening(line, lang)
-            by = " · ".join(part for part in (what, line.author, line.reason) if part)
+            due = "" if line.due is None else moment(line.due)
+            by = " · ".join(part for part in (what, line.author, line.reason, due) if part)
             say(words(f"{moment(line.at)}  {by}", "dim"))
 
 
@@ -144,8 +155,13 @@ def happening(line: HappeningLine, lang: Language) -> str:
     return said
 
 
-def writing(session: Session, mine: Draft | None, others: Sequence[StaffName]) -> None:
-    """The reader's own draft, offered again, and who else writes just now."""
+def writing(
+    session: Session, mine: Draft | None, others: Sequence[StaffName], begin_with: TemplateRow | None = None
+) -> None:
+    """The reader's own draft, offered again, or what an empty case begins with; and who else writes just now."""
+    if begin_with is not None:
+        heading = session.text(("Förslag, frastexten", "Suggested, the template"))
+        say(words(f"\n{heading} «{begin_with.name}» ({begin_with.id})", "dim"), words(begin_with.text))
     for one in others:
         say(words(session.text((f"{one.name} skriver …", f"{one.name} is writing …")), "yellow"))
     if mine is not None:

@@ -26,8 +26,10 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -40,6 +42,7 @@ from .commands import (
     RegisterStaff,
     RegisterTemplate,
     RegisterUnit,
+    RemindUnread,
     ReopenCase,
     RetireTemplate,
     RetractMessage,
@@ -79,6 +82,7 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | MarkDocumented()
             | SaveDraft()
             | DiscardDraft()
+            | MarkSeen()
             | MarkRead()
             | MarkHandled()
             | NotePhaseEnd()
@@ -90,6 +94,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | NoteRepresentativeLost()
             | ExportCase()
             | RecordExport()
+            | RemindUnread()
+            | NoteUnread()
         ):
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():

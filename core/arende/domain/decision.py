@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from .effects import Effect
 from .events import Event
-from .ids import CaseId, Ref
+from .ids import AssignmentId, CaseId, Ref
 
 
 @frozen
@@ -25,6 +25,19 @@ class DraftChange:
     text: str | None = field(repr=False)
 
 
+@frozen(kw_only=True)
+class MarkChange:
+    """How far an assignment has read in a case (B5): a row beside the streams, never an event."""
+
+    case: CaseId
+    reader: AssignmentId
+    up_to: int
+    of: int
+    """Messages in the case as it was marked."""
+    unread: bool
+    """Whether a message of the patient's side lies beyond the mark: marked unread by hand."""
+
+
 @frozen
 class Decision:
     """Without events nothing changed: the command was heard, and there was nothing to do."""
@@ -33,3 +46,4 @@ class Decision:
     effects: tuple[Effect, ...] = ()
     also: tuple[Also, ...] = ()
     drafts: tuple[DraftChange, ...] = ()
+    marks: tuple[MarkChange, ...] = ()

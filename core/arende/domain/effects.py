@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from .case.commands import NotePhaseEnd, NoteRepresentativeLost
+from .case.commands import NotePhaseEnd, NoteRepresentativeLost, NoteUnread, RemindUnread
 from .ids import CaseId, NoticeId, PersonId
 from .sms_texts import SmsKey
 
@@ -21,6 +21,8 @@ class SendSms:
     case: CaseId
     recipient: PersonId
     key: SmsKey
+    not_before: datetime | None = None
+    """When quiet hours, or the window of an earlier SMS, are over; None: at once."""
 
 
 @frozen(kw_only=True)
@@ -28,7 +30,7 @@ class SetTimer:
     """A command that comes back at that time; `decide` then checks whether it still applies."""
 
     at: datetime
-    command: NotePhaseEnd | NoteRepresentativeLost
+    command: NotePhaseEnd | NoteRepresentativeLost | RemindUnread | NoteUnread
 
 
 @frozen(kw_only=True)

@@ -25,6 +25,7 @@ from .events import (
     MessageSent,
     MessagesRead,
     NoteAdded,
+    NoticePlanned,
     PersonRegistered,
     PhaseEnded,
     PhaseExtended,
@@ -46,6 +47,8 @@ from .events import (
     TicketTurned,
     UnitBlocked,
     UnitRegistered,
+    UnreadNoted,
+    UnreadReminded,
     VisitCreated,
     VisitEnded,
     VisitStarted,
@@ -82,6 +85,9 @@ def evolve(state: State, event: Event) -> State:
             | RepresentativeChanged()
             | ExportRequested()
             | ExportRecorded()
+            | NoticePlanned()
+            | UnreadReminded()
+            | UnreadNoted()
         ):
             if isinstance(state, Case | Nothing):
                 return evolve_case(state, event)

@@ -42,6 +42,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "last_day": "sista dagen",
     "follows": "ärendet som det nya följer på",
     "template": "frastexten",
+    "opening_hours": "öppettiderna",
     "assignment": "uppdraget",
     "unit": "vårdenheten",
     "role": "rollen",

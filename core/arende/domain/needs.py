@@ -30,8 +30,10 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -44,6 +46,7 @@ from .commands import (
     RegisterStaff,
     RegisterTemplate,
     RegisterUnit,
+    RemindUnread,
     ReopenCase,
     RetireTemplate,
     RetractMessage,
@@ -56,11 +59,11 @@ from .commands import (
     TurnIntoCase,
     TurnIntoVisit,
 )
-from .directory.model import Assignment, IdentifierClaim
-from .ids import AssignmentId, Kind, PersonId, ProviderId, Ref, shard_of, within
+from .directory.model import IdentifierClaim, Reason
+from .ids import Kind, ProviderId, Ref, shard_of, within
 from .model import State
+from .neighbours import both_sides, opening, people_of, taker_and_sides, unit_of, unit_of_case
 from .person import Identifier
-from .ticket.model import Ticket
 
 
 def identifier_ref(provider: ProviderId, identifier: Identifier) -> Ref:
@@ -136,6 +139,7 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | MarkHandled(case=id)
             | SaveDraft(case=id)
             | DiscardDraft(case=id)
+            | MarkSeen(case=id)
             | NotePhaseEnd(case=id)
             | ExtendPhase(case=id)
             | ShortenPhase(case=id)
@@ -145,6 +149,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
+            | RemindUnread(case=id)
+            | NoteUnread(case=id)
         ):
             return Ref(Kind.CASE, id)
 
@@ -158,7 +164,12 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             if template is not None:
                 yield Ref(Kind.TEMPLATE, template)
             yield from both_sides(id, actor, found)
-        case MarkRead(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+            if isinstance(actor, StaffActor):
+                yield from unit_of_case(id, found)
+        case RemindUnread(case=id) | NoteUnread(case=id) | CorrectMessage(case=id):
+            yield from both_sides(id, actor, found)
+            yield from unit_of_case(id, found)
+        case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterTemplate(template=template, unit=at_unit, assignment=own):
             yield Ref(Kind.PROVIDER, shard_of(template))
@@ -168,9 +179,12 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
                 yield Ref(Kind.ASSIGNMENT, own)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
-        case RegisterReason(unit=at_unit) if at_unit is not None:
-            yield Ref(Kind.UNIT, at_unit)
-        case RegisterUnit() | RegisterRole() | RegisterStaff() | RegisterReason():
+        case RegisterReason(unit=at_unit, template=template):
+            at_provider = Ref(Kind.PROVIDER, shard_of(command.reason))
+            yield at_provider if at_unit is None else Ref(Kind.UNIT, at_unit)
+            if template is not None:
+                yield Ref(Kind.TEMPLATE, template)
+        case RegisterUnit() | RegisterRole() | RegisterStaff():
             yield Ref(Kind.PROVIDER, shard_of(target(command, "", found).id))
         case RegisterPerson(provider=provider, identifier=identifier):
             yield Ref(Kind.PROVIDER, provider)
@@ -180,6 +194,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case CreateCase(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
+            known = found.get(Ref(Kind.REASON, reason))
+            if isinstance(known, Reason) and known.template is not None:
+                yield Ref(Kind.TEMPLATE, known.template)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
             if command.follows is not None:
@@ -206,14 +223,15 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
             yield Ref(Kind.UNIT, unit)
-        case NoteRepresentativeLost(case=id) | ReopenCase(case=id):
+        case NoteRepresentativeLost(case=id):
             yield from people_of(id, found)
+        case ReopenCase(case=id):
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
-            yield from people_of(id, found)
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case (
-            CorrectMessage(case=id)
-            | RetractMessage(case=id)
+            RetractMessage(case=id)
             | AddNote(case=id)
             | MarkDocumented(case=id)
             | MarkHandled(case=id)
@@ -229,35 +247,6 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             return
 
 
-def opening(patient: PersonId, representative: PersonId | None, reason: Ref) -> Iterator[Ref]:
-    yield Ref(Kind.PERSON, patient)
-    yield reason
-    if representative is not None:
-        yield Ref(Kind.PERSON, representative)
-
-
-def unit_of(actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """The unit of the signed-in assignment, once that is known."""
-    if isinstance(actor, StaffActor):
-        assignment = found.get(Ref(Kind.ASSIGNMENT, AssignmentId(actor.assignment)))
-        if isinstance(assignment, Assignment):
-            yield Ref(Kind.UNIT, assignment.unit)
-
-
-def both_sides(id: str, actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """Patient and representative, where one on the patient's side acts: does the right still stand?"""
-    if isinstance(actor, RepresentativeActor):
-        yield from people_of(id, found)
-
-
-def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """Patient and representative of a case, once it is known."""
-    case = found.get(Ref(Kind.CASE, id))
-    if isinstance(case, Case):
-        yield Ref(Kind.PERSON, case.patient)
-        yield Ref(Kind.PERSON, case.representative.person)
-
-
 def message_needed(command: Command, state: State) -> int | None:
     """Number of the message in the command's own stream that the decision reads (`Facts.message`); None: none.
 
@@ -271,12 +260,3 @@ def message_needed(command: Command, state: State) -> int | None:
         case _:
             return None
     return named if isinstance(state, Case) and 1 <= named <= state.messages else None
-
-
-def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """Who has a ticket, whom it is about and who asked, and its reason, once it is known."""
-    state = found.get(Ref(Kind.TICKET, ticket))
-    if isinstance(state, Ticket):
-        yield from opening(state.patient, state.representative.person, Ref(Kind.REASON, state.reason))
-        if state.assignment is not None:
-            yield Ref(Kind.ASSIGNMENT, state.assignment)

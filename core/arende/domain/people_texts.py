@@ -32,6 +32,12 @@ PEOPLE: Final[Mapping[str, tuple[str, str]]] = {
         "Avsändarnamnet för SMS ska ha 3–11 tecken, A–Z, a–z och 0–9, och börja med en bokstav.",
         "The sender name of SMS must have 3–11 characters, A–Z, a–z and 0–9, and begin with a letter.",
     ),
+    "unit.notices_invalid": (
+        "Regeln {field} går inte att använda: timmar, dagar och minuter är hela tal från 1, och tysta timmar skrivs "
+        "HH:MM med olika början och slut.",
+        "The rule {field} cannot be used: hours, days and minutes are whole numbers from 1, and quiet hours are "
+        "written HH:MM with a start and an end that differ.",
+    ),
     "unit.zone_unknown": (
         "Tidszonen finns inte. Ange ett IANA-namn, t.ex. Europe/Stockholm.",
         "There is no such time zone. Give an IANA name, e.g. Europe/Stockholm.",

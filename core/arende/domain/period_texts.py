@@ -16,6 +16,10 @@ PERIOD: Final[Mapping[str, tuple[str, str]]] = {
         "Ärendet kunde öppnas igen till och med {last_day}. Skapa ett nytt ärende som följer på det här.",
         "The case could be reopened through {last_day}. Create a new case that follows this one.",
     ),
+    "unit.window_invalid": (
+        "Hur länge enhetens ärenden kan öppnas igen anges i hela dagar, 0–3650.",
+        "How long the unit's cases can be reopened is given in whole days, 0–3650.",
+    ),
     "case.follows_other_patient": (
         "Ärendet som det nya följer på gäller en annan patient. Välj ett av patientens egna.",
         "The case to follow is another patient's. Choose one of this patient's.",

@@ -11,6 +11,9 @@ from attrs import frozen
 
 DAYS_MIN: Final = 1
 DAYS_MAX: Final = 3650
+ANSWER_HOURS_MIN: Final = 1
+ANSWER_HOURS_MAX: Final = 90 * 24
+"""An answer time that a reason or a unit can state, in hours (B2)."""
 MESSAGE_MAX: Final = 8000
 """Characters in one message; far beyond what is written, short of what is pasted by mistake."""
 TITLE_MAX: Final = 120

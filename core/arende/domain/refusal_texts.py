@@ -8,6 +8,7 @@ from .name_texts import FIELDS, KINDS
 from .people_texts import PEOPLE
 from .period_texts import PERIOD
 from .refusals import (
+    AnswerTimeInvalid,
     CaseStillOpen,
     ClosedEarly,
     ColleagueWrote,
@@ -176,13 +177,12 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"field": named, "length": length, "limit": limit}
         case GuardianRequired(below=below):
             return {"below": below}
-        case PhaseLengthInvalid(low=low, high=high):
+        case PhaseLengthInvalid(low=low, high=high) | AnswerTimeInvalid(low=low, high=high):
             return {"low": low, "high": high}
-        case PhaseEnded(last_day=last_day):
+        case PhaseEnded(last_day=last_day) | ClosedEarly(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}
         case (
-            ClosedEarly(last_day=last_day)
-            | CaseStillOpen(last_day=last_day)
+            CaseStillOpen(last_day=last_day)
             | ReopenTooLate(last_day=last_day)
             | FollowsOpen(last_day=last_day)
             | PhaseNotLater(last_day=last_day)

@@ -24,6 +24,10 @@ WRITING_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "En plats i frastexten skrivs som ett ord inom klamrar, {example}. Inga andra klamrar får finnas i texten.",
         "A place in the template is written as one word in braces, {example}. The text may have no other braces.",
     ),
+    "answer_time.invalid": (
+        "Svarstid anges i hela timmar, {low}–{high}.",
+        "The answer time is given in whole hours, {low}–{high}.",
+    ),
     "template.of_two": (
         "En frastext är enhetens eller uppdragets egen. Ange bara ett av dem.",
         "A template is the unit's or the assignment's own. Give only one of them.",

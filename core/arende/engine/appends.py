@@ -9,7 +9,7 @@ from ..domain.access import purpose_of_command
 from ..domain.actor import Actor, StaffActor, name_of
 from ..domain.case.model import Case
 from ..domain.commands import Command
-from ..domain.decision import Decision, DraftChange
+from ..domain.decision import Decision
 from ..domain.effects import Effect
 from ..domain.events import Event
 from ..domain.evolve import evolve
@@ -34,11 +34,13 @@ from ..wire.commands import digest
 from ..wire.drafts import draft_row
 from ..wire.heads import encode_state
 from ..wire.ids import fresh, part_of
+from ..wire.marks import mark_rows
 from ..wire.names import kind_of, stream_name
 from ..wire.outbox import encode_effect
 from ..wire.records import encode_event
 from .load import Overlay
 
+MARKED: Final = "marked_seen"
 DRAFT_SAVED: Final = "draft.saved"
 DRAFT_DISCARDED: Final = "draft.discarded"
 RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT)
@@ -108,7 +110,10 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
     """All that the command writes. Without events it is one entry in the access log, which carries the command."""
     decision = decided.decision
     mark = mark_of(asked, len(decision.events))
-    rows = tuple(draft_row(change, at) for change in decision.drafts)
+    rows = (
+        *(draft_row(change, at) for change in decision.drafts),
+        *(row for change in decision.marks for row in mark_rows(change, at)),
+    )
     if not decision.events:
         return Append(shard=shard, rows=rows, access=(access_entry(decided, at, mark),), mark=mark)
     groups = [(decided.ref, decision.events), *((also.ref, also.events) for also in decision.also)]
@@ -204,24 +209,26 @@ def mark_of(asked: Asked, events: int) -> CommandMark:
     )
 
 
-def did(drafts: Sequence[DraftChange]) -> str:
+def did(decision: Decision) -> str:
     """What the log calls it."""
-    if not drafts:
+    if decision.marks:
+        return MARKED
+    if not decision.drafts:
         return "unchanged"
-    return DRAFT_DISCARDED if drafts[0].text is None else DRAFT_SAVED
+    return DRAFT_DISCARDED if decision.drafts[0].text is None else DRAFT_SAVED
 
 
 def access_entry(decided: Decided, at: int, mark: CommandMark) -> AccessEntry:
     """What stands for a command that made no event: heard, by whom, about what; with a draft, about which patient."""
-    state, drafts = decided.after[decided.ref], decided.decision.drafts
+    state, decision = decided.after[decided.ref], decided.decision
     return AccessEntry(
         id=fresh(),
         who=mark.actor,
         assignment=mark.assignment,
         unit=None,
         purpose=mark.purpose,
-        action=did(drafts),
-        subjects=(state.patient,) if drafts and isinstance(state, Case) else (),
+        action=did(decision),
+        subjects=(state.patient,) if (decision.drafts or decision.marks) and isinstance(state, Case) else (),
         at=at,
         ref=stream_name(decided.ref),
         command=mark,

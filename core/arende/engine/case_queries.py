@@ -3,7 +3,7 @@
 What was shown is in the access log before it is answered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -12,10 +12,12 @@ from returns.result import Failure, Result, Success
 
 from ..domain.access import View
 from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor
+from ..domain.case.attention import soon
 from ..domain.case.events import CaseEvent
 from ..domain.case.model import Case
 from ..domain.commands import SendMessage
 from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, UnitId, shard_of
+from ..domain.model import State
 from ..domain.needs import needs
 from ..domain.refusals import AssignmentNeeded, InputInvalid, NotFound, Refusal
 from ..ports.export import JournalEntry
@@ -42,6 +44,7 @@ class CaseList(StrEnum):
 
     TO_DO = "to_do"  # longest wait first
     ONGOING = "ongoing"  # the one that ends first, first
+    CLOSING_SOON = "closing_soon"  # the one that ends first, first (B15)
     ENDED = "ended"  # the one that ended last, first
 
 
@@ -116,7 +119,7 @@ class CaseQueries(Reading):
         place = place_after(after)
         if isinstance(place, InputInvalid):
             return Failure(place)
-        now = to_micros(self.clock.now())
+        low, high = self.bounds(which)
         heads = self.page(
             shard_of(owner),
             IndexRange(
@@ -124,8 +127,8 @@ class CaseQueries(Reading):
                 prefix=(owner,),
                 limit=limit,
                 after=place,
-                low=now + 1 if which is CaseList.ONGOING else None,
-                high=now + 1 if which is CaseList.ENDED else None,
+                low=low,
+                high=high,
                 reverse=which is CaseList.ENDED,
             ),
         )
@@ -139,19 +142,32 @@ class CaseQueries(Reading):
         column = "waiting_since" if which is CaseList.TO_DO else "until"
         return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
 
+    def bounds(self, which: CaseList) -> tuple[int | None, int | None]:
+        """Between which ends of the phase a list's cases lie: the first within, the first beyond."""
+        now = self.clock.now()
+        after = to_micros(now) + 1
+        match which:
+            case CaseList.TO_DO:
+                return None, None
+            case CaseList.ONGOING:
+                return after, None
+            case CaseList.CLOSING_SOON:
+                return after, to_micros(soon(now, self.policy.closing_soon_days)) + 1
+            case CaseList.ENDED:
+                return None, after
+
     def case_rows(self, actor: Actor, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
         return self.rows_of(actor, shard, [state for state in map(decode_state, heads) if isinstance(state, Case)])
 
     def rows_of(self, actor: Actor, shard: str, cases: Sequence[Case]) -> Sequence[CaseRow]:
         """The cases as the actor sees them, each with whether they may write in it (B14)."""
-        itself = {Ref(Kind.CASE, case.id): case for case in cases}
-        asked = [
-            ref
-            for case in cases
-            for ref in needs(SendMessage(case=case.id, text=""), actor, itself)
-            if shard_of(ref.id) == shard and ref not in itself
-        ]
-        found = self.names(shard, [*(ref for case in cases for ref in named_in(case)), *asked])
+        known = {Ref(Kind.CASE, case.id): case for case in cases}
+
+        def to_write(found: Mapping[Ref, State]) -> Iterator[Ref]:
+            asked = (needs(SendMessage(case=case.id, text=""), actor, {**found, **known}) for case in cases)
+            return (ref for refs in asked for ref in refs if ref not in known)
+
+        found = self.names(shard, (ref for case in cases for ref in named_in(case)), to_write)
         facts = self.facts(actor, shard, found)
         rows = [case_row(case, found, facts) for case in cases]
         if not isinstance(actor, RepresentativeActor):

@@ -137,7 +137,8 @@ class PeopleQueries(Reading):
         ]
         reasons = [state for state in map(decode_state, heads) if isinstance(state, Reason)]
         ordered = sorted(reasons, key=lambda reason: (not reason.preset, words(reason.title)))
-        return Success(Page(tuple(reason_row(reason) for reason in ordered)))
+        found = self.many(Ref(Kind.TEMPLATE, one.template) for one in reasons if one.template is not None)
+        return Success(Page(tuple(reason_row(reason, found) for reason in ordered)))
 
     @answering
     def assignments_of(self, actor: Actor, staff: StaffId) -> Result[Page[AssignmentRow], Refusal]:

@@ -45,6 +45,10 @@ def own_log(reading: "Reading") -> LogWriter:
     return log_writer(reading.storage)
 
 
+def nothing_further(_: Mapping[Ref, State]) -> Iterable[Ref]:
+    return ()
+
+
 @frozen(kw_only=True)
 class Reading:
     """What every query needs: storage, clock, policy. Raises nothing but what storage raises, which `told` turns."""
@@ -99,13 +103,18 @@ class Reading:
             now=self.clock.now(), shard=ProviderId(shard), actor=actor, policy=self.policy, new_id="", found=found
         )
 
-    def names(self, shard: str, refs: Iterable[Ref]) -> Mapping[Ref, State]:
-        """The entries that rows are joined from; an assignment brings its staff member, role and unit."""
+    def names(
+        self, shard: str, refs: Iterable[Ref], further: Callable[[Mapping[Ref, State]], Iterable[Ref]] = nothing_further
+    ) -> Mapping[Ref, State]:
+        """The entries that rows are joined from; an assignment brings its staff member, role and unit.
+
+        `further` is asked again with what was found, like `needs`, until it asks for nothing new.
+        """
         wanted = list(dict.fromkeys(refs))
 
         def needed(found: Mapping[Ref, State]) -> Sequence[Ref]:
             assignments = (state for state in found.values() if isinstance(state, Assignment))
-            return [*wanted, *(ref for one in assignments for ref in named_by(one))]
+            return [*wanted, *(ref for one in assignments for ref in named_by(one)), *further(found)]
 
         into = Overlay()
         gather(self.storage, Shard(shard), needed, into)

@@ -60,7 +60,7 @@ class RecordQueries(CaseQueries):
         if isinstance(place, InputInvalid):
             return Failure(place)
         heads = self.page(shard, IndexRange(index=index_of(at), prefix=(at.id,), limit=limit, after=place))
-        rows = self.case_rows(shard, heads[:limit])
+        rows = self.case_rows(actor, shard, heads[:limit])
         self.told(actor, View.UNDOCUMENTED, shard, (row.patient.id for row in rows), at.id)
         return Success(Page(tuple(rows), cursor_after(heads, limit, "undocumented_since")))
 

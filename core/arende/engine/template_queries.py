@@ -3,9 +3,10 @@
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
-from ..domain.actor import Actor, StaffActor
-from ..domain.directory.model import Assignment
-from ..domain.ids import Kind, Ref, TemplateId, UnitId, shard_of
+from ..domain.actor import Actor, Purpose, StaffActor
+from ..domain.case.model import Case
+from ..domain.directory.model import Assignment, Reason
+from ..domain.ids import CaseId, Kind, Ref, TemplateId, UnitId, shard_of
 from ..domain.refusals import NotFound, Refusal
 from ..domain.template.model import MessageTemplate
 from ..ports.indexes import IndexRange
@@ -51,6 +52,26 @@ class TemplateQueries(Reading):
         if not isinstance(state, MessageTemplate) or state.retired or self.of_another(actor, state):
             return Failure(NotFound(Kind.TEMPLATE, "template"))
         return Success(template_row(state))
+
+    @answering
+    def first_message(self, actor: Actor, case: CaseId) -> Result[TemplateRow | None, Refusal]:
+        """What the composer of an empty case is prefilled with: the template of its reason (B2, S10). None: nothing,
+        or there are messages already. Logged where there is one, for it tells of the case.
+        """
+        state = self.state(Ref(Kind.CASE, case))
+        purpose = self.entered(actor, View.CASE, shard_of(case), state)
+        if not isinstance(purpose, Purpose):
+            return Failure(purpose)
+        if not isinstance(state, Case):
+            return Failure(NotFound(Kind.CASE, "case"))
+        reason = None if state.messages else self.state(Ref(Kind.REASON, state.reason))
+        if not isinstance(reason, Reason) or reason.template is None or not isinstance(actor, StaffActor):
+            return Success(None)
+        template = self.state(Ref(Kind.TEMPLATE, reason.template))
+        if not isinstance(template, MessageTemplate) or template.retired:
+            return Success(None)
+        self.told(actor, View.CASE, shard_of(case), (state.patient,), case, purpose)
+        return Success(template_row(template))
 
     def of_another(self, actor: Actor, template: MessageTemplate) -> bool:
         owner = template.assignment

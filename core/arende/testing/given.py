@@ -13,7 +13,7 @@ from arende.domain.actor import Actor
 from arende.domain.case.message import message_among
 from arende.domain.commands import Command
 from arende.domain.decide import decide
-from arende.domain.decision import Also, Decision, DraftChange
+from arende.domain.decision import Also, Decision, DraftChange, MarkChange
 from arende.domain.effects import Effect
 from arende.domain.events import Event
 from arende.domain.evolve import evolve
@@ -47,7 +47,11 @@ class Outcome:
 
     def nothing(self) -> "Outcome":
         """Heard, and nothing to do: no events, no effects, nothing elsewhere, no draft touched."""
-        return self.then().effects().also().drafts()
+        return self.then().effects().also().drafts().marks()
+
+    def marks(self, *marks: MarkChange) -> "Outcome":
+        """Exactly these marks of what staff have read."""
+        return self._same("marks", marks, self._decided().marks)
 
     def drafts(self, *drafts: DraftChange) -> "Outcome":
         """Exactly these drafts saved or gone."""

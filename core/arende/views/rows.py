@@ -6,11 +6,12 @@ from typing import Generic, TypeVar
 from attrs import evolve as changed
 from attrs import field, frozen
 
+from ..domain.answer_time import answer_hours
 from ..domain.case.attention import Attention, attention, closing_soon, waiting_since
 from ..domain.case.documenting import undocumented
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
-from ..domain.directory.model import Assignment, Person, Reason
+from ..domain.directory.model import Assignment, Person, Reason, Unit
 from ..domain.facts import Facts
 from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, TemplateId, UnitId, VisitId
 from ..domain.phase import days_left, is_open
@@ -64,6 +65,10 @@ class CaseRow:
     undocumented: int
     """Messages that do not stand in the health record (S17); told to staff only."""
     undocumented_since: datetime | None
+    answer_hours: int | None
+    """The expected answer time that stands above the patient's side's composer: the reason's, else the unit's (S11)."""
+    opening_hours: str
+    """The unit's hours in words; empty where it states none."""
 
 
 def for_patient_side(row: CaseRow, *, notice: bool) -> CaseRow:
@@ -87,6 +92,7 @@ def case_row(case: Case, found: Found, facts: Facts) -> CaseRow:
     `facts.found` must hold what `needs` asks for a message to the case, or whoever may write is told that they may not.
     """
     now = facts.now
+    reason, unit = found.get(Ref(Kind.REASON, case.reason)), found.get(Ref(Kind.UNIT, case.unit))
     return CaseRow(
         id=case.id,
         title=case.title,
@@ -112,6 +118,10 @@ def case_row(case: Case, found: Found, facts: Facts) -> CaseRow:
         last_activity=case.last_activity,
         undocumented=undocumented(case),
         undocumented_since=case.undocumented_since,
+        answer_hours=answer_hours(
+            reason if isinstance(reason, Reason) else None, unit if isinstance(unit, Unit) else None
+        ),
+        opening_hours=(unit.opening_hours or "") if isinstance(unit, Unit) else "",
     )
 
 
@@ -191,6 +201,11 @@ class ReasonRow:
     title: str
     days: int | None
     preset: bool
+    answer_hours: int | None
+    """The answer time that patients are told; None: the unit's."""
+    template: TemplateId | None
+    message: str | None
+    """What the first message is prefilled with, its places not filled yet; None: nothing."""
 
 
 @frozen(kw_only=True)
@@ -216,8 +231,18 @@ def template_row(template: MessageTemplate) -> TemplateRow:
     )
 
 
-def reason_row(reason: Reason) -> ReasonRow:
-    return ReasonRow(id=reason.id, title=reason.title, days=reason.days, preset=reason.preset)
+def reason_row(reason: Reason, found: Found) -> ReasonRow:
+    kept = None if reason.template is None else found.get(Ref(Kind.TEMPLATE, reason.template))
+    offered = kept if isinstance(kept, MessageTemplate) and not kept.retired else None
+    return ReasonRow(
+        id=reason.id,
+        title=reason.title,
+        days=reason.days,
+        preset=reason.preset,
+        answer_hours=reason.answer_hours,
+        template=None if offered is None else offered.id,
+        message=None if offered is None else offered.text,
+    )
 
 
 @frozen(kw_only=True)

@@ -25,12 +25,15 @@ from ..domain.case.events import (
     MessageSent,
     MessagesRead,
     NoteAdded,
+    NoticePlanned,
     PhaseEnded,
     PhaseExtended,
     PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
 from ..domain.case.model import Case
 from ..domain.case.reply import Side
@@ -76,6 +79,10 @@ class Happening(StrEnum):
     HANDLED = "handled"
     RETRACTED = "retracted"
     DOCUMENTED = "documented"
+    SMS_LATER = "sms_later"
+    SMS_COVERED = "sms_covered"
+    REMINDED = "reminded"
+    UNREAD = "unread"
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
@@ -104,6 +111,8 @@ class HappeningLine:
     """The last day of the phase, where this set it."""
     reason: str = field(default="", repr=False)
     """Why, as staff wrote it for staff."""
+    due: datetime | None = None
+    """When the SMS leaves, or was to leave."""
 
 
 Move: TypeAlias = PhaseExtended | PhaseShortened | CaseClosed | CaseReopened
@@ -198,6 +207,14 @@ def lines(
             case ExportRecorded(at=at, state=outcome):
                 what = outcome.value if outcome.value == "exported" else f"export_{outcome}"
                 yield HappeningLine(at=at, what=Happening(what))
+            case NoticePlanned(at=at, due=due, covered=covered):
+                # One that left at once is as by default: the thread says nothing of it.
+                if due != at:
+                    yield HappeningLine(at=at, what=Happening.SMS_COVERED if covered else Happening.SMS_LATER, due=due)
+            case UnreadReminded(at=at):
+                yield HappeningLine(at=at, what=Happening.REMINDED)
+            case UnreadNoted(at=at):
+                yield HappeningLine(at=at, what=Happening.UNREAD)
             case MessagesRead():
                 pass
 

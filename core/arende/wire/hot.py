@@ -15,10 +15,13 @@ from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, 
 
 from .hot_parts import (
     AnswerBody,
+    NotifiedBody,
     PhaseBody,
     RepresentativeBody,
     answer_from,
     answer_plain,
+    notified_from,
+    notified_plain,
     phase_from,
     phase_plain,
     representative_from,
@@ -90,6 +93,7 @@ class CaseBody(TypedDict):
     documented_up_to: NotRequired[int]
     undocumented_since: NotRequired[str | None]
     staff_wrote: NotRequired[StaffWroteBody]
+    notified: NotRequired[NotifiedBody]
     their_turn_since: NotRequired[str | None]
     opened: NotRequired[str]
     closed: NotRequired[str | None]
@@ -199,6 +203,7 @@ def case_bytes(case: Case) -> bytes:
             "documented_up_to": case.documented_up_to,
             "undocumented_since": case.undocumented_since,
             "staff_wrote": staff_wrote_plain(case.staff_wrote),
+            "notified": notified_plain(case.notified),
             "their_turn_since": case.their_turn_since,
             "opened": case.opened,
             "closed": case.closed,
@@ -241,6 +246,7 @@ def case_from(data: bytes) -> Case:
         documented_up_to=body.get("documented_up_to", 0),
         undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),
         staff_wrote=staff_wrote_from(body),
+        notified=notified_from(body.get("notified")),
         their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
         opened=datetime.fromisoformat(body.get("opened", body["phase"]["opened"])),
         closed=None if closed is None else datetime.fromisoformat(closed),

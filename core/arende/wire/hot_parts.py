@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Final, TypedDict
 
 from arende.domain.case.model import Answer, Representation, Representative
+from arende.domain.case.notified import NOT_YET, Notified
 from arende.domain.ids import PersonId
 from arende.domain.phase import Phase
 
@@ -28,6 +29,13 @@ class AnswerBody(TypedDict):
     since: str | None
     number: int
     standing: int
+
+
+class NotifiedBody(TypedDict):
+    sms_due: str | None
+    reminded: int
+    unread_due: str | None
+    unread_since: str | None
 
 
 def representative_plain(representative: Representative) -> dict[str, object]:
@@ -73,4 +81,26 @@ def answer_from(body: AnswerBody) -> Answer:
         since=None if since is None else datetime.fromisoformat(since),
         number=body["number"],
         standing=body["standing"],
+    )
+
+
+def notified_plain(notified: Notified) -> dict[str, object]:
+    return {
+        "sms_due": notified.sms_due,
+        "reminded": notified.reminded,
+        "unread_due": notified.unread_due,
+        "unread_since": notified.unread_since,
+    }
+
+
+def notified_from(body: NotifiedBody | None) -> Notified:
+    """A head that was kept before this was known remembers nothing of its notices."""
+    if body is None:
+        return NOT_YET
+    due, unread, since = body["sms_due"], body["unread_due"], body["unread_since"]
+    return Notified(
+        sms_due=None if due is None else datetime.fromisoformat(due),
+        reminded=body["reminded"],
+        unread_due=None if unread is None else datetime.fromisoformat(unread),
+        unread_since=None if since is None else datetime.fromisoformat(since),
     )

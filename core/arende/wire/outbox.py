@@ -5,7 +5,7 @@ from typing import Final
 import orjson
 from attrs import field, frozen
 
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost
+from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, NoteUnread, RemindUnread
 from arende.domain.effects import Effect, RecheckCases, SendExport, SendSms, SetTimer
 from arende.domain.ids import PersonId
 
@@ -17,6 +17,8 @@ SMS: Final = "sms"
 TIMER: Final = "timer"
 EXPORT: Final = "export"
 RECHECK: Final = "recheck"
+TIMED: Final = (NotePhaseEnd, NoteRepresentativeLost, RemindUnread, NoteUnread)
+"""Commands that a timer may bring."""
 
 
 @frozen(kw_only=True)
@@ -42,7 +44,10 @@ def encode_effect(effect: Effect) -> EncodedEffect:
                 "recipient": effect.recipient,
                 "key": effect.key,
             }
-            return EncodedEffect(kind=SMS, not_before=None, body=orjson.dumps(plain))
+            if effect.not_before is None:
+                return EncodedEffect(kind=SMS, not_before=None, body=orjson.dumps(plain))
+            later = orjson.dumps({**plain, "not_before": effect.not_before})
+            return EncodedEffect(kind=SMS, not_before=to_micros(effect.not_before), body=later)
         case SetTimer(at=at, command=command):
             due = to_micros(at)
             body = orjson.dumps({"at": due, "command": command_plain(command)})
@@ -75,7 +80,7 @@ def decode_effect(kind: str, body: bytes) -> Effect:
 
 def timer(plain: dict[str, object]) -> SetTimer:
     at, command = plain["at"], command_from(plain["command"])
-    if type(at) is not int or not isinstance(command, NotePhaseEnd | NoteRepresentativeLost):
+    if type(at) is not int or not isinstance(command, TIMED):
         raise WireError((Flaw("", "form"),))
     return SetTimer(at=from_micros(at), command=command)
 

@@ -1,6 +1,6 @@
 """After the end (B12, B13): what still waits, reopening within the window, and the case that follows an ended one."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from arende.domain.actor import Choice, Purpose, StaffActor
@@ -15,7 +15,9 @@ from arende.domain.commands import (
     NoteRepresentativeLost,
     SendMessage,
 )
+from arende.domain.directory.model import Unit
 from arende.domain.effects import SetTimer
+from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import (
     CaseHandled,
     CaseReopened,
@@ -45,6 +47,7 @@ from arende.testing.build import (
 )
 from arende.testing.given import given
 from attrs import evolve as changed
+from attrs import fields
 
 from tests.domain.access_world import without_karin
 from tests.domain.samples import (
@@ -58,6 +61,7 @@ from tests.domain.samples import (
     for_elsa,
     from_staff,
 )
+from tests.domain.world import World, gather
 
 from .test_period import CLOSE, CLOSED, DAY, EXTEND, INSTANT, REOPEN, TALK, WHY, ZONE, ended, ends
 
@@ -120,6 +124,17 @@ def test_reopened_within_the_window_of_the_unit(window: int) -> None:
         assert refused.refusal == ReopenTooLate(last_day + window * DAY)
         if late > END or case is closed:  # what ran out without a window is never both over and in time
             assert known.when(REOPEN, actor=AS_NURSE, now=late - INSTANT).decision is not None
+
+
+@pytest.mark.spec("B13")
+def test_a_unit_can_have_a_window_of_its_own() -> None:
+    late = END + 59 * DAY
+    ended().when(REOPEN, actor=AS_NURSE, now=late).refused("case.reopen_too_late")
+    unit = Unit(id=OAK, name="Vårdcentralen Eken", zone=ZONE, days=None, reopen_days=60)
+    own = changed(ended(), found=clinic(unit))
+    assert own.when(REOPEN, actor=AS_NURSE, now=late).decision is not None
+    own.when(REOPEN, actor=AS_NURSE, now=late + DAY).refused("case.reopen_too_late")
+    assert Ref(Kind.UNIT, OAK) in gather(REOPEN, AS_NURSE, {Ref(Kind.CASE, CASE): case_of(*TALK)})
 
 
 @pytest.mark.spec("B13", "S8")
@@ -197,3 +212,21 @@ def test_who_may_not_read_a_case_does_not_learn_that_it_is_there() -> None:
     assert followed(StaffActor(COLLEAGUE)) == "not_found"
     assert followed(StaffActor(NURSE_ELSEWHERE)) == "not_found"
     assert followed(StaffActor(NURSE_ELSEWHERE, Choice(OAK, Purpose.CARE))) == ""
+
+
+@pytest.mark.spec("B13")
+def test_what_the_shell_brings_is_enough_to_follow_a_case() -> None:
+    """Also the emergency by which someone may read the case that is followed."""
+    access = Emergency(patient=ANTON, opened=(Opened(NURSE_ELSEWHERE, END + timedelta(hours=1)),))
+    before = changed(case_of(*TALK), id=BEFORE)
+    streams = {**clinic(), Ref(Kind.CASE, BEFORE): before, Ref(Kind.EMERGENCY, ANTON): access}
+    world = World(dict(streams))
+    assert world.handle(FOLLOW, AS_NURSE, END).value_or(None) is not None
+    assert world.handle(FOLLOW, StaffActor(NURSE_ELSEWHERE), END).value_or(None) is not None
+    assert world.handle(FOLLOW, StaffActor(COLLEAGUE), END).failure().code == "not_found"
+
+
+def test_a_case_of_which_no_more_is_known_was_opened_as_its_phase_was() -> None:
+    case = case_of(OPENED)
+    kept = {field.name: getattr(case, field.name) for field in fields(Case) if field.name != "opened"}
+    assert Case(**kept) == case

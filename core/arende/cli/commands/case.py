@@ -8,9 +8,9 @@ from ...domain.actor import Actor, RepresentativeActor, StaffActor
 from ...domain.ids import AssignmentId, CaseId, PersonId, UnitId
 from ...engine import Engine
 from ...engine.case_queries import CaseList
-from ...views.rows import CaseRow, Page
+from ...views.rows import CaseRow, Page, TemplateRow
 from ...views.thread import ThreadLine
-from ..context import Session
+from ..context import Language, Session
 from ..given import STDIN, carry_out, checked_id, got, person_id
 from ..output import emit
 from ..plain import listed, thing, thread_line
@@ -39,6 +39,10 @@ group = Branch(
         "retract": f"{HERE}.case_record:retract",
         "note": f"{HERE}.case_record:note",
         "documented": f"{HERE}.case_record:documented",
+        "extend": f"{HERE}.case_period:extend",
+        "shorten": f"{HERE}.case_period:shorten",
+        "close": f"{HERE}.case_period:close",
+        "reopen": f"{HERE}.case_period:reopen",
         "representative": f"{HERE}.case_representative:command",
     },
 )
@@ -151,15 +155,23 @@ def show(session: Session, as_: str | None, case: str) -> None:
         now = engine.queries.clock.now()
         mine = got(engine.queries.draft(actor, id)) if isinstance(actor, StaffActor | RepresentativeActor) else None
         writing = engine.presence.others(actor, id)
+        empty = row.messages == 0 and mine is None and isinstance(actor, StaffActor)
+        begin_with = got(engine.queries.first_message(actor, id)) if empty else None
     if session.json:
         lines = [thread_line(line, session.lang) for line in thread]
         begun = None if mine is None else thing(mine, session.lang)
         others = [thing(one, session.lang) for one in writing]
         row_plain = thing(row, session.lang)
-        emit({**row_plain, "thread": {"items": lines, "next": None}, "draft": begun, "writing": others})
+        more = {"draft": begun, "writing": others, **prefilled(begin_with, session.lang)}
+        emit({**row_plain, "thread": {"items": lines, "next": None}, **more})
     else:
         show_case(session, row, thread, now, staff_side=not isinstance(actor, RepresentativeActor))
-        show_writing(session, mine, writing)
+        show_writing(session, mine, writing, begin_with)
+
+
+def prefilled(template: TemplateRow | None, lang: Language) -> dict[str, object]:
+    """What the composer of an empty case begins with."""
+    return {"begin_with": None if template is None else thing(template, lang)}
 
 
 def whole_thread(engine: Engine, actor: Actor, case: CaseId) -> Sequence[ThreadLine]:

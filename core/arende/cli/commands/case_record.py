@@ -6,7 +6,7 @@ from ...domain.ids import CaseId
 from ..context import Session
 from ..given import STDIN, carry_out, checked_id, got
 from ..spoken import argument, option, spoken
-from .case import text_of
+from .case_text import text_of
 from .shared import AS, COMMAND_ID, done
 
 NUMBER = click.IntRange(0, 10**9)

@@ -19,6 +19,7 @@ class Attention(StrEnum):
     REPRESENTATIVE = "representative"
     SMS = "sms"
     EXPORT = "export"
+    UNREAD = "unread"
 
 
 LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
@@ -28,6 +29,7 @@ LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
     Attention.RETRACTED: ("Återtaget meddelande", "Message retracted"),
     Attention.REPRESENTATIVE: ("Ombud saknas", "No representative"),
     Attention.SMS: ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
+    Attention.UNREAD: ("Oläst av patientens sida", "Not read by the patient's side"),
     Attention.EXPORT: ("Överföring till journal misslyckades", "Transfer to the record failed"),
 }
 """In words: Swedish, English."""
@@ -42,6 +44,7 @@ def since(case: Case) -> Mapping[Attention, datetime]:
         Attention.REPRESENTATIVE: None if case.set_aside else case.representative_lost_since,
         Attention.SMS: case.sms_trouble_since,
         Attention.EXPORT: case.export_trouble_since,
+        Attention.UNREAD: case.notified.unread_since,
     }
     return {reason: at for reason, at in found.items() if at is not None}
 
@@ -52,8 +55,14 @@ def waiting_since(case: Case) -> datetime | None:
 
 
 def attention(case: Case, now: datetime) -> tuple[Attention, ...]:
-    """What to tell staff at that time: what is unanswered after the end is marked so."""
+    """What to tell staff at that time: what is unanswered after the end is marked so.
+
+    What has lain unread too long is so by the clock, before a timer has put it into the list.
+    """
     reasons = tuple(since(case))
+    due = case.notified.unread_due
+    if due is not None and due <= now and Attention.UNREAD not in reasons:
+        reasons = (*reasons, Attention.UNREAD)
     if Attention.UNANSWERED in reasons and not is_open(case.phase, now):
         return (Attention.EXPIRED, *reasons)
     return reasons

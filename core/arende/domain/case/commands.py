@@ -111,6 +111,14 @@ class DiscardDraft:
 
 
 @frozen(kw_only=True)
+class MarkSeen:
+    """Staff's own mark (B5): the assignment has read up to this message; by a lower number what follows is unread."""
+
+    case: CaseId
+    up_to: int
+
+
+@frozen(kw_only=True)
 class MarkRead:
     """The patient's side has read up to this message."""
 
@@ -226,6 +234,22 @@ class RecordExport:
     code: str = ""
 
 
+@frozen(kw_only=True)
+class RemindUnread:
+    """The timer of the unit's reminder: has the patient's side read the message?"""
+
+    case: CaseId
+    message: int
+
+
+@frozen(kw_only=True)
+class NoteUnread:
+    """The timer of «oläst i n dagar»: are staff to be told that the message lies unread?"""
+
+    case: CaseId
+    message: int
+
+
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
@@ -235,6 +259,7 @@ CaseCommand: TypeAlias = (
     | MarkDocumented
     | SaveDraft
     | DiscardDraft
+    | MarkSeen
     | MarkRead
     | MarkHandled
     | NotePhaseEnd
@@ -246,4 +271,6 @@ CaseCommand: TypeAlias = (
     | NoteRepresentativeLost
     | ExportCase
     | RecordExport
+    | RemindUnread
+    | NoteUnread
 )

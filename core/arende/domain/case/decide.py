@@ -1,15 +1,14 @@
 """What a command does to a case. Who may give it has been settled before (`access`)."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import Effect, SendExport, SendSms
+from ..effects import SendExport
 from ..facts import Facts
-from ..ids import CaseId, Kind, NoticeId, PersonId, TemplateId, shard_of, within
+from ..ids import Kind, TemplateId
 from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
@@ -41,9 +40,12 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     RecordExport,
+    RemindUnread,
     ReopenCase,
     RetractMessage,
     SaveDraft,
@@ -55,17 +57,18 @@ from .documenting import mark, note
 from .drafts import gone, save
 from .events import (
     CaseHandled,
-    CaseOpened,
     ExportRecorded,
     ExportRequested,
     MessageSent,
     MessagesRead,
     PhaseEnded,
 )
+from .marks import seen
 from .model import Case
 from .opening import Opening, check
 from .period import end_timer, move
 from .representative import change, representative_lost, right_timer
+from .telling import Recipient, Telling, note_unread, recipient_of, remind, tell
 from .transitions import barrier
 
 UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
@@ -99,12 +102,18 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return save(state, command, facts)
         case DiscardDraft():
             return Success(Decision(drafts=(gone(state, facts.actor),)))
+        case MarkSeen(up_to=up_to):
+            return seen(state, up_to, facts)
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():
             return handle(state, facts)
         case NotePhaseEnd():
             return Success(phase_end(state, facts))
+        case RemindUnread(message=number):
+            return Success(remind(state, number, facts))
+        case NoteUnread(message=number):
+            return Success(note_unread(state, number, facts))
         case NoteRepresentativeLost():
             return Success(representative_lost(state, facts))
         case ChangeRepresentative():
@@ -121,21 +130,26 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
 
 
 def opened(opening: Opening, facts: Facts) -> Decision:
-    """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end."""
+    """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end.
+
+    Where the patient's side had asked for contact, its own words come first (B17).
+    """
     event = opening.event
-    events: Sequence[CaseOpened | MessageSent] = (event,)
+    messages: list[MessageSent] = []
+    person = event.representative.person
+    if opening.asked is not None:
+        messages.append(MessageSent(at=facts.now, number=1, staff=None, representative=person, text=opening.asked))
     if opening.message is not None:
-        first = MessageSent(at=facts.now, number=1, staff=event.assignment, representative=None, text=opening.message)
-        events = (event, first)
+        number = len(messages) + 1
+        messages.append(
+            MessageSent(at=facts.now, number=number, staff=event.assignment, representative=None, text=opening.message)
+        )
+    written = None if opening.message is None else len(messages)
+    to = Recipient(case=event.case, unit=event.unit, zone=event.phase.zone, person=person)
+    told = tell(to, SmsKey.NEW_CASE, facts, message=written)
     timer = end_timer(event.case, event.phase)
-    told = sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts)
-    return Decision(tuple(events), (told, timer, *right_timer(event.case, event.representative, event.phase)))
-
-
-def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms:
-    """One notice per command at most, so it can share the command's own id."""
-    notice = NoticeId(within(shard_of(case), facts.new_id))
-    return SendSms(notice=notice, case=case, recipient=recipient, key=key)
+    timers = (timer, *right_timer(event.case, event.representative, event.phase))
+    return Decision((event, *messages, *told.events), (*told.effects, *timers))
 
 
 def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
@@ -156,12 +170,12 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
         text=command.text,
         corrects=corrects,
     )
-    effects: tuple[Effect, ...] = ()
+    told = Telling(events=(), effects=())
     if staff is not None:
-        effects = (sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts),)
+        told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts, message=message.number)
     # A correction is of what was sent before: what is being written now stays.
     drafts = (gone(case, facts.actor),) if corrects is None else ()
-    return Success(Decision((message,), effects, drafts=drafts))
+    return Success(Decision((message, *told.events), told.effects, drafts=drafts))
 
 
 def left_of_template(template: TemplateId | None, text: str, facts: Facts) -> NotFound | TemplateUnfilled | None:

@@ -181,6 +181,34 @@ class ExportRecorded:
     code: str
 
 
+@frozen(kw_only=True)
+class NoticePlanned:
+    """When the SMS of what just happened leaves, where the unit's rules have a say in it (B11).
+
+    `covered`: it is one that was planned before and has not left. `unread_due`: when staff are told if it lies unread.
+    """
+
+    at: datetime
+    due: datetime
+    covered: bool
+    unread_due: datetime | None
+
+
+@frozen(kw_only=True)
+class UnreadReminded:
+    """The patient's side was told once more of what it has not read."""
+
+    at: datetime
+    message: int
+
+
+@frozen(kw_only=True)
+class UnreadNoted:
+    """What staff wrote has lain unread so long that it stands among what they have to deal with."""
+
+    at: datetime
+
+
 CaseEvent: TypeAlias = (
     CaseOpened
     | MessageSent
@@ -199,4 +227,7 @@ CaseEvent: TypeAlias = (
     | RepresentativeChanged
     | ExportRequested
     | ExportRecorded
+    | NoticePlanned
+    | UnreadReminded
+    | UnreadNoted
 )

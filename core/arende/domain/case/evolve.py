@@ -19,14 +19,18 @@ from .events import (
     MessageSent,
     MessagesRead,
     NoteAdded,
+    NoticePlanned,
     PhaseEnded,
     PhaseExtended,
     PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
 from .model import Case
+from .notified import NOT_YET, Notified
 from .retraction import answer_with, retracted
 
 
@@ -48,7 +52,8 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case DocumentedMarked(last=last, undocumented_since=since):
             return changed(state, documented_up_to=last, undocumented_since=since)
         case MessagesRead(at=at, up_to=up_to):
-            return changed(state, read_by_patient_side=up_to, last_activity=at)
+            after = changed(state, read_by_patient_side=up_to, last_activity=at)
+            return changed(after, notified=all_read(state.notified)) if up_to >= state.last_from_staff else after
         case CaseHandled(at=at):
             return changed(
                 state,
@@ -56,6 +61,7 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
                 retracted_since=None,
                 sms_trouble_since=None,
                 export_trouble_since=None,
+                notified=all_read(state.notified),
                 set_aside=not is_open(state.phase, at),
                 last_activity=at,
             )
@@ -81,8 +87,16 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
                 visible_from=event.visible_from,
                 read_by_patient_side=max(before, state.read_by_patient_side) if stays else before,
                 representative_lost_since=None,
+                notified=state.notified if stays else NOT_YET,
                 last_activity=at,
             )
+        case NoticePlanned(due=due, unread_due=unread_due):
+            told = changed(state.notified, sms_due=due, unread_due=state.notified.unread_due or unread_due)
+            return changed(state, notified=told)
+        case UnreadReminded(message=number):
+            return changed(state, notified=changed(state.notified, reminded=number))
+        case UnreadNoted(at=at):
+            return changed(state, notified=changed(state.notified, unread_since=at))
         case ExportRequested():
             return state
         case ExportRecorded(at=at, state=outcome):
@@ -167,5 +181,11 @@ def message(state: Case, event: MessageSent) -> Case:
         unanswered_since=state.unanswered_since or event.at,
         undocumented_since=undocumented,
         their_turn_since=None,
+        notified=all_read(state.notified),
         last_activity=event.at,
     )
+
+
+def all_read(notified: Notified) -> Notified:
+    """Nothing of staff's lies unread, or staff have dealt with that it does."""
+    return changed(notified, unread_due=None, unread_since=None)

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
 from ..phase import Phase
+from .notified import NOT_YET, Notified
 
 
 class Representation(StrEnum):
@@ -87,6 +88,7 @@ class Case:
     undocumented_since: datetime | None = None
     """When the oldest message that does not stand there was sent."""
     staff_wrote: StaffWrote = NOBODY_WROTE
+    notified: Notified = NOT_YET
     their_turn_since: datetime | None = None
     """When staff wrote what the patient's side has not answered; None: it is not for them to write."""
     opened: datetime = field()

@@ -25,6 +25,7 @@ from ..refusals import (
     VisitNotStarted,
     VisitOfAnother,
 )
+from ..template.filling import unfilled
 from ..text import faulty
 from ..visit.model import VisitStatus
 from .commands import CreateCase, Entry
@@ -39,6 +40,8 @@ class Opening:
 
     event: CaseOpened
     message: str | None = field(repr=False)
+    asked: str | None = field(default=None, repr=False)
+    """What the patient's side wrote when they asked for contact, where it comes of a ticket (B17)."""
 
 
 def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:
@@ -58,7 +61,7 @@ def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:
     fault = (
         entry_fault(command, facts)
         or reason_fault(reason, unit)
-        or message_fault(command, facts)
+        or message_fault(command, reason, facts)
         or follows_fault(command, facts)
     )
     if fault is not None:
@@ -155,7 +158,10 @@ def reason_fault(reason: Reason, unit: Unit) -> Refusal | None:
     return None if reason.unit in (None, unit.id) else ReasonElsewhere()
 
 
-def message_fault(command: CreateCase, facts: Facts) -> Refusal | None:
+def message_fault(command: CreateCase, reason: Reason, facts: Facts) -> Refusal | None:
+    """A first message that was prefilled from the reason's template has its places filled (B2, B7)."""
     if command.message is None:
         return MessageRequired() if facts.policy.compose_first else None
-    return faulty("message", command.message, MESSAGE_MAX)
+    template = None if reason.template is None else facts.template(reason.template)
+    left = None if template is None else unfilled(template.text, command.message)
+    return faulty("message", command.message, MESSAGE_MAX) or left

@@ -75,11 +75,13 @@ def shorten(case: Case, command: ShortenPhase, by: AssignmentId, facts: Facts) -
 
 
 def reopen(case: Case, command: ReopenCase, by: AssignmentId, facts: Facts) -> Result[Decision, Refusal]:
-    """A new phase from now, within the window after the end; later, a new case follows this one.
+    """A new phase from now, within the unit's window after the end; later, a new case follows this one.
 
     While a case is over nobody watches the representative's right: whether it still stands is seen to here.
     """
-    through = case.phase.last_day + timedelta(days=facts.policy.reopen_days)
+    unit = facts.unit(case.unit)
+    window = facts.policy.reopen_days if unit is None or unit.reopen_days is None else unit.reopen_days
+    through = case.phase.last_day + timedelta(days=window)
     if facts.now >= end_of(through, case.phase.zone):
         return Failure(ReopenTooLate(through))
     length = checked_length(command.days)

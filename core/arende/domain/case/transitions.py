@@ -35,9 +35,12 @@ from .commands import (
     MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     RecordExport,
+    RemindUnread,
     ReopenCase,
     RetractMessage,
     SaveDraft,
@@ -187,8 +190,11 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     NoteRepresentativeLost: {**ANYWHERE, **{stage: leads(stage, Stage.NOBODY) for stage in OPEN}},
     SaveDraft: ANYWHERE,
     DiscardDraft: ANYWHERE,
+    MarkSeen: ANYWHERE,
     ExportCase: ANYWHERE,
     RecordExport: ANYWHERE,
+    RemindUnread: ANYWHERE,
+    NoteUnread: ANYWHERE,
 }
 """Every command of a case × every stage."""
 

@@ -51,6 +51,7 @@ from .people import (
     IdentifierInvalid,
     MaturityRequired,
     NotAGuardian,
+    NoticeRulesInvalid,
     NotMature,
     PatientDeceased,
     PhoneInvalid,
@@ -72,8 +73,10 @@ from .period import (
     PhaseNotLater,
     PhaseTooLong,
     ReopenTooLate,
+    WindowInvalid,
 )
 from .writing import (
+    AnswerTimeInvalid,
     ColleagueWrote,
     PatientSideWrote,
     PlaceholderInvalid,
@@ -102,6 +105,7 @@ Refusal: TypeAlias = (
     | PhoneInvalid
     | SenderInvalid
     | ZoneUnknown
+    | NoticeRulesInvalid
     | GuardianIsChild
     | BlockByAdult
     | AgeUnknown
@@ -129,6 +133,7 @@ Refusal: TypeAlias = (
     | PhaseNotLater
     | PhaseTooLong
     | ReopenTooLate
+    | WindowInvalid
     | ExporterUnknown
     | NothingToHandle
     | NoSuchMessage
@@ -136,6 +141,7 @@ Refusal: TypeAlias = (
     | ColleagueWrote
     | PatientSideWrote
     | TemplateUnfilled
+    | AnswerTimeInvalid
     | PlaceholderUnknown
     | PlaceholderInvalid
     | TemplateOfTwo
@@ -152,6 +158,7 @@ Refusal: TypeAlias = (
 
 __all__ = [
     "AgeUnknown",
+    "AnswerTimeInvalid",
     "AssignmentEnded",
     "AssignmentNeeded",
     "BirthDateContradicts",
@@ -178,6 +185,7 @@ __all__ = [
     "NotFound",
     "NotMature",
     "NothingToHandle",
+    "NoticeRulesInvalid",
     "PatientDeceased",
     "PatientSideWrote",
     "PhaseBeforeToday",
@@ -216,5 +224,6 @@ __all__ = [
     "VisitOfAnother",
     "VisitOver",
     "VisitTaken",
+    "WindowInvalid",
     "ZoneUnknown",
 ]

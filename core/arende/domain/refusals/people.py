@@ -41,6 +41,14 @@ class ZoneUnknown:
 
 
 @frozen
+class NoticeRulesInvalid:
+    """A unit's rule for notices is not one that can be kept (B11)."""
+
+    code: ClassVar[str] = "unit.notices_invalid"
+    field: str
+
+
+@frozen
 class GuardianIsChild:
     code: ClassVar[str] = "guardianship.same_person"
     field: ClassVar[str] = "guardian"

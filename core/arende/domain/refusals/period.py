@@ -34,6 +34,14 @@ class ReopenTooLate:
 
 
 @frozen
+class WindowInvalid:
+    """A unit's window for reopening is a whole number of days."""
+
+    code: ClassVar[str] = "unit.window_invalid"
+    field: ClassVar[str] = "reopen_days"
+
+
+@frozen
 class FollowsOther:
     """The case that would be followed is another patient's."""
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from ..ids import AssignmentId
+from ..policy import ANSWER_HOURS_MAX, ANSWER_HOURS_MIN
 
 
 @frozen
@@ -58,3 +59,13 @@ class TemplateOfTwo:
 
     code: ClassVar[str] = "template.of_two"
     field: ClassVar[str] = "unit"
+
+
+@frozen
+class AnswerTimeInvalid:
+    """An answer time that no reason or unit can state (B2): whole hours within these."""
+
+    code: ClassVar[str] = "answer_time.invalid"
+    field: ClassVar[str] = "answer_hours"
+    low: int = ANSWER_HOURS_MIN
+    high: int = ANSWER_HOURS_MAX

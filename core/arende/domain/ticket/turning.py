@@ -6,7 +6,6 @@ from returns.result import Failure, Result
 from ..actor import StaffActor
 from ..case.commands import CreateCase, Entry
 from ..case.decide import opened
-from ..case.events import MessageSent
 from ..case.opening import Opening, check
 from ..decision import Also, Decision
 from ..facts import Facts
@@ -63,19 +62,8 @@ def into_case(ticket: Ticket, command: TurnIntoCase, mine: AssignmentId, facts: 
 
     def as_case(opening: Opening) -> Decision:
         event = changed(opening.event, entry=Entry.TICKET)
-        decision = opened(Opening(event, None), facts)
-        asker = event.representative.person
-        messages: list[MessageSent] = []
-        if asked is not None:
-            messages.append(MessageSent(at=facts.now, number=1, staff=None, representative=asker, text=asked))
-        if command.message is not None:
-            number = len(messages) + 1
-            messages.append(
-                MessageSent(at=facts.now, number=number, staff=mine, representative=None, text=command.message)
-            )
-        return changed(
-            decision, events=(event, *messages), also=(turned(ticket, mine, Ref(Kind.CASE, event.case), facts),)
-        )
+        over = turned(ticket, mine, Ref(Kind.CASE, event.case), facts)
+        return changed(opened(Opening(event, command.message, asked), facts), also=(over,))
 
     return check(create, facts).map(as_case)
 

@@ -8,6 +8,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "read:case": "läste uppgifterna om ärendet",
     "read:thread": "läste meddelandena i ärendet",
     "read:draft": "läste sitt eget utkast i ärendet",
+    "marked_seen": "märkte ärendet som läst eller oläst",
     "draft.saved": "skrev på ett utkast i ärendet",
     "draft.discarded": "tog bort sitt utkast i ärendet",
     "read:disclosure": "tog fram hela ärendet för att lämna ut det",
