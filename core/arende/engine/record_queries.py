@@ -10,9 +10,10 @@ from ..domain.actor import Actor, StaffActor
 from ..domain.disclosure import Ground
 from ..domain.ids import AssignmentId, CaseId, Kind, Ref, UnitId, shard_of
 from ..domain.refusals import AssignmentNeeded, InputInvalid, Refusal
+from ..ports.disclosure import Disclosure
 from ..ports.indexes import IndexRange
 from ..ports.records import Shard
-from ..views.disclosure import Disclosure, disclosure
+from ..views.disclosure import disclosure
 from ..views.journal import journal_entry
 from ..views.rows import CaseRow, Page
 from .case_queries import CAP, CaseQueries, Seen

@@ -13,7 +13,7 @@ from typing import Final
 
 import orjson
 
-from arende.views.disclosure import Author, Disclosure
+from arende.ports.disclosure import Author, Disclosure
 
 from .journal import entry_plain, timestamp
 
@@ -25,7 +25,7 @@ def disclosure_json(of: Disclosure) -> bytes:
     return orjson.dumps(
         {
             "format": FORMAT,
-            "ground": of.ground.value,
+            "ground": of.ground,
             "entry": entry_plain(of.entry),
             "notes": [{"at": timestamp(one.at), "author": author(one.author), "text": one.text} for one in of.notes],
             "retractions": [
