@@ -1,4 +1,4 @@
-"""A case as it is disclosed by law: the entry for the record, and beside it what staff kept for themselves. Plain types.
+"""A case as it is disclosed by law: the entry for the record, and what staff kept for themselves. Plain types.
 
 No exporter takes them: a routine export has no way to be given an internal note (B8).
 """
