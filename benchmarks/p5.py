@@ -95,7 +95,7 @@ def reason(name: str, engine: Engine) -> str:
         return "What storage does not take goes to decoding states and joining names in Python."
     owner = bulk.owner(1)
     counted = p50(100, lambda _: engine.storage.count(bulk.SHARD, "case_inbox", (owner,), CAP))
-    return f"Counting what waits takes storage {counted:.2f} ms; what is ongoing is counted by reading up to 100 heads."
+    return f"Counting what waits takes storage {counted:.2f} ms; what is ongoing is counted in the same way."
 
 
 def p50(count: int, one: Callable[[int], object]) -> float:

@@ -12,7 +12,8 @@ decimals; `zone` is the care unit's IANA zone, for who shows them. ::
     opened, until             the phase: from, and up to but not including
     zone
     assignment_id             the assignment that answers for the case
-    messages     [{number, at, side: "patient" | "staff", author: {id, name, role}, text}], by number
+    messages     [{number, at, side: "patient" | "staff", author: {id, name, role}, text}], by number; one that
+                 corrects an earlier one has also `corrects`, its number, and one taken back has `"retracted": true`
 """
 
 import json
@@ -65,4 +66,6 @@ def _message(message: JournalMessage) -> dict[str, object]:
         "side": "patient" if message.by_patient_side else "staff",
         "author": {"id": message.author_id, "name": message.author, "role": message.role},
         "text": message.text,
+        **({} if message.corrects is None else {"corrects": message.corrects}),
+        **({"retracted": True} if message.retracted else {}),
     }

@@ -74,7 +74,11 @@ WRONG = [
     (("inbox", "--as", "staff:"), "--as skrivs staff:UPPDRAG", "--as is written staff:ASSIGNMENT"),
     (("case", "show"), "Ange ÄRENDE", "Give CASE"),
     (("case", "create"), "Ange --patient", "Give --patient"),
-    (("case", "list", "--list", "x"), "något av to_do, ongoing, ended", "one of to_do, ongoing, ended"),
+    (
+        ("case", "list", "--list", "x"),
+        "något av to_do, ongoing, closing_soon, ended",
+        "one of to_do, ongoing, closing_soon, ended",
+    ),
     (("case", "list", "--unit", "SE1.a", "--patient", "SE1.b"), "bara en av", "only one of"),
     (("case", "send", "SE1.a"), "Ange texten på ett sätt", "Give the text in one way"),
     (("case", "send", "SE1.a", "hej"), "Ange texten på ett sätt", "Give the text in one way"),

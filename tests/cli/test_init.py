@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from arende.engine import Settings
+from arende.engine import Engine, Settings
 
 from .conftest import Cli
 
@@ -126,6 +126,17 @@ def test_doctor_finds_all_well_and_says_what_is_missing(clinic: Cli) -> None:
     assert isinstance(items, list)
     wanted = "zone settings plugins schema storage outbox access_log sms export guardianship_feed"
     assert [one["id"] for one in items] == wanted.split()
+
+
+def test_who_is_signed_in_is_no_care_provider(clinic: Cli, empty: Path) -> None:
+    """Sign-ins have parts of their own in the storage: one clinic stays one clinic."""
+    with Engine.open(Settings(storage=f"sqlite:///{empty}/arende.db")) as engine:
+        for number in range(4):
+            engine.sessions.sign_in(f"SE1.{number}", assurance="loa3")
+        assert len(engine.storage.shards()) > 1
+    assert "1 vårdgivare" in clinic("doctor").out
+    assert clinic("patient", "search", "anton", "--json").json["items"], "nobody has to say which provider"
+    assert clinic("outbox", "list", "--json").json["items"] == []
 
 
 def test_doctor_looks_at_all_and_exits_1(clinic: Cli, monkeypatch: pytest.MonkeyPatch, empty: Path) -> None:

@@ -37,22 +37,28 @@ system           S     S     S     S     S     S     S     S       S       S    
 """Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
 
 READ_CASE: Final = frozenset({"case", "thread"})
-ALL_OF_CASE: Final = READ_CASE | {"notices", "journal_entry"}
+ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
+KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented", "MarkSeen"})
+"""B5, B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
+DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
+ALL_OF_CASE: Final = READ_CASE | KEEPING | {"notices", "journal_entry", "disclosure"}
+WRITING: Final = frozenset({"SendMessage", "CorrectMessage"}) | DRAFTS
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
-        ALL_OF_CASE | {"SendMessage", "MarkHandled", "HandOver", "TakeCase", "ChangeRepresentative", "ExportCase"},
+        ALL_OF_CASE | ENDS | WRITING | {"MarkHandled", "HandOver", "TakeCase", "ChangeRepresentative", "ExportCase"},
         "access.denied",
     ),
-    "K": (ALL_OF_CASE | {"SendMessage", "MarkHandled", "HandOver", "TakeCase"}, "access.denied"),
+    "K": (ALL_OF_CASE | WRITING | {"MarkHandled", "HandOver", "TakeCase"}, "access.denied"),
     "L": (ALL_OF_CASE | {"HandOver", "TakeCase"}, "access.denied"),
     "H": (ALL_OF_CASE | {"TakeCase"}, "access.denied"),
     "C": (frozenset({"TakeCase"}), "access.denied"),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
-    "P": (READ_CASE | {"SendMessage", "MarkRead"}, "access.denied"),
-    "X": (READ_CASE | {"notices", "journal_entry", "ExportCase"}, "access.assignment_needed"),
+    "P": (READ_CASE | {"SendMessage", "CorrectMessage", "MarkRead"} | DRAFTS, "access.denied"),
+    "X": (READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase"}, "access.assignment_needed"),
     "S": (
         READ_CASE
-        | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport", "ReturnCase"},
+        | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"}
+        | {"RemindUnread", "NoteUnread", "ReturnCase"},
         "access.assignment_needed",
     ),
     "-": (frozenset(), "access.denied"),
@@ -67,7 +73,16 @@ X is at the machine, S is the worker; nobody (-), no longer the representative (
 """
 
 MACHINES: Final = frozenset(
-    {"ExportCase", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport", "RecordSmsOutcome", "ReturnCase"}
+    {
+        "RemindUnread",
+        "NoteUnread",
+        "ExportCase",
+        "ReturnCase",
+        "NotePhaseEnd",
+        "NoteRepresentativeLost",
+        "RecordExport",
+        "RecordSmsOutcome",
+    }
 )
 """What the operator or the system does: the other one of them is denied it, and not told to choose an assignment."""
 
@@ -83,6 +98,8 @@ CoverAssignment      +   -    -    -    -    -    -    -    -    F    -    -    
 EndCover             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 NoteAssignmentEmpty  -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
 RegisterReason       -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+RegisterTemplate     +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
+RetireTemplate       +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 RecordGuardianship   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 EndGuardianship      -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RegisterPerson       +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
@@ -94,22 +111,35 @@ StartVisit           +   +    +    +    +    -    -    -    -    F    -    -    
 EndVisit             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
 CreateCase           +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
 RecordSmsOutcome     -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
+AskForContact        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    N    N
+CreateTicket         +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
+TakeTicket           +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+ReturnTicket         +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+TurnIntoCase         +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+TurnIntoVisit        +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
+CancelTicket         +   +    +    +    +    -    -    -    -    F    -    -    +    -    -    -    -    -    -    N    N
 inbox                +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+undocumented         +   -    -    -    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 counters             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 pool_of_unit         +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 stranded_cases       -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_patient     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    -
+draft                +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    -    -
 search_patients      +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    -
 person               +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
 ledger               +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 visit                +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+ticket               +   +    +    +    +    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
+tickets_of_person    -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
+ways_to_contact      -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_report        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_log           -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 directory            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 """  # noqa: E501 - a grid is read across
 """Who × everything that is not one case. The inbox and counters are the nurse's, unit, ledger and visit Eken's, the
-person Anton. + may; - `access.denied`; F `access.assignment_ended`; N `access.assignment_needed`."""
+person Anton, the draft one in his case. + may; - `access.denied`; F `access.assignment_ended`; N
+`access.assignment_needed`."""
 
 REPORT_GRID: Final = """
                  adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg chang

@@ -10,7 +10,7 @@ from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.directory.model import Assignment, Cover, Person
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import CaseReturned, RepresentativeChanged, Return
-from arende.domain.ids import AssignmentId, Kind, PersonId, Ref
+from arende.domain.ids import AssignmentId, Kind, PersonId, Ref, TemplateId
 from arende.domain.model import Nothing, State
 from arende.domain.phase import begin
 from arende.domain.visit.model import VisitStatus
@@ -58,15 +58,23 @@ ACTORS: Final[Mapping[str, Actor]] = {
 """By the name of their row in the table."""
 
 VISIT: Final = b.visit("v1", b.ANTON, VisitStatus.ONGOING)
+TICKET: Final = b.ticket("t1", b.ANTON, taken_by=b.NURSE)
 STREAMS: Final[Mapping[Ref, State]] = {
-    **b.clinic(VISIT),
+    **b.clinic(VISIT, TICKET),
     Ref(Kind.CASE, CASE): case_of(OPENED, from_staff(1), from_patient(2)),
 }
-"""The clinic with Anton's case and his visit."""
+"""The clinic with Anton's case, his visit and his ticket."""
 
 ON_CASE: Final[tuple[c.Command, ...]] = (
     c.SendMessage(case=CASE, text="Hej!"),
+    c.CorrectMessage(case=CASE, number=1, text="Hej igen!"),
+    c.RetractMessage(case=CASE, number=1, reason="Fel patient"),
+    c.AddNote(case=CASE, text="Ringde apoteket."),
+    c.MarkDocumented(case=CASE, up_to=1),
+    c.SaveDraft(case=CASE, text="Hej!"),
+    c.DiscardDraft(case=CASE),
     c.MarkRead(case=CASE, up_to=1),
+    c.MarkSeen(case=CASE, up_to=0),
     c.MarkHandled(case=CASE),
     c.HandOver(case=CASE, to=b.HEAD, note="Tack"),
     c.TakeCase(case=CASE),
@@ -74,7 +82,13 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.ChangeRepresentative(case=CASE, representative=b.ERIK),
     c.ExportCase(case=CASE, exporter="fil"),
     c.NotePhaseEnd(case=CASE),
+    c.ExtendPhase(case=CASE, last_day=date(2026, 11, 30), reason="Väntar på provsvar"),
+    c.ShortenPhase(case=CASE, last_day=date(2026, 11, 23), reason="Klart tidigare"),
+    c.CloseCase(case=CASE, reason="Löst på telefon"),
+    c.ReopenCase(case=CASE, days=3, reason="Ny fråga om samma sak"),
     c.NoteRepresentativeLost(case=CASE),
+    c.RemindUnread(case=CASE, message=1),
+    c.NoteUnread(case=CASE, message=1),
     c.RecordExport(case=CASE, exporter="fil", version=1, state=c.ExportState.EXPORTED),
 )
 ELSE: Final[tuple[c.Command, ...]] = (
@@ -88,6 +102,8 @@ ELSE: Final[tuple[c.Command, ...]] = (
     c.EndCover(assignment=b.NURSE),
     c.NoteAssignmentEmpty(assignment=b.NURSE, ended=b.NOW),
     REASON_TOLD,
+    c.RegisterTemplate(template=TemplateId(b.local("svar")), name="Provsvar", text="Hej!", unit=b.OAK),
+    c.RetireTemplate(template=TemplateId(b.local("svar"))),
     NEW,
     RECORD,
     END_CUSTODY,
@@ -99,6 +115,13 @@ ELSE: Final[tuple[c.Command, ...]] = (
     c.EndVisit(visit=VISIT.id),
     CREATE,
     CAME,
+    c.AskForContact(patient=b.ANTON, unit=b.OAK, reason=b.RENEWAL, message="Hej"),
+    c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde"),
+    c.TakeTicket(ticket=TICKET.id),
+    c.ReturnTicket(ticket=TICKET.id),
+    c.TurnIntoCase(ticket=TICKET.id),
+    c.TurnIntoVisit(ticket=TICKET.id),
+    c.CancelTicket(ticket=TICKET.id, reason="Ringde igen"),
 )
 EXAMPLES: Final = (*ON_CASE, *ELSE)
 """One of every command."""

@@ -1,19 +1,22 @@
 """Events and commands that tests of the rules share: Anton's case of three days, opened by the nurse. Data only."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import reduce
 
-from arende.domain.actor import Operator, System
+from arende.domain.actor import Actor, Operator, System
 from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.commands import CreateCase, Entry
 from arende.domain.effects import SendSms
 from arende.domain.events import CaseOpened, Event, MessageSent
 from arende.domain.evolve import evolve
-from arende.domain.ids import AssignmentId, CaseId, NoticeId, PersonId
+from arende.domain.facts import Facts
+from arende.domain.ids import AssignmentId, CaseId, NoticeId, PersonId, Ref
 from arende.domain.model import State, initial
 from arende.domain.phase import begin
+from arende.domain.policy import Policy
 from arende.domain.sms_texts import SmsKey
-from arende.testing.build import ANTON, ELSA, KARIN, NOW, NURSE, OAK, RENEWAL, local
+from arende.testing.build import ANTON, ELSA, KARIN, NOW, NURSE, OAK, PROVIDER, RENEWAL, clinic, local
 from attrs import evolve as changed
 
 CASE = CaseId(local("new-1"))
@@ -54,6 +57,20 @@ def from_staff(number: int, at: datetime = NOW, staff: AssignmentId = NURSE) -> 
 
 def from_patient(number: int, at: datetime = NOW, person: PersonId = ANTON) -> MessageSent:
     return MessageSent(at=at, number=number, staff=None, representative=person, text="Bättre, tack.")
+
+
+def asks(
+    actor: Actor, now: datetime = NOW, found: Mapping[Ref, State] | None = None, policy: Policy | None = None
+) -> Facts:
+    """Who asks, and when, at the clinic; `found` are its entries where they are not as they were."""
+    return Facts(
+        now=now,
+        shard=PROVIDER,
+        actor=actor,
+        policy=policy or Policy(),
+        new_id="new-1",
+        found=clinic() if found is None else found,
+    )
 
 
 def start() -> State:

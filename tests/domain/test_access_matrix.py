@@ -15,23 +15,28 @@ from arende.domain.policy import Policy
 from arende.testing.build import ANTON, NOW, NURSE, OAK, PROVIDER
 
 from tests.domain.access_table import CASE, CODES, LETTERS, MACHINES, REPORTS, SIGNS, THINGS
-from tests.domain.access_world import ACTORS, ELSE, EXAMPLES, ON_CASE, RELATIONS, STREAMS, VISIT, Relation
+from tests.domain.access_world import ACTORS, ELSE, EXAMPLES, ON_CASE, RELATIONS, STREAMS, TICKET, VISIT, Relation
 from tests.domain.samples import CASE as CASE_ID
 from tests.domain.unions import COMMANDS as UNION
 from tests.domain.world import gather
 
-OF_CASE = (View.CASE, View.THREAD, View.NOTICES, View.ENTRY)
+OF_CASE = (View.CASE, View.THREAD, View.NOTICES, View.ENTRY, View.DISCLOSURE)
 SUBJECTS: dict[View, State] = {
     View.INBOX: STREAMS[Ref(Kind.ASSIGNMENT, NURSE)],
+    View.UNDOCUMENTED: STREAMS[Ref(Kind.ASSIGNMENT, NURSE)],
     View.COUNTERS: STREAMS[Ref(Kind.ASSIGNMENT, NURSE)],
     View.POOL: STREAMS[Ref(Kind.UNIT, OAK)],
     View.STRANDED: STREAMS[Ref(Kind.PROVIDER, PROVIDER)],
     View.UNIT_CASES: STREAMS[Ref(Kind.UNIT, OAK)],
     View.PATIENT_CASES: STREAMS[Ref(Kind.PERSON, ANTON)],
+    View.DRAFT: STREAMS[Ref(Kind.CASE, CASE_ID)],
     View.SEARCH: STREAMS[Ref(Kind.PROVIDER, PROVIDER)],
     View.PERSON: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.LEDGER: STREAMS[Ref(Kind.UNIT, OAK)],
     View.VISIT: VISIT,
+    View.TICKET: TICKET,
+    View.TICKETS: STREAMS[Ref(Kind.PERSON, ANTON)],
+    View.CONTACT: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.ACCESS_REPORT: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.ACCESS_LOG: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.DIRECTORY: STREAMS[Ref(Kind.UNIT, OAK)],

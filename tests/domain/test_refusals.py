@@ -6,9 +6,11 @@ import attrs
 import pytest
 from arende.domain import refusals
 from arende.domain.ids import AssignmentId, Kind
+from arende.domain.name_texts import KINDS
 from arende.domain.person import Fault
-from arende.domain.refusal_texts import KINDS, TEXTS, sentence
+from arende.domain.refusal_texts import TEXTS, sentence
 from arende.domain.refusals import IdentifierInvalid, NotFound, Refusal, TextMissing
+from arende.domain.template.filling import PLACEHOLDER
 
 from tests.domain.unions import REFUSALS
 
@@ -54,19 +56,40 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.PhaseLengthInvalid(),
     refusals.MessageRequired(),
     refusals.PhaseEnded(date(2026, 11, 25)),
+    refusals.ClosedEarly(date(2026, 11, 25)),
+    refusals.CaseStillOpen(date(2026, 11, 25)),
+    refusals.ReopenTooLate(date(2026, 11, 25)),
+    refusals.FollowsOther(),
+    refusals.WindowInvalid(),
+    refusals.FollowsOpen(date(2026, 11, 25)),
+    refusals.PhaseNotLater(date(2026, 11, 25)),
+    refusals.PhaseNotEarlier(date(2026, 11, 25)),
+    refusals.PhaseBeforeToday(),
+    refusals.PhaseTooLong(date(2036, 11, 19), "last_day"),
     refusals.ExporterUnknown(),
     refusals.HandOverSame(),
     refusals.TakenByAnother(AssignmentId("SE1.a2")),
     refusals.NothingToHandle(),
     refusals.NoSuchMessage(4),
+    refusals.MessageOfAnother(),
     refusals.ColleagueWrote(3, AssignmentId("SE1.a1")),
     refusals.PatientSideWrote(3),
+    refusals.TemplateUnfilled(("namn", "ny_tid")),
+    refusals.PlaceholderUnknown(()),
+    refusals.PlaceholderInvalid(),
+    refusals.TemplateOfTwo(),
+    refusals.AnswerTimeInvalid(),
     refusals.VisitNeeded(),
     refusals.VisitOfAnother(),
     refusals.VisitNotStarted(),
     refusals.VisitNotEnded(),
     refusals.VisitTaken(),
+    refusals.NoticeRulesInvalid("notices.quiet"),
     refusals.VisitOver(),
+    refusals.ReasonNotOffered(),
+    refusals.TicketTaken(),
+    refusals.TicketNotTaken(),
+    refusals.TicketOver(),
 )
 
 
@@ -93,8 +116,10 @@ def test_a_sentence_in_both_languages(refusal: Refusal) -> None:
     for text in (swedish, english):
         assert text[0].isupper() or text.startswith("up_to")
         assert text.endswith((".", "?"))
-        assert "{" not in text
-        assert "}" not in text
+        # Braces stand only around the names of a template's places.
+        bare = PLACEHOLDER.sub("", text) if refusal.code.startswith("template.") else text
+        assert "{" not in bare
+        assert "}" not in bare
         assert "  " not in text
 
 
@@ -120,7 +145,7 @@ def test_fields_are_called_by_their_name_on_the_screen() -> None:
 
 def test_a_refusal_holds_no_text_that_someone_wrote() -> None:
     allowed = {"kind", "field", "problem", "detail", "fault"}
-    allowed |= {"length", "limit", "below", "low", "high", "last_day", "last", "number", "assignment"}
+    allowed |= {"length", "limit", "below", "low", "high", "last_day", "last", "number", "assignment", "names"}
     held = {attribute.name for refusal in REFUSALS for attribute in attrs.fields(refusal)}
     assert held <= allowed
     assert NotFound(Kind.CASE).field == "id"

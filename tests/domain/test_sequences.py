@@ -1,36 +1,38 @@
 """Any sequence of commands by anyone: nothing is raised, a refusal changes nothing, and only one person is told."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+import pytest
 from arende.domain import commands as c
 from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor, System
-from arende.domain.case.attention import Attention, attention, waiting_since
-from arende.domain.case.model import Case, Representation
-from arende.domain.case.reply import MayReply, can_reply
+from arende.domain.case.model import Case
 from arende.domain.decision import Decision
 from arende.domain.effects import SendSms
-from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, VisitId
+from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.notice.model import NoticeState
 from arende.domain.person import Identifier, IdSystem
-from arende.domain.phase import days_left, is_open
 from arende.domain.policy import Policy
 from arende.domain.refusal_texts import sentence
 from arende.testing import build as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.invariants import button_and_refusal_agree, invariants
+from tests.domain.retold import kept
 from tests.domain.world import World
 
 LOCALS = [f"n{n}" for n in range(1, 8)]
 OPEN = st.sampled_from([CaseId(b.local("n1")), CaseId(b.local("n2"))])
 CASES = st.sampled_from([CaseId(b.local(name)) for name in LOCALS])
 VISITS = st.sampled_from([VisitId(b.local(name)) for name in LOCALS])
+TICKETS = st.sampled_from([TicketId(b.local(name)) for name in LOCALS])
 PERSONS = st.sampled_from([b.ANTON, b.ELSA, b.NILS, b.KARIN, b.ERIK, b.STINA, b.UNDATED])
 REASONS = st.sampled_from([b.RENEWAL, b.FOLLOW_UP, b.CHILD_REASON])
 UNITS = st.sampled_from([b.OAK, b.CHILDREN])
 SENDERS = [b.NURSE, b.NURSE_AS_DOCTOR, b.NURSE_ELSEWHERE, b.COLLEAGUE, b.HEAD, b.ENDED]
 TEXTS = st.sampled_from(["Hej!", "", " ", "å" * 8001, "a\0", "Tack."]) | st.text(max_size=12)
 DATES = st.dates(date(2005, 1, 1), date(2040, 1, 1))
+NEAR = st.dates(date(2026, 11, 22), date(2026, 12, 24))
 MATURITY = st.none() | st.sampled_from(c.Maturity)
 
 ACTORS: st.SearchStrategy[Actor] = st.one_of(
@@ -50,12 +52,24 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         days=st.none() | st.integers(-1, 3652),
         entry=st.sampled_from(c.Entry),
         visit=st.none() | VISITS,
+        follows=st.none() | CASES,
         message=st.none() | TEXTS,
     ),
     st.builds(c.SendMessage, case=CASES, text=TEXTS, seen=st.none() | st.integers(-1, 5), despite_new=st.booleans()),
+    st.builds(c.CorrectMessage, case=CASES, number=st.integers(-1, 5), text=TEXTS),
+    st.builds(c.RetractMessage, case=CASES, number=st.integers(-1, 5), reason=TEXTS),
+    st.builds(c.AddNote, case=CASES, text=TEXTS),
+    st.builds(c.MarkDocumented, case=CASES, up_to=st.integers(-1, 5)),
+    st.builds(c.SaveDraft, case=CASES, text=TEXTS),
+    st.builds(c.DiscardDraft, case=CASES),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
+    st.builds(c.MarkSeen, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.MarkHandled, case=CASES),
     st.builds(c.NotePhaseEnd, case=CASES),
+    st.builds(c.ExtendPhase, case=CASES, last_day=DATES, reason=TEXTS),
+    st.builds(c.ShortenPhase, case=CASES, last_day=DATES, reason=TEXTS),
+    st.builds(c.CloseCase, case=CASES, reason=TEXTS),
+    st.builds(c.ReopenCase, case=CASES, days=st.integers(-1, 3652), reason=TEXTS),
     st.builds(c.ExportCase, case=CASES, exporter=st.sampled_from(["fil", "fhir"])),
     st.builds(
         c.RecordExport,
@@ -82,6 +96,20 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     ),
     st.builds(c.StartVisit, visit=VISITS),
     st.builds(c.EndVisit, visit=VISITS),
+    st.builds(c.AskForContact, patient=PERSONS, unit=UNITS, reason=REASONS, message=TEXTS),
+    st.builds(
+        c.CreateTicket,
+        patient=PERSONS,
+        reason=REASONS,
+        message=TEXTS,
+        representative=st.none() | PERSONS,
+        maturity=MATURITY,
+    ),
+    st.builds(c.TakeTicket, ticket=TICKETS),
+    st.builds(c.ReturnTicket, ticket=TICKETS),
+    st.builds(c.TurnIntoCase, ticket=TICKETS, maturity=MATURITY, message=st.none() | TEXTS),
+    st.builds(c.TurnIntoVisit, ticket=TICKETS, maturity=MATURITY),
+    st.builds(c.CancelTicket, ticket=TICKETS, reason=st.none() | TEXTS),
     st.builds(
         c.RegisterPerson,
         provider=st.just(b.PROVIDER),
@@ -147,7 +175,15 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
     st.tuples(
         st.one_of(
             st.builds(c.SendMessage, case=OPEN, text=st.just("Hej!")),
+            st.builds(c.CorrectMessage, case=OPEN, number=st.integers(1, 4), text=st.just("Rättat.")),
+            st.builds(c.RetractMessage, case=OPEN, number=st.integers(1, 4), reason=st.just("Fel")),
+            st.builds(c.AddNote, case=OPEN, text=st.just("Internt.")),
+            st.builds(c.MarkDocumented, case=OPEN, up_to=st.integers(1, 4)),
             st.builds(c.MarkHandled, case=OPEN),
+            st.builds(c.ExtendPhase, case=OPEN, last_day=NEAR, reason=st.just("Prov")),
+            st.builds(c.ShortenPhase, case=OPEN, last_day=NEAR, reason=st.just("Klart")),
+            st.builds(c.CloseCase, case=OPEN, reason=st.just("Klart")),
+            st.builds(c.ReopenCase, case=OPEN, days=st.integers(1, 9), reason=st.just("Fråga")),
             st.builds(c.ExportCase, case=OPEN, exporter=st.just("fil")),
             st.builds(
                 c.ChangeRepresentative,
@@ -157,11 +193,15 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
             ),
             st.builds(c.StartVisit, visit=st.just(VisitId(b.local("n3")))),
             st.builds(c.EndVisit, visit=st.just(VisitId(b.local("n3")))),
+            st.builds(c.TakeTicket, ticket=st.just(TicketId(b.local("n4")))),
+            st.builds(c.ReturnTicket, ticket=st.just(TicketId(b.local("n4")))),
+            st.builds(c.TurnIntoCase, ticket=st.just(TicketId(b.local("n4")))),
         ),
         st.just(b.AS_NURSE),
     ),
     st.tuples(
         st.builds(c.SendMessage, case=OPEN, text=st.just("Tack."))
+        | st.builds(c.CorrectMessage, case=OPEN, number=st.integers(1, 4), text=st.just("Rättat."))
         | st.builds(c.MarkRead, case=OPEN, up_to=st.integers(1, 4)),
         st.sampled_from([b.AS_ANTON, b.AS_KARIN, RepresentativeActor(b.ERIK)]),
     ),
@@ -199,38 +239,21 @@ POLICIES = st.builds(Policy, days=st.integers(1, 3650), compose_first=st.boolean
 
 
 def opened_world(policy: Policy) -> World:
-    """The clinic with a case of Anton's (n1), one of Elsa's (n2) and a free visit (n3)."""
+    """The clinic with a case of Anton's (n1), one of Elsa's (n2), a free visit (n3) and a ticket (n4)."""
     world = World(dict(b.clinic()), policy)
     first = "Hej!" if policy.compose_first else None
     openings: tuple[c.Command, ...] = (
         c.CreateCase(patient=b.ANTON, reason=b.RENEWAL, message=first),
         c.CreateCase(patient=b.ELSA, reason=b.RENEWAL, representative=b.KARIN, message=first),
         c.CreateVisit(patient=b.ANTON, reason=b.RENEWAL),
+        c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde."),
     )
     for opening in openings:
         world.handle(opening, b.AS_NURSE, b.NOW).unwrap()
     return world
 
 
-def invariants(case: Case, now: datetime) -> None:
-    """What holds of every case at any time."""
-    left = days_left(case.phase, now)
-    assert (left > 0) is is_open(case.phase, now)
-    assert isinstance(can_reply(case, now), MayReply) <= is_open(case.phase, now)
-    assert max(case.last_from_staff, case.last_from_patient_side) == case.messages
-    assert 0 <= case.read_by_patient_side <= case.messages
-    assert 1 <= case.visible_from <= case.messages + 1
-    assert case.visible_from - 1 <= case.read_by_patient_side
-    assert (Attention.REPRESENTATIVE in attention(case, now)) is (case.representative_lost_since is not None)
-    assert (Attention.EMPTY in attention(case, now)) is (case.messages == 0)
-    assert (waiting_since(case) is None) is (attention(case, now) == ())
-    if case.representative.by is Representation.SELF:
-        assert case.representative.person == case.patient
-    else:
-        assert case.representative.person != case.patient
-        assert case.representative.until is not None
-
-
+@pytest.mark.spec("B12", "B13", "B14")
 @settings(max_examples=150, deadline=None)
 @given(policy=POLICIES, steps=STEPS)
 def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Command, Actor], int]]) -> None:
@@ -253,6 +276,9 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
             if isinstance(state, Case):
                 assert ref == Ref(Kind.CASE, state.id)
                 invariants(state, now)
+                for who in (b.AS_NURSE, b.AS_ANTON, b.AS_KARIN, StaffActor(b.HEAD), Operator("drift")):
+                    button_and_refusal_agree(state, who, world, now)
+                kept(state, world.events[ref])
 
 
 def check(decision: Decision, world: World, actor: Actor) -> None:

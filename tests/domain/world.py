@@ -5,15 +5,17 @@ from datetime import datetime
 from functools import reduce
 
 from arende.domain.actor import Actor
+from arende.domain.case.message import message_among
 from arende.domain.commands import Command
 from arende.domain.decide import decide
 from arende.domain.decision import Decision
 from arende.domain.effects import Effect
+from arende.domain.events import Event
 from arende.domain.evolve import evolve
 from arende.domain.facts import Facts
 from arende.domain.ids import Ref, shard_of
 from arende.domain.model import State, initial
-from arende.domain.needs import needs, shard_for, target
+from arende.domain.needs import message_needed, needs, shard_for, target
 from arende.domain.policy import Policy
 from arende.domain.refusals import Refusal
 from attrs import define, field
@@ -38,6 +40,8 @@ class World:
     policy: Policy = field(factory=Policy)
     effects: list[Effect] = field(factory=list)
     made: int = 0
+    events: dict[Ref, list[Event]] = field(factory=dict)
+    """What each stream went through here; what it began with is not there."""
 
     def handle(self, command: Command, actor: Actor, now: datetime) -> Result[Decision, Refusal]:
         """Decide one command; where it is accepted, all its events come to pass."""
@@ -45,14 +49,23 @@ class World:
         new_id = f"n{self.made}"
         found = gather(command, actor, self.streams)
         own = target(command, new_id, found)
+        state = self.streams.get(own, initial())
+        number = message_needed(command, state)
         facts = Facts(
-            now=now, shard=shard_for(command, actor), actor=actor, policy=self.policy, new_id=new_id, found=found
+            now=now,
+            shard=shard_for(command, actor),
+            actor=actor,
+            policy=self.policy,
+            new_id=new_id,
+            found=found,
+            message=None if number is None else message_among(self.events.get(own, ()), number),
         )
-        result = decide(self.streams.get(own, initial()), command, facts)
+        result = decide(state, command, facts)
         decision = result.value_or(None)
         if decision is not None:
             for ref, events in ((own, decision.events), *((a.ref, a.events) for a in decision.also)):
                 if events:
+                    self.events.setdefault(ref, []).extend(events)
                     self.streams[ref] = reduce(evolve, events, self.streams.get(ref, initial()))
             self.effects += decision.effects
         return result

@@ -98,3 +98,14 @@ def opener(backend: str, new_folder: Callable[[], Path], request: pytest.Fixture
 def clinic(opener: Opener) -> Clinic:
     """The clinic of `clinic.py`, in each storage in turn."""
     return opener()
+
+
+@pytest.fixture
+def pair(opener: Opener) -> tuple[Clinic, Clinic]:
+    """Two engines: on one database where the storage can be shared, else the same engine twice."""
+    first = opener()
+    if first.url == "memory:":
+        return first, first
+    second = opener(url=first.url, clock=first.clock)
+    second.persons.update(first.persons)
+    return first, second

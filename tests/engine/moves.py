@@ -31,6 +31,8 @@ from .clinic import (
 
 STAFF: Final = (NURSE, NURSE, NURSE, AS_DOCTOR, COLLEAGUE, HEAD, AT_CHILDREN, STRANGER)
 NAMES: Final = tuple(PEOPLE)
+NOTE: Final = "Internt: ringde apoteket"
+"""What stands in every internal note and in every reason of a retraction."""
 
 
 @frozen(kw_only=True)
@@ -112,6 +114,11 @@ COMMANDS: Final[Mapping[str, Callable[[Day, Move], c.Command]]] = {
     "create": create,
     "send": lambda day, m: c.SendMessage(case=day.case(m.a), text=("Hej", "Tack", "  ", "Hej\0")[m.b % 4]),
     "say": lambda day, m: c.SendMessage(case=day.case(m.a), text=f"Rad {m.b}"),
+    "correct": lambda day, m: c.CorrectMessage(case=day.case(m.a), number=1 + m.b % 3, text="Rättat"),
+    "retract": lambda day, m: c.RetractMessage(case=day.case(m.a), number=1 + m.b % 3, reason=NOTE),
+    "note": lambda day, m: c.AddNote(case=day.case(m.a), text=NOTE),
+    "document": lambda day, m: c.MarkDocumented(case=day.case(m.a), up_to=1 + m.b % 4),
+    "seen": lambda day, m: c.MarkSeen(case=day.case(m.a), up_to=m.b % 4),
     "read": lambda day, m: c.MarkRead(case=day.case(m.a), up_to=m.b % 4),
     "handled": lambda day, m: c.MarkHandled(case=day.case(m.a)),
     "export": lambda day, m: c.ExportCase(case=day.case(m.a), exporter=("spool", "annan")[m.b % 2]),
@@ -132,7 +139,7 @@ ELSE: Final[Mapping[str, Callable[[Day, Move], object]]] = {
 }
 """What happens beside commands."""
 
-KINDS: Final = ("create", "create", "say", "say", "say", *COMMANDS, *ELSE, "work")
+KINDS: Final = ("create", "create", "say", "say", "say", "note", "retract", *COMMANDS, *ELSE, "work")
 
 MOVES: Final = st.lists(
     st.builds(

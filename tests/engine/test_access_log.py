@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from arende.domain import commands as c
-from arende.domain.ids import CaseId
+from arende.domain.ids import CaseId, VisitId
 from arende.domain.refusals import Refusal, Unavailable
-from arende.engine.case_queries import CaseList
+from arende.engine.case_lists import CaseList
 from arende.ports.records import AccessEntry, Shard
 from arende.ports.storage import OutcomeUnknown, StorageError, StorageUnavailable, StorageUnusable
 from returns.pipeline import is_successful
@@ -57,7 +57,7 @@ SHOWN: dict[str, tuple[Query, str, str, tuple[str, ...]]] = {
     "person": (lambda k, _: k.engine.queries.person(NURSE, k.persons["stina"]), "staff", "read:person", ("stina",)),
     "ledger": (lambda k, _: k.engine.queries.ledger(NURSE), "staff", "read:ledger", ("nils",)),
     "visit": (
-        lambda k, _: k.engine.queries.visit(NURSE, k.engine.queries.ledger(NURSE).unwrap().items[0].id),
+        lambda k, _: k.engine.queries.visit(NURSE, VisitId(k.engine.queries.ledger(NURSE).unwrap().items[0].id)),
         "staff",
         "read:visit",
         ("nils",),

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from arende.domain import commands as c
 from arende.domain.actor import RepresentativeActor, StaffActor
-from arende.domain.case.reply import MayReply
+from arende.domain.case.reply import MayReply, Side
 from arende.domain.ids import CaseId
 from arende.domain.refusals import PhaseEnded, Refusal
-from arende.engine.case_queries import CaseList, Counters
+from arende.engine.case_lists import CaseList, Counters
 from arende.views.rows import CaseRow, Page
-from arende.views.thread import HappeningLine, MessageLine, Side
+from arende.views.thread import HappeningLine, MessageLine
 from arende.wire.cursor import encode_cursor
 from returns.result import Result
 
@@ -129,10 +129,13 @@ def test_a_case_is_ongoing_until_the_very_end_and_ended_from_then_on(clinic: Cli
 @pytest.mark.spec("S14", "B14")
 def test_a_case_tells_days_left_and_whether_one_may_write(clinic: Clinic) -> None:
     case = clinic.open_case(days=3)
+    until = clinic.engine.queries.case(NURSE, case).unwrap().last_day
     for who in (NURSE, HEAD, clinic.rep("anton"), OPERATOR):
         row = clinic.engine.queries.case(who, case).unwrap()
-        assert (row.days_left, row.open) == (4, True)
-        assert isinstance(row.can_reply, MayReply)
+        assert (row.days_left, row.open, row.last_day) == (4, True, until)
+        refused = clinic.engine.handle(c.SendMessage(case=case, text="Hej!"), actor=who).swap().value_or(None)
+        assert refused == (None if isinstance(row.can_reply, MayReply) else row.can_reply)
+    assert isinstance(clinic.engine.queries.case(NURSE, case).unwrap().can_reply, MayReply)
     clinic.clock.advance(days(4))
     row = clinic.engine.queries.case(NURSE, case).unwrap()
     assert (row.days_left, row.open, row.can_reply) == (0, False, PhaseEnded(row.last_day))

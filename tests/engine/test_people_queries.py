@@ -141,14 +141,14 @@ def test_the_ledger_has_the_longest_wait_first_and_pages(clinic: Clinic) -> None
         tickets.append(clinic.open_visit())
         if n % 2:
             clinic.clock.advance(timedelta(minutes=1))
-    whole = [row.id for row in queries.ledger(NURSE).unwrap().items]
+    whole = [VisitId(row.id) for row in queries.ledger(NURSE).unwrap().items]
     assert sorted(whole) == sorted(tickets)
     assert set(whole[:2]) == set(tickets[:2])
     seen: list[VisitId] = []
     after: str | None = None
     while True:
         page = queries.ledger(COLLEAGUE, CENTRE, after=after, limit=2).unwrap()
-        seen += [row.id for row in page.items]
+        seen += [VisitId(row.id) for row in page.items]
         after = page.next
         if after is None:
             break

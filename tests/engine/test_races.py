@@ -47,17 +47,6 @@ def press(engine: Engine, command: c.Command, actor: StaffActor, command_id: str
     return lambda: engine.handle(command, actor=actor, command_id=command_id)
 
 
-@pytest.fixture
-def pair(opener: Opener) -> tuple[Clinic, Clinic]:
-    """Two engines: on one database where the storage can be shared, else the same engine twice."""
-    first = opener()
-    if first.url == "memory:":
-        return first, first
-    second = opener(url=first.url, clock=first.clock)
-    second.persons.update(first.persons)
-    return first, second
-
-
 @pytest.mark.spec("S9")
 def test_slutfor_pressed_by_many_threads_makes_one_case(pair: tuple[Clinic, Clinic]) -> None:
     command = c.CreateCase(patient=pair[0].persons["anton"], reason=FOLLOW_UP)

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from threading import Event
 
 import pytest
 from arende.engine.verifying import verify
@@ -116,6 +117,25 @@ def test_what_the_fence_refused_is_not_counted(full: Clinic, line: Line) -> None
     line.meanwhile = meanwhile
     assert full.work() + sum(done) == 40
     assert len(line.sent) <= 41
+
+
+def test_a_worker_that_ends_in_good_order_leaves_nobody_waiting(full: Clinic, line: Line) -> None:
+    second = other(full, "second")
+    assert full.engine.worker.run_once(1) == 1
+    assert second.run_once() < 39, "the parts that the first holds are not to be had"
+    assert full.engine.worker.held_elsewhere()
+    full.engine.worker.give_back()
+    until_done(second)
+    assert sent_once(line)
+    full.engine.worker.give_back()
+    stop = Event()
+    full.say(full.open_case(), "Hej")
+    assert second.run_once(1) == 1
+    stop.set()
+    second.run(stop)
+    third = other(full, "third")
+    until_done(third)
+    assert not third.held_elsewhere(), "also when it is told to stop"
 
 
 def test_a_limit_is_kept(full: Clinic, line: Line) -> None:

@@ -167,8 +167,9 @@ class Agreement(RuleBasedStateMachine):
             reverse=reverse,
         )
         same(self.memory.page(shard, r), self.other.page(shard, r))
-        counted = [s.count(shard, found.name, r.prefix, limit) for s in (self.memory, self.other)]
-        assert counted[0] == counted[1]
+        for low, high in ((None, None), (r.low, r.high)):
+            counted = [s.count(shard, found.name, r.prefix, limit, low, high) for s in (self.memory, self.other)]
+            assert counted[0] == counted[1]
 
     @rule(shard=SHARDS, words=st.lists(WORDS, max_size=3), after=AFTER, limit=LIMITS)
     def search(self, shard: Shard, words: list[str], after: str | None, limit: int) -> None:

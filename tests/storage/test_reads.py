@@ -55,6 +55,8 @@ def test_what_has_no_order_value_stands_in_no_list(storage: Storage) -> None:
 def test_a_count_stops_at_its_cap(storage: Storage) -> None:
     storage.commit([append(f"c{i}", f"s{i}", columns={"owner": "a1", "until": i}) for i in range(5)])
     assert [storage.count(S, "case_owner", ("a1",), cap) for cap in (0, 3, 5, 9)] == [0, 3, 5, 5]
+    assert [storage.count(S, "case_owner", ("a1",), cap, 1, 4) for cap in (0, 2, 9)] == [0, 2, 3]
+    assert [storage.count(S, "case_owner", ("a1",), 9, *bounds) for bounds in ((2,), (None, 2))] == [3, 2]
 
 
 def test_an_unknown_list_or_a_wrong_prefix_is_a_fault_of_the_caller(storage: Storage) -> None:

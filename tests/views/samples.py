@@ -5,32 +5,44 @@ from typing import Final
 
 from arende.domain.case.commands import Entry, ExportState
 from arende.domain.case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     CaseReturned,
     CaseTaken,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
+    NoticePlanned,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     Return,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
 from arende.domain.case.evolve import evolve
 from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.ids import CaseId, NoticeId
 from arende.domain.model import Nothing
 from arende.domain.notice.model import Notice, NoticeState
-from arende.domain.phase import begin
+from arende.domain.phase import begin, cut
 from arende.domain.visit.model import Visit, VisitStatus
 from arende.testing import build
 
+ZONE: Final = "Europe/Stockholm"
 AT: Final = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+LATER: Final = datetime(2026, 11, 24, 6, tzinfo=UTC)
 CASE: Final = CaseId(build.local("k1"))
 NOTICE: Final = NoticeId(build.local("n1"))
 
@@ -53,6 +65,11 @@ FROM_KARIN: Final = MessageSent(at=AT, number=2, staff=None, representative=buil
 EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     OPENED,
     FROM_STAFF,
+    NoticePlanned(at=AT, due=AT, covered=False, unread_due=None),
+    NoticePlanned(at=AT, due=LATER, covered=False, unread_due=None),
+    NoticePlanned(at=AT, due=LATER, covered=True, unread_due=None),
+    UnreadReminded(at=AT, message=1),
+    UnreadNoted(at=AT),
     MessagesRead(at=AT, up_to=1),
     FROM_KARIN,
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
@@ -67,9 +84,16 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
         ExportRecorded(at=AT, exporter="spool", version=9, state=state, reference="r", code="")
         for state in (ExportState.FAILED, ExportState.UNCERTAIN, ExportState.EXPORTED)
     ),
+    NoteAdded(at=AT, assignment=build.NURSE, text="Ringde apoteket."),
+    MessageRetracted(at=AT, number=1, assignment=build.HEAD, reason="Fel namn"),
+    DocumentedMarked(at=AT, assignment=build.HEAD, first=1, last=2, undocumented_since=None),
     RepresentativeLost(at=AT),
     RepresentativeChanged(at=AT, representative=OPENED.representative, maturity=None, visible_from=1),
     PhaseEnded(at=AT, unanswered=False),
+    CaseReopened(at=AT, assignment=build.NURSE, phase=begin(AT, 2, ZONE), reason="Ny fråga"),
+    PhaseExtended(at=AT, assignment=build.NURSE, phase=begin(AT, 9, ZONE), reason="Väntar på prov"),
+    PhaseShortened(at=AT, assignment=build.NURSE, phase=begin(AT, 4, ZONE), reason="Provet kom"),
+    CaseClosed(at=AT, assignment=build.NURSE, phase=cut(begin(AT, 4, ZONE), AT), reason="Klart"),
 )
 """One of each kind of event that a case can have, in an order that can come to pass."""
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from arende.domain.case.model import Case
 from arende.domain.directory.model import Cover
+from arende.domain.ids import TemplateId
 from arende.domain.model import Nothing, State
 from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.template.model import MessageTemplate
 from arende.domain.visit.model import VisitStatus
 from arende.ports.indexes import COLUMNS, INDEXES, Index
 from arende.ports.times import to_micros
@@ -19,6 +21,7 @@ from attrs import evolve
 from .samples import AT, case, notice, ticket
 
 TYPES = dict(COLUMNS)
+TEMPLATE = TemplateId(build.local("svar"))
 PYTHON = {"int": int, "text": str}
 
 
@@ -31,8 +34,15 @@ def samples() -> Mapping[str, tuple[State, ...]]:
     cover = Cover(by=build.COLLEAGUE, last_day=AT.date(), until=AT)
     nurse = build.assignment(build.NURSE, build.SARA, build.SSK, build.OAK)
     by_kind["assignment"] += [evolve(nurse, cover=cover), evolve(nurse, ended=True, leaving_since=AT)]
-    by_kind["case"] = [case(), evolve(case(), messages=1, unanswered_since=AT)]
+    by_kind["case"] = [
+        evolve(case(), undocumented_since=AT),
+        evolve(case(), messages=1, unanswered_since=AT, undocumented_since=AT),
+        evolve(case(), messages=1, their_turn_since=AT),
+    ]
     by_kind["visit"] = [ticket()]
+    text = MessageTemplate(id=TEMPLATE, name="Provsvar", text="Hej!", unit=None, assignment=None, retired=False)
+    by_kind["template"] = [text, evolve(text, unit=build.OAK), evolve(text, assignment=build.NURSE)]
+    by_kind["ticket"] = [build.ticket("t1", build.ANTON)]
     by_kind["notice"] = [notice()]
     return {kind: tuple(states) for kind, states in by_kind.items()}
 
@@ -53,11 +63,11 @@ def test_each_index_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("index", INDEXES, ids=lambda index: index.name)
 def test_every_column_of_an_index_is_filled_for_its_kind(index: Index) -> None:
     """A head whose column is None stands in no index: the list would lack it without a word."""
-    states = [state for state in samples()[index.kind] if index.where is None or columns(state).get(index.where)]
-    assert states
-    for state in states:
-        given = columns(state)
-        assert [name for name in index.columns if given.get(name) is None] == []
+    given = [columns(state) for state in samples()[index.kind]]
+    meant = [one for one in given if index.where is None or one.get(index.where) is not None]
+    assert meant
+    for one in meant:
+        assert [name for name in index.columns if one.get(name) is None] == []
 
 
 @pytest.mark.parametrize("kind", list(STATES))
@@ -87,6 +97,14 @@ def test_a_case_waits_from_the_earliest_reason() -> None:
     assert columns(case())["waiting_since"] == to_micros(case().phase.opened)
     both = evolve(calm, unanswered_since=second, sms_trouble_since=first)
     assert columns(both)["waiting_since"] == to_micros(first)
+
+
+def test_a_template_that_is_retired_stands_in_no_list() -> None:
+    gone = MessageTemplate(id=TEMPLATE, name="Provsvar", text="Hej!", unit=build.OAK, assignment=None, retired=True)
+    assert columns(gone)["label"] is None
+    assert columns(evolve(gone, retired=False))["label"] == "provsvar"
+    own = columns(evolve(gone, unit=None, assignment=build.NURSE))
+    assert (own["unit"], own["owner"]) == (None, build.NURSE)
 
 
 def test_only_a_waiting_ticket_stands_in_the_ledger() -> None:

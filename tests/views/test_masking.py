@@ -21,7 +21,7 @@ from arende.views.rows import case_row, person_row, visit_row
 from arende.views.thread import lines
 
 from tests.domain.access_world import one
-from tests.domain.samples import OPENED, case_of, for_elsa, from_patient, from_staff
+from tests.domain.samples import OPENED, asks, case_of, for_elsa, from_patient, from_staff
 
 TODAY = date(2026, 11, 22)
 TALK = (from_staff(1), from_patient(2, person=b.KARIN))
@@ -55,7 +55,7 @@ def everything(opening: CaseOpened, found: Mapping[Ref, State]) -> dict[str, str
     patient = found[Ref(b.KINDS[Person], opening.patient)]
     assert isinstance(patient, Person)
     return {
-        "case": told(case_row(case, found, b.NOW)),
+        "case": told(case_row(case, found, asks(b.AS_NURSE, b.NOW, found))),
         "visit": told(visit_row(visit, found)),
         "person": told(person_row(patient, found, TODAY)),
         "columns": str(dict(columns(case))),
@@ -159,7 +159,7 @@ def test_staff_are_shown_by_the_name_they_chose() -> None:
     found = b.clinic(hidden)
     case = case_of(for_elsa(), *TALK)
     shown = (
-        case_row(case, found, b.NOW + timedelta(minutes=1)),
+        case_row(case, found, asks(b.AS_NURSE, b.NOW + timedelta(minutes=1), found)),
         tuple(lines([*TALK], found, 0)),
         journal_entry(case, 3, [*TALK], found).messages,
     )
@@ -169,6 +169,6 @@ def test_staff_are_shown_by_the_name_they_chose() -> None:
 def test_representation_is_told_without_a_name() -> None:
     case = case_of(for_elsa(), *TALK)
     by_self = attrs.evolve(case, representative=Representative(person=b.ELSA, by=Representation.SELF, until=None))
-    assert case_row(case, b.clinic(), b.NOW).by_guardian
-    assert not case_row(by_self, b.clinic(), b.NOW).by_guardian
+    assert case_row(case, b.clinic(), asks(b.AS_NURSE)).by_guardian
+    assert not case_row(by_self, b.clinic(), asks(b.AS_NURSE)).by_guardian
     assert isinstance(TALK[0], MessageSent)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from arende.domain.case.attention import Attention
 from arende.domain.case.model import Representation, Representative
-from arende.domain.case.reply import MayReply
+from arende.domain.case.reply import MayReply, Side
 from arende.domain.directory.model import Assignment, Reason, Staff
 from arende.domain.ids import StaffId
 from arende.domain.refusals import PhaseEnded, RepresentationEnded
@@ -13,6 +13,8 @@ from arende.testing import build
 from arende.views.names import MASKED, named_in, person_name, staff_name
 from arende.views.rows import Waits, assignment_row, case_row, person_row, reason_row, visit_row
 from attrs import evolve
+
+from tests.domain.samples import asks
 
 from .samples import FROM_KARIN, FROM_STAFF, case, ticket
 
@@ -27,15 +29,13 @@ TODAY = date(2026, 11, 22)
 def test_a_case_shows_days_left(hours: float, left: int, is_open: bool) -> None:
     """Opened on 22 November at 14:05 local time for 3 days: it ends at midnight after the 25th."""
     now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC) + timedelta(hours=hours)
-    row = case_row(case(), build.clinic(), now)
+    row = case_row(case(), build.clinic(), asks(build.AS_NURSE, now))
     assert (row.days_left, row.open, row.last_day) == (left, is_open, date(2026, 11, 25))
-    expected = MayReply(row.can_reply.until) if isinstance(row.can_reply, MayReply) else PhaseEnded(row.last_day)
-    assert row.can_reply == expected
-    assert isinstance(row.can_reply, MayReply) is is_open
+    assert row.can_reply == (MayReply(case().phase.until, Side.STAFF) if is_open else PhaseEnded(row.last_day))
 
 
 def test_a_case_shows_names_joined_when_read() -> None:
-    row = case_row(case(), build.clinic(), build.NOW)
+    row = case_row(case(), build.clinic(), asks(build.AS_NURSE, build.NOW))
     assert (row.patient.name, row.representative.name, row.by_guardian) == (
         "Elsa Provdotter",
         "Karin Provdotter",
@@ -47,14 +47,14 @@ def test_a_case_shows_names_joined_when_read() -> None:
 
 
 def test_a_name_that_is_not_there_is_empty_and_not_invented() -> None:
-    row = case_row(case(), {}, build.NOW)
+    row = case_row(case(), {}, asks(build.AS_NURSE))
     assert (row.patient.name, row.patient.identifier, row.unit_name, row.staff.name) == ("", None, "", "")
 
 
 @pytest.mark.spec("B25")
 def test_a_protected_person_is_masked_wherever_named() -> None:
     hidden = evolve(build.everyone()[1], protected=True)
-    row = case_row(case(), build.clinic(hidden), build.NOW)
+    row = case_row(case(), build.clinic(hidden), asks(build.AS_NURSE))
     assert (row.patient.name, row.patient.identifier, row.patient.protected) == (MASKED, None, True)
     shown = person_row(hidden, build.clinic(), TODAY)
     assert (shown.name, shown.identifier, shown.phone) == (MASKED, "", None)
@@ -71,24 +71,26 @@ def test_staff_are_shown_by_display_name_where_they_have_one() -> None:
 @pytest.mark.spec("B14", "B16")
 def test_a_case_whose_representation_has_lapsed_says_so() -> None:
     ended = Representative(person=build.KARIN, by=Representation.GUARDIAN, until=date(2026, 11, 23))
-    row = case_row(evolve(case(), representative=ended), build.clinic(), build.NOW + timedelta(days=1))
+    row = case_row(
+        evolve(case(), representative=ended), build.clinic(), asks(build.AS_NURSE, build.NOW + timedelta(days=1))
+    )
     assert row.can_reply == RepresentationEnded()
 
 
 @pytest.mark.spec("B12")
 def test_an_unanswered_message_after_the_end_is_marked() -> None:
     waiting = case(FROM_STAFF, FROM_KARIN)
-    assert case_row(waiting, build.clinic(), build.NOW).attention == (Attention.UNANSWERED,)
-    after = case_row(waiting, build.clinic(), build.NOW + timedelta(days=9))
+    assert case_row(waiting, build.clinic(), asks(build.AS_NURSE, build.NOW)).attention == (Attention.UNANSWERED,)
+    after = case_row(waiting, build.clinic(), asks(build.AS_NURSE, build.NOW + timedelta(days=9)))
     assert after.attention == (Attention.EXPIRED, Attention.UNANSWERED)
     assert after.waiting_since == FROM_KARIN.at
 
 
 @pytest.mark.spec("B5")
 def test_unread_is_what_the_patients_side_has_not_read() -> None:
-    row = case_row(case(FROM_STAFF), build.clinic(), build.NOW)
+    row = case_row(case(FROM_STAFF), build.clinic(), asks(build.AS_NURSE, build.NOW))
     assert (row.messages, row.read_by_patient_side, row.unread_by_patient_side) == (1, 0, 1)
-    row = case_row(case(FROM_STAFF, FROM_KARIN), build.clinic(), build.NOW)
+    row = case_row(case(FROM_STAFF, FROM_KARIN), build.clinic(), asks(build.AS_NURSE, build.NOW))
     assert row.unread_by_patient_side == 0
 
 
@@ -103,7 +105,7 @@ def test_a_person_shows_age_and_the_guardians_of_today() -> None:
 def test_visits_reasons_and_assignments_are_shown() -> None:
     shown = visit_row(ticket(), build.clinic())
     assert (shown.title, shown.in_ledger, shown.unit_name) == ("Förnyelse av recept", True, "Vårdcentralen Eken")
-    reasons = [reason_row(entry) for entry in build.directory() if isinstance(entry, Reason)]
+    reasons = [reason_row(entry, build.clinic()) for entry in build.directory() if isinstance(entry, Reason)]
     assert [(row.days, row.preset) for row in reasons] == [(None, False), (14, True), (None, False)]
     nurse = next(entry for entry in build.directory() if isinstance(entry, Assignment))
     row = assignment_row(nurse, build.clinic(), Waits(own=7, covered=2, pool=4))
@@ -114,4 +116,4 @@ def test_visits_reasons_and_assignments_are_shown() -> None:
 def test_a_row_is_joined_from_what_it_says_it_is_joined_from() -> None:
     found = build.clinic()
     wanted = {ref: found[ref] for ref in named_in(case())}
-    assert case_row(case(), wanted, build.NOW).patient == person_name(build.ELSA, found)
+    assert case_row(case(), wanted, asks(build.AS_NURSE)).patient == person_name(build.ELSA, found)

@@ -7,7 +7,6 @@ from typing import Final
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Case, Representation, Representative, StaffWrote
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, ReturnCase
 from arende.domain.directory.model import (
     Assignment,
     Guardianship,
@@ -19,44 +18,36 @@ from arende.domain.directory.model import (
     Staff,
     Unit,
 )
-from arende.domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.events import Event
-from arende.domain.ids import (
-    AssignmentId,
-    CaseId,
-    NoticeId,
-    PersonId,
-    ProviderId,
-    ReasonId,
-    RoleId,
-    StaffId,
-    UnitId,
-    VisitId,
-)
 from arende.domain.model import State
 from arende.domain.notice.model import Notice, NoticeState
-from arende.domain.person import Identifier, IdSystem
-from arende.domain.phase import begin
-from arende.domain.sms_texts import SmsKey
+from arende.domain.template.model import MessageTemplate
+from arende.domain.ticket.model import Ticket, TicketStatus, TurnedInto
 from arende.domain.visit.model import Visit, VisitStatus
 
-AT: Final = datetime(2026, 3, 1, 9, 30, 15, 123456, UTC)
-PROVIDER: Final = ProviderId("SE2321000016-1")
-CASE: Final = CaseId("SE2321000016-1.0195a1b2-c3d4-8abc-9def-0123456789ab")
-CHILD: Final = PersonId("SE2321000016-1.child")
-GUARDIAN: Final = PersonId("SE2321000016-1.guardian")
-ASSIGNMENT: Final = AssignmentId("SE2321000016-1.a1")
-OTHER: Final = AssignmentId("SE2321000016-1.a2")
-UNIT: Final = UnitId("SE2321000016-1.vc")
-REASON: Final = ReasonId("SE2321000016-1.hosta")
-ROLE: Final = RoleId("SE2321000016-1.ssk")
-STAFF: Final = StaffId("SE2321000016-1.siv")
-VISIT: Final = VisitId("SE2321000016-1.v1")
-NOTICE: Final = NoticeId("SE2321000016-1.n1")
-IDENTIFIER: Final = Identifier(IdSystem.PERSONNUMMER, "198001072381")
-REPRESENTATIVE: Final = Representative(person=GUARDIAN, by=Representation.GUARDIAN, until=date(2031, 5, 17))
-PHASE: Final = begin(AT, 3, "Europe/Stockholm")
+from .sample_ids import (
+    ASSIGNMENT,
+    AT,
+    BEFORE,
+    CASE,
+    CHILD,
+    GUARDIAN,
+    IDENTIFIER,
+    NOTICE,
+    OTHER,
+    PHASE,
+    PROVIDER,
+    REASON,
+    REPRESENTATIVE,
+    ROLE,
+    RULES,
+    STAFF,
+    TEMPLATE,
+    TICKET,
+    UNIT,
+    VISIT,
+)
 
 EVENTS: Final[tuple[Event, ...]] = (
     e.CaseOpened(
@@ -72,8 +63,12 @@ EVENTS: Final[tuple[Event, ...]] = (
         phase=PHASE,
         entry=Entry.ENDED_VISIT,
         visit=VISIT,
+        follows=BEFORE,
     ),
     e.MessageSent(at=AT, number=7, staff=None, representative=GUARDIAN, text="Hej!\nHon hostar ännu 😷"),
+    e.MessageRetracted(at=AT, number=6, assignment=ASSIGNMENT, reason="Fel patient"),
+    e.NoteAdded(at=AT, assignment=ASSIGNMENT, text="Ringde apoteket"),
+    e.DocumentedMarked(at=AT, assignment=ASSIGNMENT, first=3, last=6, undocumented_since=AT),
     e.MessagesRead(at=AT, up_to=7),
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
     e.CaseHandedOver(at=AT, by=ASSIGNMENT, to=OTHER, note="Hon hör av sig i morgon 😷"),
@@ -81,6 +76,10 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseReturned(at=AT, why=e.Return.UNTOUCHED),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     e.PhaseEnded(at=AT, unanswered=True),
+    e.PhaseExtended(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Väntar på provsvar"),
+    e.PhaseShortened(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Klart tidigare"),
+    e.CaseClosed(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Löst på telefon"),
+    e.CaseReopened(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Ny fråga om samma sak"),
     e.RepresentativeLost(at=AT),
     e.RepresentativeChanged(
         at=AT,
@@ -114,7 +113,17 @@ EVENTS: Final[tuple[Event, ...]] = (
         code="",
     ),
     e.ProviderRegistered(at=AT, provider=PROVIDER, name="Kliniken", sender="Kliniken"),
-    e.UnitRegistered(at=AT, unit=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=5),
+    e.UnitRegistered(
+        at=AT,
+        unit=UNIT,
+        name="Vårdcentralen",
+        zone="Europe/Stockholm",
+        days=5,
+        notices=RULES,
+        answer_hours=48,
+        opening_hours="8–16",
+        reopen_days=60,
+    ),
     e.RoleRegistered(at=AT, role=ROLE, name="Sjuksköterska"),
     e.StaffRegistered(at=AT, staff=STAFF, name="Siv Provsson", display_name="Siv"),
     e.AssignmentRegistered(at=AT, assignment=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=True),
@@ -124,7 +133,21 @@ EVENTS: Final[tuple[Event, ...]] = (
     ),
     e.CoverEnded(at=AT, assignment=ASSIGNMENT),
     e.AssignmentEmptied(at=AT, assignment=ASSIGNMENT),
-    e.ReasonRegistered(at=AT, reason=REASON, title="Hosta", unit=UNIT, days=14, preset=True),
+    e.ReasonRegistered(
+        at=AT,
+        reason=REASON,
+        title="Hosta",
+        unit=UNIT,
+        days=14,
+        preset=True,
+        for_patients=True,
+        template=TEMPLATE,
+        answer_hours=24,
+    ),
+    e.TemplateRegistered(
+        at=AT, template=TEMPLATE, name="Provsvar", text="Ditt prov: {värde}", unit=UNIT, assignment=None
+    ),
+    e.TemplateRetired(at=AT, template=TEMPLATE),
     e.IdentifierClaimed(at=AT, person=CHILD),
     e.PersonRegistered(
         at=AT,
@@ -150,6 +173,26 @@ EVENTS: Final[tuple[Event, ...]] = (
         until=datetime(2026, 3, 1, 10, 30, 15, 123456, UTC),
         reason="Medvetslös, behöver läkemedelslistan",
     ),
+    e.NoticePlanned(at=AT, due=PHASE.until, covered=True, unread_due=PHASE.until),
+    e.UnreadReminded(at=AT, message=6),
+    e.UnreadNoted(at=AT),
+    e.TicketAsked(
+        at=AT,
+        ticket=TICKET,
+        patient=CHILD,
+        representative=REPRESENTATIVE,
+        maturity=None,
+        unit=UNIT,
+        zone="Europe/Stockholm",
+        reason=REASON,
+        title="Hosta",
+        message="Hon har hostat i två veckor",
+        created_by=None,
+    ),
+    e.TicketTaken(at=AT, assignment=ASSIGNMENT),
+    e.TicketReturned(at=AT, assignment=ASSIGNMENT),
+    e.TicketTurned(at=AT, assignment=ASSIGNMENT, into=TurnedInto.CASE, id=CASE),
+    e.TicketCancelled(at=AT, assignment=ASSIGNMENT, reason="Har fått tid på annat håll"),
 )
 
 STATES: Final[Mapping[str, State]] = {
@@ -159,6 +202,9 @@ STATES: Final[Mapping[str, State]] = {
     "staff": Staff(id=STAFF, name="Siv Provsson", display_name=None),
     "assignment": Assignment(id=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=False, ended=True),
     "reason": Reason(id=REASON, title="Hosta", unit=None, days=14, preset=False),
+    "template": MessageTemplate(
+        id=TEMPLATE, name="Provsvar", text="Ditt prov: {värde}", unit=None, assignment=ASSIGNMENT, retired=True
+    ),
     "identifier": IdentifierClaim(person=CHILD),
     "person": Person(
         id=CHILD,
@@ -204,6 +250,7 @@ STATES: Final[Mapping[str, State]] = {
         sms_trouble_since=None,
         export_trouble_since=AT,
         last_activity=AT,
+        undocumented_since=AT,
         staff_wrote=StaffWrote(number=6, by=ASSIGNMENT),
     ),
     "notice": Notice(
@@ -216,17 +263,24 @@ STATES: Final[Mapping[str, State]] = {
         code="17",
         at=AT,
     ),
+    "ticket": Ticket(
+        id=TICKET,
+        patient=CHILD,
+        representative=REPRESENTATIVE,
+        maturity=Maturity.MATURE,
+        unit=UNIT,
+        zone="Europe/Stockholm",
+        reason=REASON,
+        title="Hosta",
+        message="Hon har hostat i två veckor",
+        created=AT,
+        created_by=ASSIGNMENT,
+        status=TicketStatus.TURNED,
+        assignment=ASSIGNMENT,
+        taken=AT,
+        into=TurnedInto.VISIT,
+        became=VISIT,
+    ),
     "emergency": Emergency(patient=CHILD, opened=(Opened(ASSIGNMENT, datetime(2026, 3, 1, 10, 30, 15, 123456, UTC)),)),
 }
 """By kind of head."""
-
-EFFECTS: Final[Mapping[str, Effect]] = {
-    "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
-    "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
-    "timer-representative": SetTimer(at=PHASE.until, command=NoteRepresentativeLost(case=CASE)),
-    "timer-return": SetTimer(at=PHASE.until, command=ReturnCase(case=CASE)),
-    "return_cases": ReturnCases(assignment=ASSIGNMENT, at=AT),
-    "export": SendExport(case=CASE, exporter="journal"),
-    "recheck": RecheckCases(person=CHILD, at=AT),
-}
-"""By kind of outbox item; what stands after a sign is which of them."""

@@ -7,12 +7,14 @@ from typing import TypedDict, get_args
 import orjson
 import pytest
 from arende.domain.effects import Effect
-from arende.domain.events import Event
+from arende.domain.events import CaseOpened, Event, ReasonRegistered
 from arende.domain.model import State
 from arende.ports.records import Head, Record, Shard
 from arende.wire import heads, names, outbox, records
+from attrs import evolve
 
 from . import samples
+from .sample_effects import EFFECTS
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -51,7 +53,7 @@ def lacking(wanted: set[str], there: set[str]) -> set[str]:
 def test_every_name_and_schema_has_its_golden_file() -> None:
     wanted = {f"{name}.{n}" for name, schema in names.EVENTS.values() for n in range(1, schema + 1)}
     wanted |= {f"head.{kind}" for kind in heads.STATES}
-    wanted |= {f"outbox.{kind}" for kind in samples.EFFECTS}
+    wanted |= {f"outbox.{kind}" for kind in EFFECTS}
     there = {path.stem for path in GOLDEN.glob("*.json")}
     assert there == wanted
     assert lacking(wanted | {"case.dreamt.1"}, there) == {"case.dreamt.1"}
@@ -60,9 +62,9 @@ def test_every_name_and_schema_has_its_golden_file() -> None:
 def test_the_samples_cover_every_event_and_state() -> None:
     assert [type(event) for event in samples.EVENTS] == list(names.EVENTS)
     assert {kind: type(state) for kind, state in samples.STATES.items()} == heads.STATES
-    kinds = {kind.partition("-")[0] for kind in samples.EFFECTS}
+    kinds = {kind.partition("-")[0] for kind in EFFECTS}
     assert kinds == {outbox.SMS, outbox.TIMER, outbox.EXPORT, outbox.RECHECK, outbox.RETURN}
-    assert {type(effect) for effect in samples.EFFECTS.values()} == set(get_args(Effect))
+    assert {type(effect) for effect in EFFECTS.values()} == set(get_args(Effect))
 
 
 @pytest.mark.parametrize("event", samples.EVENTS, ids=lambda e: type(e).__name__)
@@ -74,6 +76,22 @@ def test_golden_events_decode(event: Event) -> None:
     assert orjson.loads(records.encode_event(event).body) == kept["body"]
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.[0-9].json")), ids=lambda path: path.stem)
+def test_what_older_versions_wrote_decodes_and_keeps_every_field(path: Path) -> None:
+    kept = golden(path.stem)
+    now: object = orjson.loads(records.encode_event(records.decode_event(record(kept))).body)
+    assert isinstance(now, dict)
+    assert isinstance(kept["body"], dict)
+    assert {**now, **kept["body"]} == now
+
+
+def test_what_an_older_version_wrote_decodes() -> None:
+    """A case opened before one could follow another."""
+    opened = samples.EVENTS[0]
+    assert isinstance(opened, CaseOpened)
+    assert records.decode_event(record(golden("case.opened.1"))) == evolve(opened, follows=None)
+
+
 @pytest.mark.parametrize(("kind", "state"), samples.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_heads_decode(kind: str, state: State) -> None:
     body = orjson.dumps(golden(f"head.{kind}")["body"])
@@ -81,10 +99,16 @@ def test_golden_heads_decode(kind: str, state: State) -> None:
     assert heads.decode_state(head) == state
 
 
-@pytest.mark.parametrize(("kind", "effect"), samples.EFFECTS.items(), ids=lambda x: x if isinstance(x, str) else "")
+@pytest.mark.parametrize(("kind", "effect"), EFFECTS.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_effects_decode(kind: str, effect: Effect) -> None:
     kept = golden(f"outbox.{kind}")
     kind = kind.partition("-")[0]
     assert outbox.decode_effect(kind, orjson.dumps(kept["body"])) == effect
     made = outbox.encode_effect(effect)
     assert (made.kind, made.not_before) == (kind, kept["not_before"])
+
+
+def test_a_reason_of_the_first_schema_is_offered_to_no_patient() -> None:
+    event = records.decode_event(record(golden("reason.registered.1")))
+    assert isinstance(event, ReasonRegistered)
+    assert (event.title, event.for_patients) == ("Hosta", False)

@@ -20,6 +20,7 @@ FILE: Mapping[str, Mapping[str, object]] = {
     },
     "person": {"provider": "SE1", "identifier": "800107-2381", "name": "Anton", "phone": "070-174 06 05"},
     "reason": {"id": "SE1.hosta", "title": "Hosta", "unit": "SE1.vc", "days": "3 650"},
+    "template": {"id": "SE1.svar", "name": "Provsvar", "text": "Hej! {svar}", "unit": "SE1.vc"},
     "assignment": {"id": "SE1.a1", "staff": "SE1.siv", "role": "SE1.ssk", "unit": "SE1.vc"},
     "staff": {"id": "SE1.siv", "name": "Siv Provsson"},
     "role": {"id": "SE1.ssk", "name": "Sjuksköterska"},
@@ -41,9 +42,9 @@ def test_a_file_in_any_order_comes_in_working_order() -> None:
     read, found = read_lines([line(type) for type in FILE], TODAY)
     assert found == []
     assert [type(each.content) for each in read] == [cls for cls, _ in TYPES.values()]
-    assert [each.number for each in read] == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert [each.number for each in read] == [9, 8, 7, 6, 5, 4, 3, 2, 1]
     by_number = {each.number: each.content for each in read}
-    provider, unit, reason, person, custody = (by_number[n] for n in (8, 7, 3, 2, 1))
+    provider, unit, reason, person, custody = (by_number[n] for n in (9, 8, 3, 2, 1))
     assert isinstance(provider, RegisterProvider)
     assert provider.provider == "SE1"
     assert isinstance(unit, RegisterUnit)
@@ -91,6 +92,9 @@ def test_what_is_no_object_is_named(bad: bytes) -> None:
         ("assignment", {"staff": "siv"}, "staff"),
         ("assignment", {"unit": "SE2.vc"}, "unit"),
         ("reason", {"unit": "SE2.vc"}, "unit"),
+        ("template", {"unit": "SE2.vc"}, "unit"),
+        ("template", {"assignment": "a1"}, "assignment"),
+        ("template", {"text": ...}, "text"),
         ("person", {"identifier": "800107-2382"}, "identifier"),
         ("person", {"identifier": ...}, "identifier"),
         ("person", {"phone": "08-123 456 78"}, "phone"),
@@ -128,6 +132,7 @@ def test_faults_are_in_two_languages_and_repeat_no_value() -> None:
         ("unit", {"name": "Annat"}, "id"),
         ("assignment", {"sees_unit": True}, "id"),
         ("reason", {"title": "Annat"}, "id"),
+        ("template", {"name": "Annat"}, "id"),
         ("person", {"name": "Annan"}, "identifier"),
         ("person", {"identifier": "19800107-2381", "name": "Annan"}, "identifier"),
         ("guardianship", {"until": "2030-01-01"}, "child"),

@@ -16,7 +16,7 @@ from arende.wire.times import from_micros, to_micros
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .samples import PROVIDER
+from .sample_ids import PROVIDER
 
 
 def test_every_event_and_command_has_one_name() -> None:

@@ -13,6 +13,7 @@ from arende.wire.converter import unstructure
 from hypothesis import given
 
 from . import samples
+from .sample_effects import EFFECTS
 from .strategies import commands as any_command
 from .strategies import effects as any_effect
 from .strategies import events as any_event
@@ -107,7 +108,7 @@ def test_what_does_not_exist_has_no_head() -> None:
         heads.kind_of_state(Nothing())
 
 
-@pytest.mark.parametrize(("name", "schema"), [("case.dreamt", 1), ("case.message_sent", 2), ("visit.ended", 99)])
+@pytest.mark.parametrize(("name", "schema"), [("case.dreamt", 1), ("case.message_sent", 3), ("visit.ended", 99)])
 def test_what_a_newer_version_wrote_is_named(name: str, schema: int) -> None:
     record = stored(samples.EVENTS[1], name=name, schema=schema)
     with pytest.raises(records.UnknownRecord, match=rf"{name}/{schema}.*install"):
@@ -142,6 +143,6 @@ def test_a_damaged_effect_is_named(kind: str, body: bytes) -> None:
 
 
 def test_a_timer_comes_back_at_its_time_only() -> None:
-    made = outbox.encode_effect(samples.EFFECTS["timer"])
+    made = outbox.encode_effect(EFFECTS["timer"])
     assert made.not_before == 1_772_665_200_000_000  # 2026-03-05 00:00 in Stockholm
-    assert outbox.encode_effect(samples.EFFECTS["sms"]).not_before is None
+    assert outbox.encode_effect(EFFECTS["sms"]).not_before is None

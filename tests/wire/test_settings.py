@@ -138,6 +138,8 @@ def test_names_that_are_not_ours_are_left_alone() -> None:
         ('storage = "memory:"\n[export.journal]\nlocation = "x"', "export.journal"),
         ('storage = "memory:"\n[policy]\ndays = 0', "policy.days"),
         ('storage = "memory:"\n[policy]\ndays = 3651', "policy.days"),
+        ('storage = "memory:"\n[policy]\nreopen_days = -1', "policy.reopen_days"),
+        ('storage = "memory:"\n[policy]\nclosing_soon_days = 3651', "policy.closing_soon_days"),
         ('storage = "memory:"\n[policy]\ndays = "3"', "policy.days"),
         ('storage = "memory:"\n[policy]\ndyas = 3', "policy.dyas"),
         ('storage = "memory:"\n[policy]\nguardian_below = 19', "policy.guardian_below"),

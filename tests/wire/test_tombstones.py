@@ -2,7 +2,19 @@
 
 import orjson
 import pytest
-from arende.domain.events import CaseHandedOver, MessageSent, PersonRegistered
+from arende.domain.events import (
+    CaseClosed,
+    CaseHandedOver,
+    CaseReopened,
+    MessageRetracted,
+    MessageSent,
+    NoteAdded,
+    PersonRegistered,
+    PhaseExtended,
+    PhaseShortened,
+    TicketAsked,
+    TicketCancelled,
+)
 from arende.ports.records import Record, Shard
 from arende.wire.names import EVENTS
 from arende.wire.records import BLANKS, BrokenRecord, decode_event, encode_event, redacted, tombstone
@@ -10,6 +22,7 @@ from arende.wire.upcast import STEPS, Body, chain_faults, upcast
 from attrs import evolve
 
 from . import samples
+from .sample_ids import GUARDIAN
 
 
 def stored(place: int) -> Record:
@@ -28,6 +41,7 @@ def stored(place: int) -> Record:
 
 MESSAGE = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, MessageSent))
 HANDOVER = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, CaseHandedOver))
+WRITTEN = {n for n, event in enumerate(samples.EVENTS) if isinstance(event, MessageSent | MessageRetracted | NoteAdded)}
 PERSON = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, PersonRegistered))
 
 
@@ -54,6 +68,27 @@ def test_the_note_of_a_hand_over_can_be_redacted() -> None:
     assert decode_event(evolve(record, body=body)) == evolve(was, note="")
 
 
+def test_a_redacted_note_or_reason_keeps_its_place_and_loses_its_text() -> None:
+    for place in WRITTEN - {MESSAGE}:
+        record = stored(place)
+        body = tombstone(record)
+        assert b"patient" in record.body or b"apoteket" in record.body
+        assert b"patient" not in body
+        assert b"apoteket" not in body
+        event, was = decode_event(evolve(record, body=body)), samples.EVENTS[place]
+        assert (type(event), event.at) == (type(was), was.at)
+
+
+def test_a_redacted_message_of_the_first_schema_stays_so() -> None:
+    record = evolve(stored(MESSAGE), schema=1)
+    old: Body = orjson.loads(record.body)
+    del old["corrects"]
+    body = tombstone(evolve(record, body=orjson.dumps(old)))
+    event = decode_event(evolve(record, body=body))
+    assert isinstance(event, MessageSent)
+    assert (event.text, event.corrects) == ("", None)
+
+
 def test_a_redacted_person_has_neither_name_nor_number() -> None:
     record = stored(PERSON)
     body = tombstone(record)
@@ -73,10 +108,18 @@ def test_a_text_that_is_merely_gone_is_damage() -> None:
             decode_event(evolve(record, body=orjson.dumps(body)))
 
 
+@pytest.mark.parametrize("name", ["phase_extended", "phase_shortened", "closed", "reopened"])
+def test_a_reason_that_staff_wrote_can_be_redacted(name: str) -> None:
+    place = next(n for n, event in enumerate(samples.EVENTS) if EVENTS[type(event)][0] == f"case.{name}")
+    record, event = stored(place), samples.EVENTS[place]
+    assert isinstance(event, PhaseExtended | PhaseShortened | CaseClosed | CaseReopened)
+    assert decode_event(evolve(record, body=tombstone(record))) == evolve(event, reason="")
+
+
 def test_nothing_else_can_be_redacted() -> None:
     assert set(BLANKS) <= {name for name, _ in EVENTS.values()}
     for place in range(len(samples.EVENTS)):
-        if place not in (MESSAGE, PERSON, HANDOVER):
+        if EVENTS[type(samples.EVENTS[place])][0] not in BLANKS:
             with pytest.raises(ValueError, match="no text"):
                 tombstone(stored(place))
 
@@ -91,9 +134,9 @@ def numbered(body: Body) -> Body:
 
 
 def test_old_bodies_are_led_step_by_step() -> None:
-    steps = {("case.message_sent", -1): renamed, ("case.message_sent", 0): numbered}
+    steps = {**STEPS, ("case.message_sent", -1): renamed, ("case.message_sent", 0): numbered}
     record = stored(MESSAGE)
-    old = orjson.dumps({"staff": None, "representative": samples.GUARDIAN, "words": "Hej!\nHon hostar ännu 😷"})
+    old = orjson.dumps({"staff": None, "representative": GUARDIAN, "words": "Hej!\nHon hostar ännu 😷"})
     assert decode_event(evolve(record, schema=-1, body=old), steps) == samples.EVENTS[MESSAGE]
     with pytest.raises(BrokenRecord):
         decode_event(evolve(record, schema=-1, body=old), {("case.message_sent", -1): renamed})
@@ -114,3 +157,15 @@ def test_a_broken_chain_is_seen() -> None:
         "a: the step from schema 3 leads nowhere",
         "b: the step from schema 1 leads nowhere",
     ]
+
+
+def test_a_redacted_ticket_loses_what_was_asked_and_why_it_was_ended() -> None:
+    for cls, text in ((TicketAsked, b"hostat"), (TicketCancelled, "på annat".encode())):
+        place = next(n for n, event in enumerate(samples.EVENTS) if isinstance(event, cls))
+        record = stored(place)
+        assert text in record.body
+        body = tombstone(record)
+        assert text not in body
+        event = decode_event(evolve(record, body=body))
+        assert isinstance(event, cls)
+        assert (event.message if isinstance(event, TicketAsked) else event.reason) == ""

@@ -20,14 +20,15 @@ Bound: TypeAlias = Literal["none", "value", "row"]
 
 Parameter: TypeAlias = int | str
 Key: TypeAlias = tuple[str, Bound, Bound, bool]
+CountKey: TypeAlias = tuple[str, Bound, Bound]
 
 
 @frozen
 class Pages:
-    """Statements of the pages, by index, bounds and direction; and of the capped counts, by index."""
+    """Statements of the pages, by index, bounds and direction; and of the capped counts, by index and bounds."""
 
     texts: Mapping[Key, str]
-    counts: Mapping[str, str]
+    counts: Mapping[CountKey, str]
 
     def statement(self, r: IndexRange) -> tuple[str, tuple[Parameter, ...]]:
         """The statement of a page, and the parameters between the shard and the limit."""
@@ -42,6 +43,11 @@ class Pages:
             low, lower = "row", n.after
         return self.texts[n.index, low, high, n.reverse], (*n.prefix, *lower, *upper)
 
+    def count(self, r: IndexRange) -> tuple[str, tuple[Parameter, ...]]:
+        """The statement of a count within the bounds of a range, and the parameters between the shard and the cap."""
+        text = self.counts[r.index, "none" if r.low is None else "value", "none" if r.high is None else "value"]
+        return text, (*r.prefix, *(bound for bound in (r.low, r.high) if bound is not None))
+
 
 def pages(prefix: str, hint: str = "", marked: Callable[[str], str] = str) -> Pages:
     """All of them, for tables whose names begin with `prefix`.
@@ -50,10 +56,13 @@ def pages(prefix: str, hint: str = "", marked: Callable[[str], str] = str) -> Pa
     the engine's own marks.
     """
     texts: dict[Key, str] = {}
+    counts: dict[CountKey, str] = {}
     for index in INDEXES:
         for low, high, reverse in _FORMS:
             texts[index.name, low, high, reverse] = marked(_page(index, prefix, hint, low, high, reverse))
-    return Pages(texts, {index.name: marked(_count(index, prefix, hint)) for index in INDEXES})
+            if not reverse and low != "row":
+                counts[index.name, low, high] = marked(_count(index, prefix, hint, low, high))
+    return Pages(texts, counts)
 
 
 _FORMS: Final[tuple[tuple[Bound, Bound, bool], ...]] = (
@@ -79,14 +88,19 @@ def _source(index: Index, prefix: str, hint: str) -> str:
 
 
 def _page(index: Index, prefix: str, hint: str, low: Bound, high: Bound, reverse: bool) -> str:
-    order = index.columns[-1]
+    order, way = index.columns[-1], " DESC" if reverse else ""
+    within = _bounds(order, low, high)
+    return f"SELECT {HEAD} {_source(index, prefix, hint)}{within} ORDER BY {order}{way}, stream{way} LIMIT ?"
+
+
+def _bounds(order: str, low: Bound, high: Bound) -> str:
     lower = {"none": "", "value": f" AND {order} >= ?", "row": f" AND ({order}, stream) > (?, ?)"}[low]
     upper = {"none": "", "value": f" AND {order} < ?", "row": f" AND ({order}, stream) < (?, ?)"}[high]
-    way = " DESC" if reverse else ""
-    return f"SELECT {HEAD} {_source(index, prefix, hint)}{lower}{upper} ORDER BY {order}{way}, stream{way} LIMIT ?"
+    return lower + upper
 
 
-def _count(index: Index, prefix: str, hint: str) -> str:
+def _count(index: Index, prefix: str, hint: str, low: Bound, high: Bound) -> str:
     # In order, though it is only counted: so that an engine goes by the index that gives this order.
-    order = f"ORDER BY {index.columns[-1]}, stream"
-    return f"SELECT count(*) FROM (SELECT 1 {_source(index, prefix, hint)} {order} LIMIT ?) counted"
+    order = index.columns[-1]
+    counted = f"SELECT 1 {_source(index, prefix, hint)}{_bounds(order, low, high)} ORDER BY {order}, stream LIMIT ?"
+    return f"SELECT count(*) FROM ({counted}) counted"

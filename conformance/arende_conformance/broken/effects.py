@@ -79,7 +79,7 @@ class RenewalRaisesTheEpoch(Remembers):
 class NeverLapses(Remembers):
     """What a worker once held nobody else gets."""
 
-    BREAKS: ClassVar = {"STO-64", "STO-65"}
+    BREAKS: ClassVar = {"STO-64", "STO-65", "STO-73", "STO-74"}
 
     def lease(self, worker: str, now: int, wanted: int, ttl: int) -> Sequence[Lease]:
         before = dict(self.last)
@@ -90,7 +90,7 @@ class NeverLapses(Remembers):
 class NoFence(Remembers):
     """A settle is taken from anyone."""
 
-    BREAKS: ClassVar = {"STO-65"}
+    BREAKS: ClassVar = {"STO-65", "STO-73"}
 
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return super().settle(self.last.get((lease.shard, lease.part), lease), done, later)
@@ -163,6 +163,24 @@ class RepeatsTheOutbox(Relay):
         return super().outbox(shard, None, limit)
 
 
+class GivesNothingBack(Relay):
+    """A worker that ends is told that its part is free, and it is not."""
+
+    BREAKS: ClassVar = {"STO-73", "STO-74"}
+
+    def release(self, lease: Lease) -> bool:
+        return True
+
+
+class GivesBackAnothers(Remembers):
+    """Whoever held the part last can give it back."""
+
+    BREAKS: ClassVar = {"STO-74"}
+
+    def release(self, lease: Lease) -> bool:
+        return super().release(self.last.get((lease.shard, lease.part), lease))
+
+
 WRONG: tuple[type[Relay], ...] = (
     LeasesMoreThanWanted,
     LapsesEarly,
@@ -177,4 +195,6 @@ WRONG: tuple[type[Relay], ...] = (
     RefusesUnknownIds,
     CountsAttemptsTwice,
     RepeatsTheOutbox,
+    GivesNothingBack,
+    GivesBackAnothers,
 )

@@ -103,10 +103,52 @@ class PrefixWithoutCase(Relay):
 class CountsOn(Relay):
     """A count knows no cap."""
 
-    BREAKS: ClassVar = {"STO-47"}
+    BREAKS: ClassVar = {"STO-47", "STO-56"}
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-        return super().count(shard, index, prefix, 10_000)
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        return super().count(shard, index, prefix, 10_000, low, high)
+
+
+class CountsBeyondBounds(Relay):
+    """A count knows no bounds."""
+
+    BREAKS: ClassVar = {"STO-56"}
+
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        return super().count(shard, index, prefix, cap)
+
+
+class CountsTheHighest(Relay):
+    """A count holds what stands at its upper bound too."""
+
+    BREAKS: ClassVar = {"STO-56"}
+
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        return super().count(shard, index, prefix, cap, low, high + 1 if isinstance(high, int) else high)
 
 
 class UnknownIsEmpty(Relay):
@@ -200,6 +242,8 @@ WRONG: tuple[type[Relay], ...] = (
     NeverLeavesTheInbox,
     PrefixWithoutCase,
     CountsOn,
+    CountsBeyondBounds,
+    CountsTheHighest,
     UnknownIsEmpty,
     OrdersAsPeopleDo,
     ForgetsAnIndex,

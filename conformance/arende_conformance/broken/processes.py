@@ -92,6 +92,10 @@ class WritesOnClose(Relay):
         self._calls.append(lambda file: file.settle(lease, done, later))
         return super().settle(lease, done, later)
 
+    def release(self, lease: Lease) -> bool:
+        self._calls.append(lambda file: file.release(lease))
+        return super().release(lease)
+
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         self._calls.append(lambda file: file.redact(shard, stream, seq, tombstone))
         super().redact(shard, stream, seq, tombstone)

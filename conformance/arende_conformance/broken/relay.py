@@ -54,8 +54,16 @@ class Relay:
     def page(self, shard: Shard, r: IndexRange) -> Sequence[Head]:
         return self.inner.page(shard, r)
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-        return self.inner.count(shard, index, prefix, cap)
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        return self.inner.count(shard, index, prefix, cap, low, high)
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         return self.inner.page_tokens(shard, words, after, limit)
@@ -84,11 +92,17 @@ class Relay:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self.inner.settle(lease, done, later)
 
+    def release(self, lease: Lease) -> bool:
+        return self.inner.release(lease)
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self.inner.outbox(shard, after, limit)
 
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self.inner.rows(shard, kind, key, after, limit)
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self.inner.rows_at(shard, kind, keys, sub)
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.inner.access(shard, after, limit)

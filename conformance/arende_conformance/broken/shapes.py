@@ -151,6 +151,15 @@ class RepeatsRows(Relay):
         return super().rows(shard, kind, key, None, limit)
 
 
+class LeavesOutMissingRows(Relay):
+    """Rows of many keys come without a place for those that are not there."""
+
+    BREAKS: ClassVar = {"STO-79"}
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return [row for row in super().rows_at(shard, kind, keys, sub) if row is not None]
+
+
 class SortsSubjects(Relay):
     """The subjects of an access entry lose their order."""
 
@@ -229,6 +238,7 @@ WRONG: tuple[type[Relay], ...] = (
     KeepsFirstRow,
     EmptiesRows,
     RepeatsRows,
+    LeavesOutMissingRows,
     SortsSubjects,
     RedactsTheCommand,
     RepeatsStreams,

@@ -14,6 +14,23 @@ class OtherClauses:
     """Rows, access log, upkeep."""
 
     @clause(
+        "STO-79",
+        "Rows of many keys with one sub come back in the order asked, None for each that is not there.",
+        source="ports.storage.Storage.rows_at",
+    )
+    def test_rows_of_many_keys(self, bench: StorageBench) -> None:
+        storage = bench.open()
+        here = [row("me", f"{n}".encode(), key=f"case-{n}") for n in range(300)]
+        others = (row("you", key="case-7"), row("me", key="case-8", kind="draft"), row("me", None, key="case-9"))
+        storage.commit([append("case-1", 0, rows=tuple(here))])
+        storage.commit([append("case-1", 1, rows=others)])
+        asked = [f"case-{n}" for n in (250, *range(100), 999, 8)]
+        wanted = [None if n in (9, 999) else here[n] for n in (250, *range(100), 999, 8)]
+        same(list(storage.rows_at(SHARD, "cursor", asked, "me")), wanted, "the rows")
+        same(list(storage.rows_at(SHARD, "cursor", [], "me")), [], "the rows of no key")
+        same(list(storage.rows_at(OTHER, "cursor", ["case-1"], "me")), [None], "the row in another shard")
+
+    @clause(
         "STO-80", "A row written again replaces the one before; its body and time come back as written.", source=ROWS
     )
     def test_rows_replace(self, bench: StorageBench) -> None:

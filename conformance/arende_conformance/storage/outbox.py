@@ -1,4 +1,4 @@
-"""Storage clauses STO-60 to STO-72: what waits is leased, taken in order and settled once. Nothing is sent here."""
+"""Storage clauses STO-60 to STO-74: what waits is leased, taken in order, settled once, given back. Nothing is sent."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ from ..samples import OTHER, SECOND, SHARD, T0, append, item
 LEASE = "ports.storage.Storage.lease; storage.md rule 7"
 DUE = "ports.storage.Storage.due"
 SETTLE = "ports.storage.Storage.settle"
+RELEASE = "ports.storage.Storage.release"
 TTL = 30 * SECOND
 
 
@@ -175,3 +176,23 @@ class OutboxClauses:
         same(tuple(first), items[:3], "the first page")
         same(tuple(storage.outbox(SHARD, "o-2", 9)), items[3:], "the second page")
         check(not storage.outbox(OTHER, None, 9), "another shard's outbox holds these items")
+
+    @clause("STO-73", "A part that is given back goes to another worker at once, one epoch up.", source=RELEASE)
+    def test_given_back(self, bench: StorageBench) -> None:
+        storage = bench.open()
+        storage.commit([append("case-1", 0, outbox=(item("o-1"),))])
+        held = one_lease(storage)
+        same(storage.release(held), True, "what the holder was told")
+        taken = one_lease(storage, "w-2")
+        same((taken.worker, taken.epoch), ("w-2", held.epoch + 1), "the new holder and epoch")
+        same(storage.settle(held, ["o-1"], []), False, "what the former holder was told when it settled")
+        same([i.id for i in storage.outbox(SHARD, None, 9)], ["o-1"], "what waits")
+
+    @clause("STO-74", "What another holds by now is not given back.", source=RELEASE)
+    def test_not_anothers(self, bench: StorageBench) -> None:
+        storage = bench.open()
+        storage.commit([append("case-1", 0, outbox=(item("o-1"),))])
+        held = one_lease(storage)
+        one_lease(storage, "w-2", T0 + TTL)
+        same(storage.release(held), False, "what the former holder was told")
+        same(list(storage.lease("w-3", T0 + TTL, 9, TTL)), [], "what a third worker gets")

@@ -1,4 +1,4 @@
-"""Storage clauses STO-40 to STO-49 and STO-55: keyset pages over indexed columns. Search is in `tokens`."""
+"""Storage clauses STO-40 to STO-49, STO-55 and STO-56: keyset pages over indexed columns. Search is in `tokens`."""
 
 import functools
 from collections.abc import Callable
@@ -211,3 +211,21 @@ class PageClauses:
             found = storage.page(SHARD, IndexRange(index=index.name, prefix=prefix, limit=99))
             check(f"s-{index.name}" in [h.stream for h in found], f"the head is not in {index.name}")
             same(storage.count(SHARD, index.name, prefix, 99), len(found), f"the count of {index.name}")
+
+    @clause(
+        "STO-56",
+        "A count keeps within `low` (inclusive) and `high` (exclusive), up to its cap.",
+        source="ports.storage.Storage.count",
+    )
+    def test_bounded_count(self, bench: StorageBench) -> None:
+        storage = opened(bench, [T0, T0 + 1, T0 + 1, T0 + 2, T0 + 3])
+        for low, high, cap, expected in (
+            (T0 + 1, None, 9, 4),
+            (None, T0 + 2, 9, 3),
+            (T0 + 1, T0 + 3, 9, 3),
+            (T0 + 1, T0 + 3, 2, 2),
+            (T0 + 4, None, 9, 0),
+            (T0 + 3, T0 + 1, 9, 0),
+        ):
+            found = storage.count(SHARD, "case_patient", ("p",), cap, low, high)
+            same(found, expected, f"the count from {low} to {high}, capped at {cap}")

@@ -20,6 +20,7 @@ from ..domain.person import Fault, parse
 from ..domain.refusals import IdentifierInvalid, InputInvalid, NotFound, Refusal, TextUnreadable
 from ..domain.text import faulty_id
 from ..engine import Engine, Receipt
+from ..engine.shards import providers
 from ..views.fold import fold
 from ..wire.commands import parse_command
 from .context import Session, today
@@ -139,7 +140,7 @@ def reason_id(session: Session, engine: Engine, actor: Actor, text: str | None) 
 
 def only_provider(engine: Engine) -> ProviderId | None:
     """The care provider, where the database holds one only; where it holds several, the engine asks which."""
-    shards = engine.storage.shards()
+    shards = providers(engine.storage)
     return ProviderId(shards[0]) if len(shards) == 1 else None
 
 

@@ -9,10 +9,10 @@ from attrs import fields_dict, has
 
 from ..domain.case.reply import MayReply
 from ..domain.refusal_texts import sentence
-from ..domain.refusals import PhaseEnded, RepresentationEnded
+from ..domain.refusals import Refusal
 from ..engine import Receipt
 from ..views.rows import Page
-from ..views.thread import HandoverLine, HappeningLine, MessageLine, ThreadLine
+from ..views.thread import HandoverLine, HappeningLine, MessageLine, NoteLine, ThreadLine
 from .context import Language
 
 Row = TypeVar("Row")
@@ -20,6 +20,8 @@ Row = TypeVar("Row")
 
 def plain(value: object, lang: Language = "sv") -> object:
     """A row, or a part of one."""
+    if isinstance(value, Refusal):
+        return {"may": False, "code": value.code, "message": sentence(value, lang)}
     match value:
         case None | bool() | int():
             return value
@@ -31,10 +33,8 @@ def plain(value: object, lang: Language = "sv") -> object:
             return value.astimezone(UTC).isoformat()
         case date():
             return value.isoformat()
-        case MayReply(until=until):
-            return {"may": True, "until": plain(until)}
-        case PhaseEnded() | RepresentationEnded():
-            return {"may": False, "code": value.code, "message": sentence(value, lang)}
+        case MayReply(until=until, side=side):
+            return {"may": True, "until": plain(until), "side": side.value}
         case Mapping():
             return {str(name): plain(one, lang) for name, one in value.items()}
         case Sequence():
@@ -63,6 +63,8 @@ def thread_line(line: ThreadLine, lang: Language) -> dict[str, object]:
             return {"id": f"message:{number}", "kind": "message", **thing(line, lang)}
         case HandoverLine(at=at):
             return {"id": f"handover:{at.astimezone(UTC).isoformat()}", "kind": "handover", **thing(line, lang)}
+        case NoteLine(at=at):
+            return {"id": f"note:{at.astimezone(UTC).isoformat()}", "kind": "note", **thing(line, lang)}
         case HappeningLine(at=at, what=what):
             return {"id": f"{what}:{at.astimezone(UTC).isoformat()}", "kind": "happening", **thing(line, lang)}
 

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..domain.answer_time import composer_lines
 from ..domain.case.attention import LABELS
-from ..domain.case.reply import MayReply
+from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
-from ..views.names import PersonName
-from ..views.rows import CaseRow, Page, PersonRow, VisitRow
-from ..views.thread import HandoverLine, MessageLine, Side, ThreadLine
+from ..views.drafts import Draft
+from ..views.names import PersonName, StaffName
+from ..views.rows import CaseRow, Page, PersonRow, TemplateRow, VisitRow
+from ..views.thread import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
-from .words import HAPPENINGS, STATUS, heading, left_text, moment
+from .words import CORRECTS, DOCUMENTED, HAPPENINGS, RETRACTED, STATUS, heading, left_text, moment
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,16 +59,24 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
     say(words(row.title, "bold"), words(about(row, lang)))
     style = "green" if row.open else "dim"
     say(Panel(words(f"{left_text(row.days_left, lang)}\n{last_day(row, lang, now)}"), border_style=style, expand=False))
+    if row.closing_soon:
+        say(words(session.text(CLOSING_SOON), "yellow"))
     if staff_side and row.attention:
         say(words(attention_text(row, lang), "yellow"))
+    if staff_side and row.undocumented:
+        told = (f"Ej journalförda meddelanden: {row.undocumented}", f"Undocumented messages: {row.undocumented}")
+        say(words(session.text(told), "dim"))
     if row.messages == 0:
         say(words(session.text(NOT_WRITTEN if not staff_side else NO_MESSAGE), "dim"))
     for line in thread:
         say_line(line, lang)
     if not isinstance(row.can_reply, MayReply):
         say(words(sentence(row.can_reply, lang)))
+    elif not staff_side:
+        say(words("\n" + "\n".join(composer_lines(row.answer_hours, row.opening_hours, lang)), "dim"))
 
 
+CLOSING_SOON = ("Stängs snart", "Closes soon")
 NOT_WRITTEN = ("Meddelandet är inte skrivet än.", "The message is not written yet.")
 NO_MESSAGE = ("Inget meddelande än.", "No message yet.")
 
@@ -80,6 +90,8 @@ def about(row: CaseRow, lang: Language) -> str:
     pool = {"sv": " (enhetens kö)", "en": " (the unit's pool)"}[lang] if row.in_pool else ""
     lines.append(f"{heading('staff', lang)}: {staff}{pool}")
     lines.append(f"{heading('opened', lang)}: {moment(row.opened)}   {heading('id', lang)}: {row.id}")
+    if row.follows is not None:
+        lines.append(f"{heading('follows', lang)}: {row.follows}")
     return "\n".join(lines)
 
 
@@ -91,21 +103,77 @@ def last_day(row: CaseRow, lang: Language, now: datetime) -> str:
     day = day_text(row.last_day, lang, now.year)
     if row.open:
         return f"Öppet till och med {day}" if lang == "sv" else f"Open through {day}"
+    if row.closed is not None:
+        return f"Avslutades {day}" if lang == "sv" else f"Closed on {day}"
     return f"Var öppet till och med {day}" if lang == "sv" else f"Was open through {day}"
 
 
 def say_line(line: ThreadLine, lang: Language) -> None:
     """A message under its author, or what else happened, on one line."""
-    if isinstance(line, HandoverLine):
-        say(words(f"{moment(line.at)}  {handover_text(line, lang)}", "dim"))
-        return
-    if not isinstance(line, MessageLine):
-        say(words(f"{moment(line.at)}  {HAPPENINGS[line.what][0 if lang == 'sv' else 1]}", "dim"))
-        return
+    match line:
+        case MessageLine():
+            say_message(line, lang)
+        case NoteLine():
+            author = ", ".join(part for part in (line.author, line.role) if part)
+            title = "Intern anteckning" if lang == "sv" else "Internal note"
+            say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(line.text))
+        case HandoverLine():
+            say(words(f"{moment(line.at)}  {handover_text(line, lang)}", "dim"))
+        case HappeningLine():
+            what = happening(line, lang)
+            due = "" if line.due is None else moment(line.due)
+            by = " · ".join(part for part in (what, line.author, line.reason, due) if part)
+            say(words(f"{moment(line.at)}  {by}", "dim"))
+
+
+def say_message(line: MessageLine, lang: Language) -> None:
+    """A message under its author. The text of a retracted one is there for staff only."""
+    place = 0 if lang == "sv" else 1
     author = ", ".join(part for part in (line.author, line.role) if part)
     read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
-    shown = "  ".join(part for part in (f"{line.number}", moment(line.at), author, read) if part)
-    say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"), words(line.text))
+    corrects = "" if line.corrects is None else CORRECTS[place].format(line.corrects)
+    documented = DOCUMENTED[place] if line.documented else ""
+    parts = (f"{line.number}", moment(line.at), author, read, corrects, documented)
+    shown = "  ".join(part for part in parts if part)
+    say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"))
+    if line.retracted:
+        say(words(RETRACTED[place], "dim"))
+    if line.text:
+        say(words(line.text))
+
+
+def templates(session: Session, page: Page[TemplateRow]) -> None:
+    lang = session.lang
+    rows = [[row.name, row.text, row.assignment or row.unit or "", row.id] for row in page.items]
+    made = table([heading(name, lang) for name in ("name", "text", "of", "id")], rows, whole=[3])
+    show_list(session, made, len(rows), page.next, ("Inga frastexter.", "No templates."))
+
+
+def happening(line: HappeningLine, lang: Language) -> str:
+    """What happened, and until when the case is open since."""
+    said = HAPPENINGS[line.what][0 if lang == "sv" else 1].format(first=line.first, last=line.last)
+    if line.last_day is not None and line.what is not Happening.CLOSED:
+        through = {"sv": "öppet till och med", "en": "open through"}[lang]
+        said = f"{said}, {through} {day_text(line.last_day, lang)}"
+    return said
+
+
+def writing(
+    session: Session, mine: Draft | None, others: Sequence[StaffName], begin_with: TemplateRow | None = None
+) -> None:
+    """The reader's own draft, offered again, or what an empty case begins with; and who else writes just now."""
+    if begin_with is not None:
+        heading = session.text(("Förslag, frastexten", "Suggested, the template"))
+        say(words(f"\n{heading} «{begin_with.name}» ({begin_with.id})", "dim"), words(begin_with.text))
+    for one in others:
+        say(words(session.text((f"{one.name} skriver …", f"{one.name} is writing …")), "yellow"))
+    if mine is not None:
+        draft(mine, session.lang)
+
+
+def draft(of: Draft, lang: Language) -> None:
+    heading = {"sv": "Ditt utkast, sparat", "en": "Your draft, saved"}[lang]
+    say(words(f"\n{heading} {moment(of.at)}", "dim"), words(of.text))
 
 
 def handover_text(line: HandoverLine, lang: Language) -> str:

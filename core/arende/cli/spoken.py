@@ -78,8 +78,8 @@ def option(
     )  # a False given makes click take the option for one whose value may be left out
 
 
-def argument(name: str, metavar: str, *, required: bool = True) -> click.Argument:
-    return click.Argument([name], metavar=metavar if required else f"[{metavar}]", required=required)
+def argument(name: str, metavar: str, *, required: bool = True, type: click.IntRange | None = None) -> click.Argument:
+    return click.Argument([name], metavar=metavar if required else f"[{metavar}]", required=required, type=type)
 
 
 def heard_json(ctx: click.Context, _param: click.Parameter, value: bool) -> None:

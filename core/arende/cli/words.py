@@ -29,6 +29,7 @@ METAVARS: Final[Mapping[str, str]] = {
     "ARGS": "ARGUMENT",
     "CASE": "ÄRENDE",
     "VISIT": "BESÖK",
+    "TICKET": "BILJETT",
     "PATH": "MAPP",
     "FILE": "FIL",
     "TIME": "TID",
@@ -38,6 +39,8 @@ METAVARS: Final[Mapping[str, str]] = {
     "DAYS": "DAGAR",
     "TITLE": "TITEL",
     "UNIT": "ENHET",
+    "TEMPLATE": "FRASTEXT",
+    "VALUE": "VÄRDE",
     "ASSIGNMENT": "UPPDRAG",
     "PROVIDER": "VÅRDGIVARE",
     "CURSOR": "MARKÖR",
@@ -65,6 +68,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "unit": ("Enhet", "Unit"),
     "staff": ("Vårdpersonal", "Staff"),
     "opened": ("Skapat", "Created"),
+    "follows": ("Följer på", "Follows"),
     "status": ("Läge", "Status"),
     "scheduled": ("Tid", "Time"),
     "kind": ("Slag", "Kind"),
@@ -74,6 +78,11 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "port": ("Port", "Port"),
     "source": ("Kommer från", "Comes from"),
     "what": ("Vad", "What"),
+    "undocumented": ("Ej journalförda", "Undocumented"),
+    "since": ("Sedan", "Since"),
+    "text": ("Text", "Text"),
+    "of": ("Gäller för", "For"),
+    "taken": ("Tagen av", "Taken by"),
 }
 """Headings of tables."""
 
@@ -82,6 +91,12 @@ STATUS: Final[Mapping[str, tuple[str, str]]] = {
     "ongoing": ("Pågår", "Ongoing"),
     "ended": ("Avslutat", "Ended"),
 }
+
+LEDGER: Final[Mapping[str, tuple[str, str]]] = {
+    "visit": ("Fritt besök", "Free visit"),
+    "ticket": ("Biljett", "Ticket"),
+}
+"""What stands in the ledger, by kind."""
 
 HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "opened": ("Ärendet skapades", "The case was created"),
@@ -94,9 +109,22 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Till enhetens kö: uppdraget har upphört",
         "To the unit's pool: the assignment has ended",
     ),
+    "retracted": ("Meddelande {first} togs tillbaka", "Message {first} was retracted"),
+    "documented": (
+        "Meddelande {first}–{last} markerades som journalfört",
+        "Messages {first}–{last} marked as documented",
+    ),
+    "sms_later": ("SMS-notifieringen skickas senare", "The SMS notice leaves later"),
+    "sms_covered": ("Omfattas av en SMS-notifiering som är på väg", "Covered by an SMS notice on its way"),
+    "reminded": ("Påminnelse om oläst meddelande", "Reminder of an unread message"),
+    "unread": ("Oläst av patientens sida", "Not read by the patient's side"),
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
     "phase_ended": ("Perioden gick ut", "The period ended"),
+    "phase_extended": ("Perioden förlängdes", "The period was extended"),
+    "phase_shortened": ("Perioden förkortades", "The period was shortened"),
+    "closed": ("Ärendet avslutades", "The case was closed"),
+    "reopened": ("Ärendet öppnades igen", "The case was reopened"),
     "representative_lost": ("Ombudets rätt har upphört", "The representative's right has ended"),
     "representative_changed": ("Ombudet byttes", "The representative was changed"),
     "export_requested": ("Överföring till journal begärd", "Transfer to the record asked for"),
@@ -105,6 +133,11 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),
 }
 """By `views.thread.Happening`."""
+
+
+RETRACTED: Final = ("Meddelandet är återtaget", "The message was retracted")
+CORRECTS: Final = ("rättar meddelande {}", "corrects message {}")
+DOCUMENTED: Final = ("journalfört", "documented")
 
 
 def moment(at: datetime, zone: str = ZONE) -> str:

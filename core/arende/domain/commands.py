@@ -3,24 +3,33 @@
 from typing import TypeAlias
 
 from .case.commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
+    DiscardDraft,
     Entry,
     ExportCase,
     ExportState,
     HandOver,
     History,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     Maturity,
-    NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     RecordExport,
+    RemindUnread,
+    RetractMessage,
     ReturnCase,
+    SaveDraft,
     SendMessage,
     TakeCase,
 )
+from .case.period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .directory.commands import (
     BlockUnit,
     CoverAssignment,
@@ -41,19 +50,39 @@ from .directory.commands import (
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
+from .ticket.commands import (
+    AskForContact,
+    CancelTicket,
+    CreateTicket,
+    ReturnTicket,
+    TakeTicket,
+    TicketCommand,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from .visit.commands import CreateVisit, EndVisit, StartVisit, VisitCommand
 
-Command: TypeAlias = DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand
+Command: TypeAlias = (
+    DirectoryCommand | VisitCommand | CaseCommand | NoticeCommand | EmergencyCommand | TicketCommand | TemplateCommand
+)
 
 __all__ = [
+    "AddNote",
+    "AskForContact",
     "BlockUnit",
+    "CancelTicket",
     "CaseCommand",
     "ChangeRepresentative",
+    "CloseCase",
     "Command",
+    "CorrectMessage",
     "CoverAssignment",
     "CreateCase",
+    "CreateTicket",
     "CreateVisit",
     "DirectoryCommand",
+    "DiscardDraft",
     "EmergencyCommand",
     "EndAssignment",
     "EndCover",
@@ -62,15 +91,19 @@ __all__ = [
     "Entry",
     "ExportCase",
     "ExportState",
+    "ExtendPhase",
     "HandOver",
     "History",
     "LiftBlock",
+    "MarkDocumented",
     "MarkHandled",
     "MarkRead",
+    "MarkSeen",
     "Maturity",
     "NoteAssignmentEmpty",
     "NotePhaseEnd",
     "NoteRepresentativeLost",
+    "NoteUnread",
     "NoticeCommand",
     "OpenEmergencyAccess",
     "RecordExport",
@@ -82,10 +115,23 @@ __all__ = [
     "RegisterReason",
     "RegisterRole",
     "RegisterStaff",
+    "RegisterTemplate",
     "RegisterUnit",
+    "RemindUnread",
+    "ReopenCase",
+    "RetireTemplate",
+    "RetractMessage",
     "ReturnCase",
+    "ReturnTicket",
+    "SaveDraft",
     "SendMessage",
+    "ShortenPhase",
     "StartVisit",
     "TakeCase",
+    "TakeTicket",
+    "TemplateCommand",
+    "TicketCommand",
+    "TurnIntoCase",
+    "TurnIntoVisit",
     "VisitCommand",
 ]

@@ -5,24 +5,35 @@ from returns.result import Failure, Result
 from .access import may_command
 from .case.decide import decide as decide_case
 from .commands import (
+    AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CoverAssignment,
     CreateCase,
+    CreateTicket,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndCover,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     HandOver,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -33,11 +44,22 @@ from .commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
+    RemindUnread,
+    ReopenCase,
+    RetireTemplate,
+    RetractMessage,
     ReturnCase,
+    ReturnTicket,
+    SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeCase,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -46,6 +68,8 @@ from .facts import Facts
 from .model import State
 from .notice.decide import decide as decide_notice
 from .refusals import Refusal
+from .template.decide import decide as decide_template
+from .ticket.decide import decide as decide_ticket
 from .visit.decide import decide as decide_visit
 
 
@@ -58,22 +82,47 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
         case (
             CreateCase()
             | SendMessage()
+            | CorrectMessage()
+            | RetractMessage()
+            | AddNote()
+            | MarkDocumented()
+            | SaveDraft()
+            | DiscardDraft()
+            | MarkSeen()
             | MarkRead()
             | MarkHandled()
             | HandOver()
             | TakeCase()
             | ReturnCase()
             | NotePhaseEnd()
+            | ExtendPhase()
+            | ShortenPhase()
+            | CloseCase()
+            | ReopenCase()
             | ChangeRepresentative()
             | NoteRepresentativeLost()
             | ExportCase()
             | RecordExport()
+            | RemindUnread()
+            | NoteUnread()
         ):
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
             return decide_visit(state, command, facts)
+        case (
+            AskForContact()
+            | CreateTicket()
+            | TakeTicket()
+            | ReturnTicket()
+            | TurnIntoCase()
+            | TurnIntoVisit()
+            | CancelTicket()
+        ):
+            return decide_ticket(state, command, facts)
         case OpenEmergencyAccess():
             return decide_emergency(command, facts)
+        case RegisterTemplate() | RetireTemplate():
+            return decide_template(state, command, facts)
         case RecordSmsOutcome():
             return decide_notice(state, command, facts)
         case (

@@ -1,10 +1,10 @@
-"""What a decision is: events for the command's own stream, events for others in the same append, and effects."""
+"""What a decision is: events for the command's own stream and for others in the same append, effects, drafts."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .effects import Effect
 from .events import Event
-from .ids import Ref
+from .ids import AssignmentId, CaseId, Ref
 
 
 @frozen
@@ -15,6 +15,29 @@ class Also:
     events: tuple[Event, ...]
 
 
+@frozen(kw_only=True)
+class DraftChange:
+    """What a writer's draft in a case becomes (B10): a row beside the streams, never an event. None: there is none."""
+
+    case: CaseId
+    writer: str
+    """As the log names them (`name_of`): the assignment, or the person on the patient's side."""
+    text: str | None = field(repr=False)
+
+
+@frozen(kw_only=True)
+class MarkChange:
+    """How far an assignment has read in a case (B5): a row beside the streams, never an event."""
+
+    case: CaseId
+    reader: AssignmentId
+    up_to: int
+    of: int
+    """Messages in the case as it was marked."""
+    unread: bool
+    """Whether a message of the patient's side lies beyond the mark: marked unread by hand."""
+
+
 @frozen
 class Decision:
     """Without events nothing changed: the command was heard, and there was nothing to do."""
@@ -22,3 +45,5 @@ class Decision:
     events: tuple[Event, ...] = ()
     effects: tuple[Effect, ...] = ()
     also: tuple[Also, ...] = ()
+    drafts: tuple[DraftChange, ...] = ()
+    marks: tuple[MarkChange, ...] = ()

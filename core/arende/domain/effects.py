@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from .case.commands import NotePhaseEnd, NoteRepresentativeLost, ReturnCase
+from .case.commands import NoteRepresentativeLost, NoteUnread, RemindUnread, ReturnCase
+from .case.period_commands import NotePhaseEnd
 from .ids import AssignmentId, CaseId, NoticeId, PersonId
 from .sms_texts import SmsKey
 
@@ -21,6 +22,8 @@ class SendSms:
     case: CaseId
     recipient: PersonId
     key: SmsKey
+    not_before: datetime | None = None
+    """When quiet hours, or the window of an earlier SMS, are over; None: at once."""
 
 
 @frozen(kw_only=True)
@@ -28,7 +31,7 @@ class SetTimer:
     """A command that comes back at that time; `decide` then checks whether it still applies."""
 
     at: datetime
-    command: NotePhaseEnd | NoteRepresentativeLost | ReturnCase
+    command: NotePhaseEnd | NoteRepresentativeLost | RemindUnread | NoteUnread | ReturnCase
 
 
 @frozen(kw_only=True)

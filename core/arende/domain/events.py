@@ -3,21 +3,31 @@
 from typing import TypeAlias
 
 from .case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     CaseReturned,
     CaseTaken,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
+    NoticePlanned,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     Return,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
 from .directory.events import (
     AssignmentCovered,
@@ -40,9 +50,11 @@ from .directory.events import (
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
 from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .template.events import TemplateEvent, TemplateRegistered, TemplateRetired
+from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent
+Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent | TemplateEvent
 
 __all__ = [
     "AssignmentCovered",
@@ -50,14 +62,17 @@ __all__ = [
     "AssignmentEnded",
     "AssignmentRegistered",
     "BlockLifted",
+    "CaseClosed",
     "CaseEvent",
     "CaseHandedOver",
     "CaseHandled",
     "CaseOpened",
+    "CaseReopened",
     "CaseReturned",
     "CaseTaken",
     "CoverEnded",
     "DirectoryEvent",
+    "DocumentedMarked",
     "EmergencyAccessOpened",
     "EmergencyEvent",
     "Event",
@@ -66,11 +81,16 @@ __all__ = [
     "GuardianshipEnded",
     "GuardianshipRecorded",
     "IdentifierClaimed",
+    "MessageRetracted",
     "MessageSent",
     "MessagesRead",
+    "NoteAdded",
     "NoticeEvent",
+    "NoticePlanned",
     "PersonRegistered",
     "PhaseEnded",
+    "PhaseExtended",
+    "PhaseShortened",
     "ProviderRegistered",
     "ReasonRegistered",
     "RepresentativeChanged",
@@ -80,8 +100,19 @@ __all__ = [
     "SmsOutcomeRecorded",
     "SmsTroubled",
     "StaffRegistered",
+    "TemplateEvent",
+    "TemplateRegistered",
+    "TemplateRetired",
+    "TicketAsked",
+    "TicketCancelled",
+    "TicketEvent",
+    "TicketReturned",
+    "TicketTaken",
+    "TicketTurned",
     "UnitBlocked",
     "UnitRegistered",
+    "UnreadNoted",
+    "UnreadReminded",
     "VisitCreated",
     "VisitEnded",
     "VisitEvent",

@@ -11,12 +11,15 @@ from .events import (
     AssignmentEnded,
     AssignmentRegistered,
     BlockLifted,
+    CaseClosed,
     CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     CaseReturned,
     CaseTaken,
     CoverEnded,
+    DocumentedMarked,
     EmergencyAccessOpened,
     Event,
     ExportRecorded,
@@ -24,10 +27,15 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
+    NoticePlanned,
     PersonRegistered,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     ProviderRegistered,
     ReasonRegistered,
     RepresentativeChanged,
@@ -36,8 +44,17 @@ from .events import (
     SmsOutcomeRecorded,
     SmsTroubled,
     StaffRegistered,
+    TemplateRegistered,
+    TemplateRetired,
+    TicketAsked,
+    TicketCancelled,
+    TicketReturned,
+    TicketTaken,
+    TicketTurned,
     UnitBlocked,
     UnitRegistered,
+    UnreadNoted,
+    UnreadReminded,
     VisitCreated,
     VisitEnded,
     VisitStarted,
@@ -45,6 +62,10 @@ from .events import (
 from .model import Nothing, State
 from .notice.evolve import evolve as evolve_notice
 from .notice.model import Notice
+from .template.evolve import evolve as evolve_template
+from .template.model import MessageTemplate
+from .ticket.evolve import evolve as evolve_ticket
+from .ticket.model import Ticket
 from .visit.evolve import evolve as evolve_visit
 from .visit.model import Visit
 
@@ -55,6 +76,9 @@ def evolve(state: State, event: Event) -> State:
         case (
             CaseOpened()
             | MessageSent()
+            | MessageRetracted()
+            | NoteAdded()
+            | DocumentedMarked()
             | MessagesRead()
             | CaseHandled()
             | CaseHandedOver()
@@ -62,19 +86,32 @@ def evolve(state: State, event: Event) -> State:
             | CaseReturned()
             | SmsTroubled()
             | PhaseEnded()
+            | PhaseExtended()
+            | PhaseShortened()
+            | CaseClosed()
+            | CaseReopened()
             | RepresentativeLost()
             | RepresentativeChanged()
             | ExportRequested()
             | ExportRecorded()
+            | NoticePlanned()
+            | UnreadReminded()
+            | UnreadNoted()
         ):
             if isinstance(state, Case | Nothing):
                 return evolve_case(state, event)
         case VisitCreated() | VisitStarted() | VisitEnded():
             if isinstance(state, Visit | Nothing):
                 return evolve_visit(state, event)
+        case TemplateRegistered() | TemplateRetired():
+            if isinstance(state, MessageTemplate | Nothing):
+                return evolve_template(state, event)
         case SmsOutcomeRecorded():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
+        case TicketAsked() | TicketTaken() | TicketReturned() | TicketTurned() | TicketCancelled():
+            if isinstance(state, Ticket | Nothing):
+                return evolve_ticket(state, event)
         case EmergencyAccessOpened():
             if isinstance(state, Emergency | Nothing):
                 return evolve_emergency(state, event)
@@ -96,6 +133,6 @@ def evolve(state: State, event: Event) -> State:
             | UnitBlocked()
             | BlockLifted()
         ):
-            if not isinstance(state, Case | Visit | Notice | Emergency):
+            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket | MessageTemplate):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

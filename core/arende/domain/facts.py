@@ -9,10 +9,12 @@ from datetime import datetime
 from attrs import field, frozen
 
 from .actor import Actor
+from .case.message import Message
 from .directory.model import Assignment, Person, Provider, Reason, Role, Staff, Unit
-from .ids import AssignmentId, Kind, PersonId, ProviderId, ReasonId, Ref, RoleId, StaffId, UnitId, VisitId
+from .ids import AssignmentId, Kind, PersonId, ProviderId, ReasonId, Ref, RoleId, StaffId, TemplateId, UnitId, VisitId
 from .model import Nothing, State
 from .policy import Policy
+from .template.model import MessageTemplate
 from .visit.model import Visit
 
 
@@ -28,6 +30,8 @@ class Facts:
     """Local part of the id of what the command makes, derived from the command's own id."""
     found: Mapping[Ref, State] = field(repr=False)
     """The neighbours that `needs` asked for; `Nothing` for one that does not exist."""
+    message: Message | None = None
+    """The message of the command's own case that `needs.message_needed` named, if there is one."""
 
     def state(self, kind: Kind, id: str) -> State:
         """What was found under that id."""
@@ -60,6 +64,10 @@ class Facts:
     def reason(self, id: ReasonId) -> Reason | None:
         found = self.state(Kind.REASON, id)
         return found if isinstance(found, Reason) else None
+
+    def template(self, id: TemplateId) -> MessageTemplate | None:
+        found = self.state(Kind.TEMPLATE, id)
+        return found if isinstance(found, MessageTemplate) else None
 
     def visit(self, id: VisitId) -> Visit | None:
         found = self.state(Kind.VISIT, id)

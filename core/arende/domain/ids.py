@@ -14,10 +14,12 @@ RoleId = NewType("RoleId", str)
 StaffId = NewType("StaffId", str)
 AssignmentId = NewType("AssignmentId", str)
 ReasonId = NewType("ReasonId", str)
+TemplateId = NewType("TemplateId", str)
 PersonId = NewType("PersonId", str)
 VisitId = NewType("VisitId", str)
 CaseId = NewType("CaseId", str)
 NoticeId = NewType("NoticeId", str)
+TicketId = NewType("TicketId", str)
 
 
 class Kind(StrEnum):
@@ -29,12 +31,14 @@ class Kind(StrEnum):
     STAFF = "staff"
     ASSIGNMENT = "assignment"
     REASON = "reason"
+    TEMPLATE = "template"
     PERSON = "person"
     IDENTIFIER = "identifier"
     VISIT = "visit"
     CASE = "case"
     NOTICE = "notice"
     EMERGENCY = "emergency"
+    TICKET = "ticket"
 
 
 @frozen

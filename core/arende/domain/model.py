@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from .directory.model import DirectoryState
     from .emergency.model import Emergency
     from .notice.model import Notice
+    from .template.model import MessageTemplate
+    from .ticket.model import Ticket
     from .visit.model import Visit
 
 
@@ -17,7 +19,7 @@ class Nothing:
     """The state of a stream before its first event."""
 
 
-State: TypeAlias = "Nothing | DirectoryState | Visit | Notice | Case | Emergency"
+State: TypeAlias = "Nothing | DirectoryState | Visit | Notice | Case | Emergency | Ticket | MessageTemplate"
 
 
 def initial() -> Nothing:

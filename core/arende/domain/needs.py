@@ -9,24 +9,35 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor, System
 from .case.model import Case
 from .commands import (
+    AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CoverAssignment,
     CreateCase,
+    CreateTicket,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndCover,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     HandOver,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -37,15 +48,27 @@ from .commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
+    RemindUnread,
+    ReopenCase,
+    RetireTemplate,
+    RetractMessage,
     ReturnCase,
+    ReturnTicket,
+    SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeCase,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
-from .directory.model import Assignment, IdentifierClaim
-from .ids import AssignmentId, Kind, PersonId, ProviderId, Ref, shard_of, within
+from .directory.model import Assignment, IdentifierClaim, Reason
+from .ids import Kind, ProviderId, Ref, shard_of, within
 from .model import State
+from .neighbours import both_sides, opening, people_of, taker_and_sides, unit_of, unit_of_case
 from .person import Identifier
 
 
@@ -61,7 +84,7 @@ def shard_for(command: Command, actor: Actor) -> ProviderId:
             return shard_of(id)
         case RegisterPerson(provider=provider) | RegisterProvider(provider=provider):
             return provider
-        case CreateCase() | CreateVisit():
+        case CreateCase() | CreateVisit() | CreateTicket():
             # Opened from the signed-in assignment; for others it is refused, whatever the shard.
             return shard_of(actor.assignment if isinstance(actor, StaffActor) else command.patient)
         case _:
@@ -91,6 +114,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.ASSIGNMENT, assignment)
         case RegisterReason(reason=reason):
             return Ref(Kind.REASON, reason)
+        case RegisterTemplate(template=template) | RetireTemplate(template=template):
+            return Ref(Kind.TEMPLATE, template)
         case RegisterPerson(provider=provider, identifier=identifier):
             claim = found.get(identifier_ref(provider, identifier))
             return Ref(Kind.PERSON, claim.person if isinstance(claim, IdentifierClaim) else within(provider, new_id))
@@ -106,18 +131,41 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.VISIT, visit)
         case CreateCase(patient=patient):
             return Ref(Kind.CASE, within(shard_of(patient), new_id))
+        case AskForContact(unit=unit):
+            return Ref(Kind.TICKET, within(shard_of(unit), new_id))
+        case CreateTicket(patient=patient):
+            return Ref(Kind.TICKET, within(shard_of(patient), new_id))
+        case TakeTicket(ticket=ticket) | ReturnTicket(ticket=ticket) | CancelTicket(ticket=ticket):
+            return Ref(Kind.TICKET, ticket)
+        case TurnIntoCase(ticket=ticket):
+            return Ref(Kind.CASE, within(shard_of(ticket), new_id))
+        case TurnIntoVisit(ticket=ticket):
+            return Ref(Kind.VISIT, within(shard_of(ticket), new_id))
         case RecordSmsOutcome(notice=notice):
             return Ref(Kind.NOTICE, notice)
         case (
-            MarkHandled(case=id)
+            CorrectMessage(case=id)
+            | RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
+            | SaveDraft(case=id)
+            | DiscardDraft(case=id)
+            | MarkSeen(case=id)
             | HandOver(case=id)
             | TakeCase(case=id)
             | ReturnCase(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
+            | ReopenCase(case=id)
             | ChangeRepresentative(case=id)
             | NoteRepresentativeLost(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
+            | RemindUnread(case=id)
+            | NoteUnread(case=id)
         ):
             return Ref(Kind.CASE, id)
 
@@ -129,8 +177,23 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor | System):
         yield from whose(target(command, "", found), found)
     match command:
-        case SendMessage(case=id) | MarkRead(case=id):
+        case SendMessage(case=id, template=template):
+            if template is not None:
+                yield Ref(Kind.TEMPLATE, template)
             yield from both_sides(id, actor, found)
+            if isinstance(actor, StaffActor):
+                yield from unit_of_case(id, found)
+        case RemindUnread(case=id) | NoteUnread(case=id) | CorrectMessage(case=id):
+            yield from both_sides(id, actor, found)
+            yield from unit_of_case(id, found)
+        case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+            yield from both_sides(id, actor, found)
+        case RegisterTemplate(template=template, unit=at_unit, assignment=own):
+            yield Ref(Kind.PROVIDER, shard_of(template))
+            if at_unit is not None:
+                yield Ref(Kind.UNIT, at_unit)
+            if own is not None:
+                yield Ref(Kind.ASSIGNMENT, own)
         case RegisterAssignment(staff=staff, role=role, unit=unit):
             yield from (Ref(Kind.STAFF, staff), Ref(Kind.ROLE, role), Ref(Kind.UNIT, unit))
         case CoverAssignment(assignment=assignment, by=by):
@@ -142,9 +205,12 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from both_sides(id, actor, found)
             if to is not None:
                 yield Ref(Kind.ASSIGNMENT, to)
-        case RegisterReason(unit=at_unit) if at_unit is not None:
-            yield Ref(Kind.UNIT, at_unit)
-        case RegisterUnit() | RegisterRole() | RegisterStaff() | RegisterReason():
+        case RegisterReason(unit=at_unit, template=template):
+            at_provider = Ref(Kind.PROVIDER, shard_of(command.reason))
+            yield at_provider if at_unit is None else Ref(Kind.UNIT, at_unit)
+            if template is not None:
+                yield Ref(Kind.TEMPLATE, template)
+        case RegisterUnit() | RegisterRole() | RegisterStaff():
             yield Ref(Kind.PROVIDER, shard_of(target(command, "", found).id))
         case RegisterPerson(provider=provider, identifier=identifier):
             yield Ref(Kind.PROVIDER, provider)
@@ -154,10 +220,28 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case CreateCase(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
+            known = found.get(Ref(Kind.REASON, reason))
+            if isinstance(known, Reason) and known.template is not None:
+                yield Ref(Kind.TEMPLATE, known.template)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
+            if command.follows is not None:
+                yield from (Ref(Kind.CASE, command.follows), Ref(Kind.EMERGENCY, patient))
         case CreateVisit(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+        case AskForContact(patient=patient, unit=unit, reason=reason):
+            yield from (Ref(Kind.PERSON, patient), Ref(Kind.UNIT, unit), Ref(Kind.REASON, reason))
+            if isinstance(actor, RepresentativeActor):
+                yield Ref(Kind.PERSON, actor.person)
+        case CreateTicket(patient=patient, reason=reason, representative=representative):
+            yield from opening(patient, representative, Ref(Kind.REASON, reason))
+            yield from unit_of(actor, found)
+        case TakeTicket(ticket=ticket) | ReturnTicket(ticket=ticket) | CancelTicket(ticket=ticket):
+            yield from taker_and_sides(ticket, found)
+        case TurnIntoCase(ticket=ticket) | TurnIntoVisit(ticket=ticket):
+            yield Ref(Kind.TICKET, ticket)
+            yield from taker_and_sides(ticket, found)
             yield from unit_of(actor, found)
         case RecordSmsOutcome(case=id):
             yield Ref(Kind.CASE, id)
@@ -167,14 +251,22 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.UNIT, unit)
         case NoteRepresentativeLost(case=id):
             yield from people_of(id, found)
+        case ReopenCase(case=id):
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case ChangeRepresentative(case=id, representative=representative):
             yield Ref(Kind.PERSON, representative)
-            yield from people_of(id, found)
+            yield from (*people_of(id, found), *unit_of_case(id, found))
         case (
-            MarkHandled(case=id)
+            RetractMessage(case=id)
+            | AddNote(case=id)
+            | MarkDocumented(case=id)
+            | MarkHandled(case=id)
             | TakeCase(case=id)
             | ReturnCase(case=id)
             | NotePhaseEnd(case=id)
+            | ExtendPhase(case=id)
+            | ShortenPhase(case=id)
+            | CloseCase(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
         ):
@@ -190,30 +282,16 @@ def whose(ref: Ref, found: Mapping[Ref, State]) -> Iterator[Ref]:
         yield Ref(Kind.ASSIGNMENT, case.assignment)
 
 
-def opening(patient: PersonId, representative: PersonId | None, reason: Ref) -> Iterator[Ref]:
-    yield Ref(Kind.PERSON, patient)
-    yield reason
-    if representative is not None:
-        yield Ref(Kind.PERSON, representative)
+def message_needed(command: Command, state: State) -> int | None:
+    """Number of the message in the command's own stream that the decision reads (`Facts.message`); None: none.
 
-
-def unit_of(actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """The unit of the signed-in assignment, once that is known."""
-    if isinstance(actor, StaffActor):
-        assignment = found.get(Ref(Kind.ASSIGNMENT, AssignmentId(actor.assignment)))
-        if isinstance(assignment, Assignment):
-            yield Ref(Kind.UNIT, assignment.unit)
-
-
-def both_sides(id: str, actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """Patient and representative, where one on the patient's side acts: does the right still stand?"""
-    if isinstance(actor, RepresentativeActor):
-        yield from people_of(id, found)
-
-
-def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """Patient and representative of a case, once it is known."""
-    case = found.get(Ref(Kind.CASE, id))
-    if isinstance(case, Case):
-        yield Ref(Kind.PERSON, case.patient)
-        yield Ref(Kind.PERSON, case.representative.person)
+    Never one that the case does not have, so that nobody is made to look for it.
+    """
+    match command:
+        case CorrectMessage(number=number) | RetractMessage(number=number):
+            named = number
+        case MarkDocumented(up_to=up_to):
+            named = up_to + 1  # the oldest that will be left: its time is when the list goes on from
+        case _:
+            return None
+    return named if isinstance(state, Case) and 1 <= named <= state.messages else None

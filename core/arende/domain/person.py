@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class IdSystem(StrEnum):
@@ -27,7 +27,7 @@ class Identifier:
     """A person's identifier. `value` is twelve digits, or what the issuer of a reserve number wrote."""
 
     system: IdSystem
-    value: str
+    value: str = field(repr=False)
 
 
 class Fault(StrEnum):

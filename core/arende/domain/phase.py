@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from attrs import evolve as changed
 from attrs import frozen
 
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+", re.ASCII)
@@ -28,13 +29,25 @@ class Phase:
     zone: str
     """IANA name of the care unit's zone."""
     until: datetime
-    """00:00 local time on the day after `last_day`, in UTC."""
+    """00:00 local time on the day after `last_day`, in UTC; earlier on that day where staff closed the case."""
 
 
 def begin(opened: datetime, days: int, zone: str) -> Phase:
     """The phase of a case created at `opened` (aware) for that many days."""
     last_day = local_date(opened, zone) + timedelta(days=days)
     return Phase(opened=opened, days=days, last_day=last_day, zone=zone, until=end_of(last_day, zone))
+
+
+def ending(phase: Phase, last_day: date) -> Phase:
+    """The same phase with another last day: extended, or shortened."""
+    days = (last_day - local_date(phase.opened, phase.zone)).days
+    return changed(phase, days=days, last_day=last_day, until=end_of(last_day, phase.zone))
+
+
+def cut(phase: Phase, now: datetime) -> Phase:
+    """The same phase, over at that instant."""
+    today = local_date(now, phase.zone)
+    return changed(phase, days=(today - local_date(phase.opened, phase.zone)).days, last_day=today, until=now)
 
 
 def local_date(at: datetime, zone: str) -> date:

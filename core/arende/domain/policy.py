@@ -11,6 +11,9 @@ from attrs import frozen
 
 DAYS_MIN: Final = 1
 DAYS_MAX: Final = 3650
+ANSWER_HOURS_MIN: Final = 1
+ANSWER_HOURS_MAX: Final = 90 * 24
+"""An answer time that a reason or a unit can state, in hours (B2)."""
 MESSAGE_MAX: Final = 8000
 """Characters in one message; far beyond what is written, short of what is pasted by mistake."""
 TITLE_MAX: Final = 120
@@ -37,6 +40,12 @@ class Policy:
     """Whether the first message must be part of the creating command (B1). The seed's order is False."""
     untouched_days: int | None = None
     """After how many days a message that nobody has answered goes back to the unit's pool; None: never (B19)."""
+    reopen_days: int = 30
+    """Days after the end in which a case may be reopened; after them a new one follows it (B13). 0: on the last day."""
+    closing_soon_days: int = 2
+    """How long before its end a case stands under «Stängs snart», in days of 24 hours (B15)."""
+    closing_soon_notice: bool = False
+    """Whether the patient's side is shown «Stängs snart» too (B15). Never by SMS."""
     exporters: tuple[str, ...] = ()
     """Exporters that a case goes to when it is exported without naming one."""
 

@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from .day_texts import day_text
-from .ids import Kind
+from .name_texts import FIELDS, KINDS
+from .people_texts import PEOPLE
+from .period_texts import PERIOD
 from .refusals import (
+    AnswerTimeInvalid,
+    CaseStillOpen,
+    ClosedEarly,
     ColleagueWrote,
     CoverDayInvalid,
+    FollowsOpen,
     GuardianRequired,
     IdentifierInvalid,
     InputInvalid,
@@ -16,13 +22,23 @@ from .refusals import (
     PatientSideWrote,
     PhaseEnded,
     PhaseLengthInvalid,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
     Refusal,
+    ReopenTooLate,
     TakenByAnother,
+    TemplateUnfilled,
     TextTooLong,
     Unavailable,
     Unclear,
 )
 from .writing_texts import WRITING_TEXTS
+
+ANY_YEAR: Final = 0
+"""No year that one expects: the day is told with its own."""
 
 Language: TypeAlias = Literal["sv", "en"]
 
@@ -76,119 +92,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "{field} är inte ett giltigt id. Ett id skrivs VÅRDGIVARE.DEL med bokstäver A–Z, siffror och bindestreck.",
         "{field} is not a valid id. An id is written PROVIDER.PART in letters A–Z, digits and hyphens.",
     ),
-    "identifier.form": (
-        "Skriv personnumret med tolv siffror, ÅÅÅÅMMDD-NNNN (tio går också).",
-        "Write the personal identity number with twelve digits, YYYYMMDD-NNNN (ten will do).",
-    ),
-    "identifier.date": (
-        "Det finns inget sådant datum i personnumret. Kontrollera år, månad och dag.",
-        "There is no such date in the personal identity number. Check year, month and day.",
-    ),
-    "identifier.future": (
-        "Personnumret anger en födelsedag som inte har varit än. Kontrollera året.",
-        "The personal identity number gives a birth date that has not been yet. Check the year.",
-    ),
-    "identifier.check": (
-        "Personnumrets kontrollsiffra stämmer inte. Kontrollera siffrorna.",
-        "The check digit of the personal identity number is wrong. Check the digits.",
-    ),
-    "person.birth_date_contradicts": (
-        "Födelsedatumet stämmer inte med personnumret. Ange det bara när det saknas i numret.",
-        "The birth date contradicts the identity number. State it only where the number lacks one.",
-    ),
-    "phone.invalid": (
-        "Ange ett mobilnummer, t.ex. 070-174 06 05 eller +46701740605.",
-        "Give a mobile number, e.g. 070-174 06 05 or +46701740605.",
-    ),
-    "provider.sender_invalid": (
-        "Avsändarnamnet för SMS ska ha 3–11 tecken, A–Z, a–z och 0–9, och börja med en bokstav.",
-        "The sender name of SMS must have 3–11 characters, A–Z, a–z and 0–9, and begin with a letter.",
-    ),
-    "unit.zone_unknown": (
-        "Tidszonen finns inte. Ange ett IANA-namn, t.ex. Europe/Stockholm.",
-        "There is no such time zone. Give an IANA name, e.g. Europe/Stockholm.",
-    ),
-    "assignment.over": (
-        "Uppdraget i {field} har upphört. Välj ett annat vid enheten.",
-        "The assignment in {field} has ended. Choose another at the unit.",
-    ),
-    "assignment.elsewhere": (
-        "Uppdraget i {field} hör till en annan enhet. Välj ett vid samma enhet.",
-        "The assignment in {field} is at another unit. Choose one at the same unit.",
-    ),
-    "cover.self": (
-        "Ett uppdrag kan inte täcka sig självt. Välj ett annat vid enheten.",
-        "An assignment cannot cover itself. Choose another at the unit.",
-    ),
-    "cover.mutual": (
-        "Det uppdraget täcks av det här. Välj ett annat, så att någon är på plats.",
-        "That assignment is covered by this one. Choose another, so that someone is there.",
-    ),
-    "cover.day_invalid": (
-        "Ange sista dagen med täckning, från {low} till {high}.",
-        "Give the last day of the cover, from {low} to {high}.",
-    ),
-    "handover.same": (
-        "Ärendet ligger redan där. Välj ett annat uppdrag, eller enhetens kö.",
-        "The case is there already. Choose another assignment, or the unit's pool.",
-    ),
-    "case.taken": (
-        "Ärendet har redan tagits av {assignment}. Välj ett annat i enhetens kö, eller be att få det överlämnat.",
-        "{assignment} has the case. Choose another in the unit's pool, or ask to have it handed over.",
-    ),
-    "guardianship.same_person": (
-        "En person kan inte vara sin egen vårdnadshavare. Ange någon annan.",
-        "Nobody is their own guardian. Name someone else.",
-    ),
-    "person.block_by_adult": (
-        "En spärr sätts av den vuxna patienten själv. Vårdnadshavare kan inte spärra ett barns uppgifter.",
-        "A block is set by the adult patient. Guardians cannot block a child's data.",
-    ),
-    "patient.age_unknown": (
-        "Patientens ålder framgår inte av numret. Ange födelsedatum på patienten först.",
-        "The patient's age does not follow from the number. State the birth date on the patient first.",
-    ),
-    "patient.deceased": (
-        "Patienten är avliden. Inget ärende kan skapas.",
-        "The patient is deceased. No case can be created.",
-    ),
-    "representative.required": (
-        "Välj ombud: vem ska läsa och skriva på patientens sida?",
-        "Choose a representative: who is to read and write on the patient's side?",
-    ),
-    "representative.guardian_required": (
-        "Patienten är under {below} år. Välj en vårdnadshavare som ombud.",
-        "The patient is under {below}. Choose a guardian as representative.",
-    ),
-    "representative.not_guardian": (
-        "Personen är inte registrerad som patientens vårdnadshavare. Välj en vårdnadshavare.",
-        "The person is not registered as the patient's guardian. Choose a guardian.",
-    ),
-    "representative.not_offered": (
-        "En vuxen patient är sitt eget ombud. Ta bort valet av ombud.",
-        "An adult patient is their own representative. Remove the choice of representative.",
-    ),
-    "representative.protected": (
-        "Ombud går inte att välja när barnet eller vårdnadshavaren har skyddade personuppgifter. "
-        "Kontakta familjen på annat sätt.",
-        "A guardian cannot be chosen when child or guardian has protected identity. Reach the family another way.",
-    ),
-    "representative.same": (
-        "Personen är redan ombud i ärendet. Välj någon annan.",
-        "The person is the representative already. Choose someone else.",
-    ),
-    "representative.deceased": (
-        "Vårdnadshavaren är avliden. Välj en annan vårdnadshavare.",
-        "The guardian is deceased. Choose another guardian.",
-    ),
-    "representative.maturity_required": (
-        "Ange mognadsbedömningen: patienten är i den ålder då den avgör vem som är ombud.",
-        "State the assessment of maturity: the patient is of the age at which it settles who represents.",
-    ),
-    "representative.not_mature": (
-        "Patienten är bedömd som inte tillräckligt mogen. Välj en vårdnadshavare som ombud.",
-        "The patient is assessed as not mature enough. Choose a guardian as representative.",
-    ),
+    **PEOPLE,
     "reason.elsewhere": (
         "Sökorsaken hör till en annan enhet. Välj en av enhetens egna.",
         "The contact reason belongs to another unit. Choose one of this unit's.",
@@ -217,6 +121,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Så många meddelanden finns inte. Det senaste har nummer {last}.",
         "There are not that many messages. The latest has number {last}.",
     ),
+    "case.message_of_another": (
+        "Meddelandet är skrivet av någon annan. Välj ett som din egen sida har skrivit.",
+        "The message was written by someone else. Choose one that your own side has written.",
+    ),
     "visit.needed": ("Ange vilket besök ärendet skapas från.", "Name the visit that the case is created from."),
     "visit.other_patient": (
         "Besöket gäller en annan patient. Välj ett av patientens egna besök.",
@@ -228,50 +136,25 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Besöket är redan taget. Välj ett annat i patientliggaren.",
         "The visit is taken already. Choose another in the ledger.",
     ),
+    "reason.not_offered": (
+        "Enheten tar inte emot kontakt i den frågan. Välj en av de orsaker som enheten erbjuder.",
+        "The unit takes no contact about that. Choose one of the reasons that it offers.",
+    ),
+    "ticket.taken": (
+        "En kollega har redan tagit biljetten. Välj en annan i patientliggaren.",
+        "A colleague has taken the ticket already. Choose another in the ledger.",
+    ),
+    "ticket.not_taken": ("Ta biljetten i patientliggaren först.", "Take the ticket in the ledger first."),
+    "ticket.over": (
+        "Biljetten är avslutad: den har blivit ett ärende eller ett besök, eller behövs inte längre. "
+        "Välj en annan i patientliggaren.",
+        "The ticket is over: it has become a case or a visit, or is not needed any more. Choose another in the ledger.",
+    ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
+    **PERIOD,
     **WRITING_TEXTS,
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
-
-KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.PROVIDER: ("Vårdgivaren", "care provider"),
-    Kind.UNIT: ("Vårdenheten", "care unit"),
-    Kind.ROLE: ("Rollen", "role"),
-    Kind.STAFF: ("Vårdpersonalen", "staff member"),
-    Kind.ASSIGNMENT: ("Uppdraget", "assignment"),
-    Kind.REASON: ("Sökorsaken", "contact reason"),
-    Kind.PERSON: ("Personen", "person"),
-    Kind.IDENTIFIER: ("Personen", "person"),
-    Kind.VISIT: ("Besöket", "visit"),
-    Kind.CASE: ("Ärendet", "case"),
-    Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
-    Kind.EMERGENCY: ("Nödöppningen", "emergency access"),
-}
-
-FIELDS: Final[Mapping[str, str]] = {
-    "text": "meddelandet",
-    "message": "meddelandet",
-    "name": "namnet",
-    "display_name": "visningsnamnet",
-    "title": "titeln",
-    "source": "källan",
-    "id": "id",
-    "case": "ärendet",
-    "visit": "besöket",
-    "patient": "patienten",
-    "representative": "ombudet",
-    "reason": "orsaken",
-    "assignment": "uppdraget",
-    "unit": "vårdenheten",
-    "role": "rollen",
-    "staff": "vårdpersonalen",
-    "provider": "vårdgivaren",
-    "to": "mottagaren",
-    "by": "ersättaren",
-    "note": "anteckningen",
-    "last_day": "sista dagen",
-}
-"""Swedish names of fields; others are shown as they are."""
 
 
 def sentence(refusal: Refusal, lang: Language = "sv") -> str:
@@ -296,17 +179,30 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"field": named, "length": length, "limit": limit}
         case GuardianRequired(below=below):
             return {"below": below}
-        case PhaseLengthInvalid(low=low, high=high):
+        case PhaseLengthInvalid(low=low, high=high) | AnswerTimeInvalid(low=low, high=high):
             return {"low": low, "high": high}
         case CoverDayInvalid(low=low, high=high):
             return {"low": day_text(low, lang), "high": day_text(high, lang)}
         case TakenByAnother(assignment=assignment):
             return {"assignment": assignment}
-        case PhaseEnded(last_day=last_day):
+        case PhaseEnded(last_day=last_day) | ClosedEarly(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}
+        case (
+            CaseStillOpen(last_day=last_day)
+            | ReopenTooLate(last_day=last_day)
+            | FollowsOpen(last_day=last_day)
+            | PhaseNotLater(last_day=last_day)
+            | PhaseNotEarlier(last_day=last_day)
+            | PhaseTooLong(last_day=last_day)
+        ):
+            return {"last_day": day_text(last_day, lang, ANY_YEAR)}
         case NoSuchMessage(last=last):
             return {"last": last}
         case ColleagueWrote(number=number) | PatientSideWrote(number=number):
             return {"number": number}
+        case TemplateUnfilled(names=names) | PlaceholderUnknown(names=names):
+            return {"names": ", ".join(f"{{{name}}}" for name in names) or "–"}
+        case PlaceholderInvalid():
+            return {"example": "{läkemedel}"}
         case _:
             return {"field": named}

@@ -12,5 +12,25 @@ WRITING_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Nytt meddelande ({number}) – skicka ändå?",
         "New message ({number}) – send anyway?",
     ),
+    "template.unfilled": (
+        "Fyll i {names} innan meddelandet skickas.",
+        "Fill in {names} before the message is sent.",
+    ),
+    "template.placeholder_unknown": (
+        "Frastexten har inte den platsen. Den har: {names}.",
+        "The template has no such place. It has: {names}.",
+    ),
+    "template.placeholder_invalid": (
+        "En plats i frastexten skrivs som ett ord inom klamrar, {example}. Inga andra klamrar får finnas i texten.",
+        "A place in the template is written as one word in braces, {example}. The text may have no other braces.",
+    ),
+    "answer_time.invalid": (
+        "Svarstid anges i hela timmar, {low}–{high}.",
+        "The answer time is given in whole hours, {low}–{high}.",
+    ),
+    "template.of_two": (
+        "En frastext är enhetens eller uppdragets egen. Ange bara ett av dem.",
+        "A template is the unit's or the assignment's own. Give only one of them.",
+    ),
 }
 """By the refusal's code."""

@@ -1,11 +1,13 @@
 """From a decision to what storage writes: records, heads with their columns, search tokens, outbox, in one append."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from attrs import field, frozen
 
 from ..domain.access import purpose_of_command
 from ..domain.actor import Actor, StaffActor, name_of
+from ..domain.case.model import Case
 from ..domain.commands import Command
 from ..domain.decision import Decision
 from ..domain.effects import Effect
@@ -29,13 +31,18 @@ from ..ports.records import (
 from ..views.columns import columns
 from ..views.fold import tokens
 from ..wire.commands import digest
+from ..wire.drafts import draft_row
 from ..wire.heads import encode_state
 from ..wire.ids import fresh, part_of
+from ..wire.marks import mark_rows
 from ..wire.names import kind_of, stream_name
 from ..wire.outbox import encode_effect
 from ..wire.records import encode_event
 from .load import Overlay
 
+MARKED: Final = "marked_seen"
+DRAFT_SAVED: Final = "draft.saved"
+DRAFT_DISCARDED: Final = "draft.discarded"
 RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT, Kind.ASSIGNMENT)
 """Neighbours whose change in between makes a decision about something new void: custody, protection, the end of a visit
 or of an assignment."""
@@ -98,6 +105,7 @@ def advance(ref: Ref, decision: Decision, seen: Overlay, read: Iterable[Ref]) ->
             state = evolve(state, event)
         after[one] = state
         seen.put(one, state, before[one] + len(events))
+        seen.fresh.setdefault(one, []).extend(events)
     return Decided(ref=ref, decision=decision, before=before, after=after, relied=relied)
 
 
@@ -105,8 +113,12 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
     """All that the command writes. Without events it is one entry in the access log, which carries the command."""
     decision = decided.decision
     mark = mark_of(asked, len(decision.events))
+    rows = (
+        *(draft_row(change, at) for change in decision.drafts),
+        *(row for change in decision.marks for row in mark_rows(change, at)),
+    )
     if not decision.events:
-        return Append(shard=shard, access=(access_entry(decided.ref, at, mark),), mark=mark)
+        return Append(shard=shard, rows=rows, access=(access_entry(decided, at, mark),), mark=mark)
     groups = [(decided.ref, decision.events), *((also.ref, also.events) for also in decision.also)]
     return Append(
         shard=shard,
@@ -117,6 +129,7 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
         relies_on=decided.relied,
         outbox=outbox(shard, asked, stream_name(decided.ref), decision.effects, at),
         tokens=token_sets(decided.after),
+        rows=rows,
         mark=mark,
     )
 
@@ -199,17 +212,27 @@ def mark_of(asked: Asked, events: int) -> CommandMark:
     )
 
 
-def access_entry(ref: Ref, at: int, mark: CommandMark) -> AccessEntry:
-    """What stands for a command that changed nothing: heard, by whom, about what."""
+def did(decision: Decision) -> str:
+    """What the log calls it."""
+    if decision.marks:
+        return MARKED
+    if not decision.drafts:
+        return "unchanged"
+    return DRAFT_DISCARDED if decision.drafts[0].text is None else DRAFT_SAVED
+
+
+def access_entry(decided: Decided, at: int, mark: CommandMark) -> AccessEntry:
+    """What stands for a command that made no event: heard, by whom, about what; with a draft, about which patient."""
+    state, decision = decided.after[decided.ref], decided.decision
     return AccessEntry(
         id=fresh(),
         who=mark.actor,
         assignment=mark.assignment,
         unit=None,
         purpose=mark.purpose,
-        action="unchanged",
-        subjects=(),
+        action=did(decision),
+        subjects=(state.patient,) if (decision.drafts or decision.marks) and isinstance(state, Case) else (),
         at=at,
-        ref=stream_name(ref),
+        ref=stream_name(decided.ref),
         command=mark,
     )

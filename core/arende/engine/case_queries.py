@@ -1,58 +1,34 @@
-"""Questions about cases: lists, one case, its thread, its entry for the record, counters. Every one has an actor.
+"""Questions about one case: itself, its thread, its entry for the record. Every one has an actor.
 
 What was shown is in the access log before it is answered.
 """
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import Final
 
 from attrs import frozen
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
-from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor
+from ..domain.actor import Actor, Purpose, RepresentativeActor
 from ..domain.case.events import CaseEvent
 from ..domain.case.model import Case
-from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, UnitId, shard_of
-from ..domain.refusals import AssignmentNeeded, InputInvalid, NotFound, Refusal
+from ..domain.ids import CaseId, Kind, PersonId, Ref, shard_of
+from ..domain.refusals import NotFound, Refusal
 from ..ports.export import JournalEntry
 from ..ports.indexes import IndexRange
-from ..ports.records import Head, Shard
-from ..ports.times import to_micros
+from ..ports.records import Shard
 from ..views.journal import journal_entry
-from ..views.names import named_in
-from ..views.rows import CaseRow, Page, case_row, for_patient_side
-from ..views.thread import ThreadLine, authors, lines, messages_from
-from ..wire.heads import decode_state
+from ..views.names import Found, named_in
+from ..views.rows import CaseRow, Page
+from ..views.thread import ThreadLine, authors, lines, patient_lines, told_both
 from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
-from .owners import CAP, Owners
-from .reading import LARGEST, answering, clamped, cursor_after, place_after
+from .case_lists import CaseLists
+from .reading import LARGEST, answering, clamped
 
 AT_A_TIME: Final = 500
 """Records read at a time where a whole thread is wanted."""
-
-
-class CaseList(StrEnum):
-    """Which cases of a unit or an assignment."""
-
-    TO_DO = "to_do"  # longest wait first
-    ONGOING = "ongoing"  # the one that ends first, first
-    ENDED = "ended"  # the one that ended last, first
-
-
-@frozen(kw_only=True)
-class Counters:
-    """How much is in an assignment's lists, each counted up to `CAP`."""
-
-    to_do: int
-    """Its own, without those that it covers."""
-    ongoing: int
-    covered: int
-    """To do for those that it covers."""
-    pool: int
-    """To do in the pool of its unit, for anyone there to take."""
 
 
 @frozen(kw_only=True)
@@ -63,121 +39,8 @@ class Seen:
     purpose: Purpose
 
 
-class CaseQueries(Owners):
+class CaseQueries(CaseLists):
     """Questions about cases."""
-
-    @answering
-    def inbox(
-        self, actor: Actor, *, assignment: AssignmentId | None = None, after: str | None = None, limit: int = 50
-    ) -> Result[Page[CaseRow], Refusal]:
-        """Inkorg › Asynkrona besök of an assignment: what it has to deal with, longest wait first (S12).
-
-        What stands there for those that it covers is among its own (B19).
-        """
-        return self.cases_of_assignment(actor, CaseList.TO_DO, assignment=assignment, after=after, limit=limit)
-
-    @answering
-    def cases_of_assignment(
-        self,
-        actor: Actor,
-        which: CaseList,
-        *,
-        assignment: AssignmentId | None = None,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> Result[Page[CaseRow], Refusal]:
-        """The cases that an assignment answers for; the actor's own unless another is named."""
-        owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
-        if owner is None:
-            return Failure(AssignmentNeeded())
-        refused = self.allowed(actor, View.INBOX, shard_of(owner), self.state(Ref(Kind.ASSIGNMENT, owner)))
-        if refused is not None:
-            return Failure(refused)
-        index = "case_inbox" if which is CaseList.TO_DO else "case_owner"
-        return self.case_page(actor, View.INBOX, owner, self.owners_of(owner), index, which, after, limit)
-
-    @answering
-    def cases_of_unit(
-        self,
-        actor: Actor,
-        unit: UnitId,
-        which: CaseList = CaseList.TO_DO,
-        *,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> Result[Page[CaseRow], Refusal]:
-        """Enhetens ärenden, for who may read all of the unit's."""
-        refused = self.allowed(actor, View.UNIT_CASES, shard_of(unit), self.state(Ref(Kind.UNIT, unit)))
-        if refused is not None:
-            return Failure(refused)
-        index = "case_unit_inbox" if which is CaseList.TO_DO else "case_unit"
-        return self.case_page(actor, View.UNIT_CASES, unit, [unit], index, which, after, limit)
-
-    def case_page(
-        self,
-        actor: Actor,
-        view: View,
-        of: str,
-        owners: Sequence[str],
-        index: str,
-        which: CaseList,
-        after: str | None,
-        limit: int,
-    ) -> Result[Page[CaseRow], Refusal]:
-        """A keyset range over heads, of every owner whose cases are in the list, joined with names, logged."""
-        limit = clamped(limit)
-        place = place_after(after)
-        if isinstance(place, InputInvalid):
-            return Failure(place)
-        now = to_micros(self.clock.now())
-        column = "waiting_since" if which is CaseList.TO_DO else "until"
-        heads = self.merged(
-            shard_of(of),
-            owners,
-            IndexRange(
-                index=index,
-                prefix=(of,),
-                limit=limit,
-                after=place,
-                low=now + 1 if which is CaseList.ONGOING else None,
-                high=now + 1 if which is CaseList.ENDED else None,
-                reverse=which is CaseList.ENDED,
-            ),
-            column,
-        )
-        shown = heads[:limit]
-        if isinstance(actor, StaffActor) and actor.choice is not None and view is View.UNIT_CASES:
-            # What a patient keeps from other units is not in the list of one that was chosen (B24).
-            may = (self.may(actor, View.CASE, shard_of(of), decode_state(head)) for head in shown)
-            shown = [head for head, found in zip(shown, may, strict=True) if isinstance(found, Purpose)]
-        rows = self.case_rows(shard_of(of), shown)
-        self.told(actor, view, shard_of(of), (row.patient.id for row in rows), of)
-        return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
-
-    def case_rows(self, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
-        cases = [state for state in map(decode_state, heads) if isinstance(state, Case)]
-        found = self.names(shard, (ref for case in cases for ref in named_in(case)))
-        now = self.clock.now()
-        return [case_row(case, found, now) for case in cases]
-
-    @answering
-    def cases_of_patient(self, actor: Actor, patient: PersonId, *, limit: int = 100) -> Result[Page[CaseRow], Refusal]:
-        """A person's cases that the actor may see, latest first; for the patient's side, those they represent in."""
-        limit, shard = clamped(limit), shard_of(patient)
-        refused = self.allowed(actor, View.PATIENT_CASES, shard, self.state(Ref(Kind.PERSON, patient)))
-        if refused is not None:
-            return Failure(refused)
-        index = "case_representative" if isinstance(actor, RepresentativeActor) else "case_patient"
-        heads = self.page(shard, IndexRange(index=index, prefix=(patient,), limit=limit, reverse=True))
-        # A patient's cases are few, so each is asked for: what is not the actor's is not in the list.
-        asked = [(head, self.may(actor, View.CASE, shard, decode_state(head))) for head in heads[:limit]]
-        rows = self.case_rows(shard, [head for head, found in asked if isinstance(found, Purpose)])
-        if isinstance(actor, RepresentativeActor):
-            rows = [for_patient_side(row) for row in rows]
-        emergency = Purpose.EMERGENCY if any(found is Purpose.EMERGENCY for _, found in asked) else None
-        people = [patient, *(row.patient.id for row in rows)]
-        self.told(actor, View.PATIENT_CASES, shard, people, patient, emergency)
-        return Success(Page(tuple(rows)))
 
     @answering
     def case(self, actor: Actor, case: CaseId) -> Result[CaseRow, Refusal]:
@@ -186,16 +49,18 @@ class CaseQueries(Owners):
 
     def one_row(self, actor: Actor, seen: Seen) -> CaseRow:
         case = seen.case
-        found = self.names(shard_of(case.id), named_in(case))
+        (row,) = self.rows_of(actor, shard_of(case.id), [case])
         self.told(actor, View.CASE, shard_of(case.id), (case.patient,), case.id, seen.purpose)
-        row = case_row(case, found, self.clock.now())
-        return for_patient_side(row) if isinstance(actor, RepresentativeActor) else row
+        return row
 
     @answering
     def thread(
         self, actor: Actor, case: CaseId, *, after: int = 0, limit: int = 200
     ) -> Result[Page[ThreadLine], Refusal]:
-        """The thread from record `after` on; for the patient's side its messages only. `next` is where to go on."""
+        """The thread from record `after` on; for the patient's side messages and moves of the end of the phase only.
+
+        `next` is where to go on.
+        """
         return self.readable(actor, View.THREAD, case).map(
             lambda s: self.thread_page(actor, s, min(max(after, 0), LARGEST - 1), clamped(limit))
         )
@@ -207,9 +72,17 @@ class CaseQueries(Owners):
         records = self.storage.records(Shard(shard), stream, after, limit)
         events = [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
         found = self.names(shard, [*authors(events), *named_in(case)])
-        shown: Iterator[ThreadLine] = lines(events, found, case.read_by_patient_side)
+        shown: Iterator[ThreadLine]
         if isinstance(actor, RepresentativeActor):
-            shown = iter(messages_from(case.visible_from, shown))
+            shown = patient_lines(told_both(events), found, case)
+        else:
+            shown = lines(
+                events,
+                found,
+                case.read_by_patient_side,
+                retracted=case.retracted,
+                documented_up_to=case.documented_up_to,
+            )
         self.told(actor, View.THREAD, shard, (case.patient,), case.id, seen.purpose)
         return Page(tuple(shown), str(records[-1].seq) if len(records) == limit else None)
 
@@ -220,37 +93,19 @@ class CaseQueries(Owners):
 
     def entry(self, actor: Actor, seen: Seen) -> JournalEntry:
         case = seen.case
+        version, events, found = self.whole(case)
+        self.told(actor, View.CASE, shard_of(case.id), (case.patient,), f"export:{case.id}", seen.purpose)
+        return journal_entry(case, version, events, found)
+
+    def whole(self, case: Case) -> tuple[int, Sequence[CaseEvent], Found]:
+        """All that has happened in a case, up to which version, and the names in it. Not logged here."""
         shard, stream = shard_of(case.id), stream_name(Ref(Kind.CASE, case.id))
         events: list[CaseEvent] = []
         version = 0
         while records := self.storage.records(Shard(shard), stream, version, AT_A_TIME):
             events += [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
             version = records[-1].seq
-        found = self.names(shard, [*authors(events), *named_in(case)])
-        self.told(actor, View.CASE, shard, (case.patient,), f"export:{case.id}", seen.purpose)
-        return journal_entry(case, version, events, found)
-
-    @answering
-    def counters(self, actor: Actor, *, assignment: AssignmentId | None = None) -> Result[Counters, Refusal]:
-        """How much waits, and how much is ongoing, for an assignment. Numbers only: no patient is seen."""
-        owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
-        if owner is None:
-            return Failure(AssignmentNeeded())
-        shard = shard_of(owner)
-        refused = self.allowed(actor, View.COUNTERS, shard, self.state(Ref(Kind.ASSIGNMENT, owner)))
-        if refused is not None:
-            return Failure(refused)
-        now = to_micros(self.clock.now())
-        ongoing = IndexRange(index="case_owner", prefix=(owner,), limit=CAP, low=now + 1)
-        unit = self.unit_of(owner)
-        return Success(
-            Counters(
-                to_do=self.waiting(shard, [owner]),
-                ongoing=len(self.storage.page(Shard(shard), ongoing)),
-                covered=self.waiting(shard, self.covered_by(owner)),
-                pool=0 if unit is None else self.waiting(shard, self.pool_owners(unit)),
-            )
-        )
+        return version, events, self.names(shard, [*authors(events), *named_in(case)])
 
     def cases_that_name(self, person: PersonId) -> Sequence[CaseId]:
         """Every case in which the person is patient or representative; for the worker, not for anyone's eyes."""

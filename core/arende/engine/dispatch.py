@@ -1,4 +1,4 @@
-"""Carrying out one effect: the SMS, the timer's command, the export. Outcomes come back as commands.
+"""Carrying out one effect: the SMS, the timer's command, the export. Outcomes come back as commands, some at a time.
 
 Nothing is settled here (`worker`), and no rule decided: whether an outcome matters is for `decide`.
 """
@@ -18,6 +18,7 @@ from ..domain.directory.commands import NoteAssignmentEmpty
 from ..domain.directory.model import Assignment, Person, Provider
 from ..domain.effects import RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from ..domain.ids import Kind, PersonId, Ref, local_of, shard_of
+from ..domain.model import State
 from ..domain.notice.commands import RecordSmsOutcome
 from ..domain.notice.model import Notice, NoticeState
 from ..domain.phase import local_date
@@ -30,6 +31,7 @@ from ..ports.sms import Accepted, ProviderError, Rejected, Rejection, SendOutcom
 from ..ports.times import to_micros
 from ..wire.outbox import decode_effect
 from .entrance import Entrance, Request
+from .handle import Answer
 from .queries import Queries
 
 SYSTEM: Final = System()
@@ -46,6 +48,14 @@ Settled: TypeAlias = Done | Later
 
 
 @frozen(kw_only=True)
+class Told:
+    """What came of an effect: a command that must be durable before the item is settled (`Dispatcher.recorded`)."""
+
+    item: OutboxItem
+    command: Command
+
+
+@frozen(kw_only=True)
 class Dispatcher:
     """Carries out outbox items. An item may come twice; outcomes carry an id of their own, so they count once."""
 
@@ -55,11 +65,11 @@ class Dispatcher:
     """Providers in order of preference, by name."""
     exporters: Mapping[str, JournalExporter]
 
-    def carry_out(self, item: OutboxItem) -> Settled:
-        """Do it, and record what came of it."""
+    def carry_out(self, item: OutboxItem) -> Settled | Told:
+        """Do it; what came of it is yet to be recorded where it is `Told`."""
         match decode_effect(item.kind, item.body):
             case SetTimer(command=command):
-                return self.record(item, command)
+                return Told(item=item, command=command)
             case SendSms() as effect:
                 return self.send(item, effect)
             case SendExport() as effect:
@@ -69,11 +79,13 @@ class Dispatcher:
             case ReturnCases() as effect:
                 return self.return_cases(item, effect)
 
-    def send(self, item: OutboxItem, effect: SendSms) -> Settled:
+    def send(self, item: OutboxItem, effect: SendSms) -> Settled | Told:
         """An SMS to whom it may still go to; whatever hinders it is an outcome that staff see."""
-        if isinstance(self.queries.state(Ref(Kind.NOTICE, effect.notice)), Notice):
+        notice = Ref(Kind.NOTICE, effect.notice)
+        found = self.queries.many([notice, *named_in(effect)])
+        if isinstance(found[notice], Notice):
             return Done()  # a worker that was ended before it settled the item has recorded what came of it
-        name, outcome = self.try_to_send(effect)
+        name, outcome = self.try_to_send(effect, found)
         match outcome:
             case Accepted(provider_id=provider_id):
                 return self.told(item, effect, NoticeState.ACCEPTED, name, provider_id=provider_id)
@@ -85,16 +97,9 @@ class Dispatcher:
             case Rejected(kind=kind, code=code):
                 return self.told(item, effect, NoticeState.FAILED, name, code=code or kind)
 
-    def try_to_send(self, effect: SendSms) -> tuple[str, SendOutcome]:
+    def try_to_send(self, effect: SendSms, found: Mapping[Ref, State]) -> tuple[str, SendOutcome]:
         """The first provider that does not turn it down for now has it."""
-        found = self.queries.many(
-            [
-                Ref(Kind.CASE, effect.case),
-                Ref(Kind.PERSON, effect.recipient),
-                Ref(Kind.PROVIDER, shard_of(effect.case)),
-            ]
-        )
-        case, person, provider = found.values()
+        case, person, provider = (found[ref] for ref in named_in(effect))
         if not isinstance(case, Case) or not isinstance(person, Person) or not isinstance(provider, Provider):
             return "", Rejected(kind=Rejection.RECIPIENT, code="not_found")
         if not self.right_stands(case, person):
@@ -118,7 +123,8 @@ class Dispatcher:
         """Checked again as the SMS leaves (B16), on the local day of the case; a former one is told nothing."""
         if representative.id != case.representative.person:
             return False
-        patient = self.queries.many([Ref(Kind.PERSON, case.patient)])[Ref(Kind.PERSON, case.patient)]
+        own = representative.id == case.patient
+        patient = representative if own else self.queries.state(Ref(Kind.PERSON, case.patient))
         day = local_date(self.entrance.clock.now(), case.phase.zone)
         return stands(case.representative, patient if isinstance(patient, Person) else None, representative, day)
 
@@ -131,7 +137,7 @@ class Dispatcher:
         *,
         provider_id: str | None = None,
         code: str = "",
-    ) -> Settled:
+    ) -> Told:
         command = RecordSmsOutcome(
             notice=effect.notice,
             case=effect.case,
@@ -141,9 +147,9 @@ class Dispatcher:
             provider_id=provider_id,
             code=code,
         )
-        return self.record(item, command)
+        return Told(item=item, command=command)
 
-    def export(self, item: OutboxItem, effect: SendExport) -> Settled:
+    def export(self, item: OutboxItem, effect: SendExport) -> Settled | Told:
         """The case as it stands now, to the exporter that was named."""
         entry = self.queries.journal_entry(SYSTEM, effect.case)
         exporter = self.exporters.get(effect.exporter)
@@ -153,15 +159,15 @@ class Dispatcher:
         version = entry.unwrap().version
         match outcome:
             case Exported(reference=reference):
-                return self.record(item, exported(effect, version, ExportState.EXPORTED, reference=reference))
+                return Told(item=item, command=exported(effect, version, ExportState.EXPORTED, reference=reference))
             case ExportFailed(again=False, code=code):
-                return self.record(item, exported(effect, version, ExportState.FAILED, code=code))
+                return Told(item=item, command=exported(effect, version, ExportState.FAILED, code=code))
             case ExportFailed(code=code):
                 later = self.later(item, None)
-                return later or self.record(item, exported(effect, version, ExportState.FAILED, code=code))
+                return later or Told(item=item, command=exported(effect, version, ExportState.FAILED, code=code))
             case ExportUncertain(code=code):
                 later = self.later(item, None)
-                return later or self.record(item, exported(effect, version, ExportState.UNCERTAIN, code=code))
+                return later or Told(item=item, command=exported(effect, version, ExportState.UNCERTAIN, code=code))
 
     def recheck(self, item: OutboxItem, person: PersonId) -> Settled:
         """Each case of the person, as patient or as representative, is asked whether the right still stands."""
@@ -173,7 +179,7 @@ class Dispatcher:
                 return self.later(item, None) or Done()
         return Done()
 
-    def return_cases(self, item: OutboxItem, effect: ReturnCases) -> Settled:
+    def return_cases(self, item: OutboxItem, effect: ReturnCases) -> Settled | Told:
         """A step of the sweep after an assignment's end: as many cases as fit, and then again until none is left."""
         id = effect.assignment
         state = self.queries.state(Ref(Kind.ASSIGNMENT, id))
@@ -186,14 +192,21 @@ class Dispatcher:
             return self.kept(item)
         if held:
             return Later(id=item.id, not_before=to_micros(self.entrance.clock.now()), attempt=item.attempt)
-        return self.record(item, NoteAssignmentEmpty(assignment=id, ended=effect.at))
+        return Told(item=item, command=NoteAssignmentEmpty(assignment=id, ended=effect.at))
 
-    def record(self, item: OutboxItem, command: Command) -> Settled:
-        """The outcome goes in as a command; where storage cannot take it now, the item waits and is tried again.
+    def recorded(self, outcomes: Sequence[Told]) -> Sequence[Settled]:
+        """Outcomes go in as commands, together; where storage cannot take one now, its item is tried again.
 
         A refusal means that the outcome no longer concerns anything (`decide` has looked): there is nothing left to do.
         """
-        answer = self.entrance.handle(command, actor=SYSTEM, command_id=f"{item.id}:{item.attempt}")
+        asked = [
+            Request(command=one.command, actor=SYSTEM, command_id=f"{one.item.id}:{one.item.attempt}")
+            for one in outcomes
+        ]
+        answers = self.entrance.handle_many(asked)
+        return [self.settled(one.item, answer) for one, answer in zip(outcomes, answers, strict=True)]
+
+    def settled(self, item: OutboxItem, answer: Answer) -> Settled:
         if not is_successful(answer) and isinstance(answer.failure(), Unavailable | Unclear):
             return self.kept(item)
         return Done()
@@ -212,6 +225,15 @@ class Dispatcher:
         at = to_micros(self.entrance.clock.now() + wait)
         asked = 0 if seconds is None else to_micros(self.entrance.clock.now()) + seconds * 1_000_000
         return Later(id=item.id, not_before=max(at, asked), attempt=attempt)
+
+
+def named_in(effect: SendSms) -> tuple[Ref, Ref, Ref]:
+    """The case, the recipient and the provider of an SMS."""
+    return (
+        Ref(Kind.CASE, effect.case),
+        Ref(Kind.PERSON, effect.recipient),
+        Ref(Kind.PROVIDER, shard_of(effect.case)),
+    )
 
 
 def exported(

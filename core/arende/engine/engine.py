@@ -28,9 +28,11 @@ from .faults import SettingsFaults
 from .handle import Answer, Handler
 from .once import OnceInStorage
 from .plugins import Registries, load
+from .presence import Presence
 from .queries import Queries
 from .sessions import Sessions
 from .settings import Settings
+from .sweeping import Sweeping
 from .system import Clock, SystemClock
 from .worker import Worker
 
@@ -47,6 +49,8 @@ class Engine:
     worker: Worker = field(repr=False)
     handler: Handler = field(repr=False)
     entrance: Entrance = field(repr=False)
+    presence: Presence = field(repr=False)
+    """Which colleagues are writing in a case just now."""
     sessions: Sessions = field(repr=False)
     """Who is signed in at a web face."""
     once: OnceInStorage = field(repr=False)
@@ -87,16 +91,24 @@ class Engine:
             stack.callback(door.pool.close)
             audit = open_audit(settings, queries, anchor)
             dispatcher = Dispatcher(entrance=door, queries=queries, sms=sms, exporters=exporters)
+            sessions = Sessions(storage=storage, clock=at, limits=settings.sessions)
             return cls(
                 settings=settings,
                 registries=registries,
                 storage=storage,
                 queries=queries,
                 audit=audit,
-                worker=Worker(storage=storage, dispatcher=dispatcher, clock=at, pace=Pace(audit.seal_once)),
+                worker=Worker(
+                    storage=storage,
+                    dispatcher=dispatcher,
+                    clock=at,
+                    pace=Pace(audit.seal_once),
+                    sweeping=Sweeping(sessions.sweep),
+                ),
                 handler=handler,
                 entrance=door,
-                sessions=Sessions(storage=storage, clock=at, limits=settings.sessions),
+                presence=Presence(queries=queries),
+                sessions=sessions,
                 once=OnceInStorage(storage),
                 closing=stack.pop_all(),
             )

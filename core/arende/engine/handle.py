@@ -23,7 +23,7 @@ from ..domain.decide import decide
 from ..domain.facts import Facts
 from ..domain.ids import ProviderId, Ref
 from ..domain.model import State
-from ..domain.needs import needs, target
+from ..domain.needs import message_needed, needs, target
 from ..domain.policy import Policy
 from ..domain.refusals import CommandReused, Refusal, Unavailable, Unclear
 from ..ports.records import AccessEntry, Append, Committed, Conflict, Record, Repeated, Shard
@@ -32,6 +32,7 @@ from ..ports.times import to_micros
 from ..wire.names import PROVIDER_STREAM, ref_of, stream_name
 from .appends import Asked, Decided, advance, append
 from .load import Overlay, gather, load
+from .messages import message
 from .refused import logged, refused_command
 from .system import Clock
 
@@ -147,8 +148,15 @@ class Handler:
         """Decide one command over the overlay, and put what it leads to there for the next."""
         read = gather(self.storage, shard, partial(all_needs, one), seen)
         ref = read[0]
+        number = message_needed(one.command, seen.states[ref])
         facts = Facts(
-            now=now, shard=ProviderId(shard), actor=one.actor, policy=self.policy, new_id=one.new_id, found=seen.states
+            now=now,
+            shard=ProviderId(shard),
+            actor=one.actor,
+            policy=self.policy,
+            new_id=one.new_id,
+            found=seen.states,
+            message=None if number is None else message(self.storage, shard, ref, number, seen),
         )
         return decide(seen.states[ref], one.command, facts).map(lambda decision: advance(ref, decision, seen, read))
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from ..domain.events import Event
 from ..domain.ids import Ref, shard_of
 from ..domain.model import Nothing, State
 from ..domain.text import readable
@@ -22,6 +23,8 @@ class Overlay:
 
     states: dict[Ref, State] = field(factory=dict)
     versions: dict[Ref, int] = field(factory=dict)
+    fresh: dict[Ref, list[Event]] = field(factory=dict, repr=False)
+    """What the group has decided, and no storage holds yet."""
 
     def put(self, ref: Ref, state: State, version: int) -> None:
         self.states[ref] = state

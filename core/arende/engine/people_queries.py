@@ -1,9 +1,9 @@
-"""Questions about persons, visits and the directory: search, profile, ledger, reasons, assignments, who has looked.
+"""Questions about persons, visits and the directory: search, profile, reasons, assignments, who has looked.
 
 What was shown is in the access log before it is answered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from returns.result import Failure, Result, Success
@@ -19,7 +19,7 @@ from ..domain.refusals import InputInvalid, NotFound, Refusal
 from ..domain.text import readable
 from ..domain.visit.model import Visit
 from ..ports.indexes import IndexRange
-from ..ports.records import AccessEntry, Head, Shard
+from ..ports.records import AccessEntry, Shard
 from ..views.fold import words
 from ..views.rows import (
     AssignmentRow,
@@ -36,7 +36,7 @@ from ..views.rows import (
 from ..wire.heads import decode_state
 from ..wire.names import ref_of
 from .owners import Owners
-from .reading import answering, clamped, cursor_after, place_after
+from .reading import answering, clamped
 
 ZONE: Final = "Europe/Stockholm"
 MOST: Final = 500
@@ -99,46 +99,11 @@ class PeopleQueries(Owners):
         self.told(actor, View.PERSON, shard, (person,), person)
         return Success(person_row(state, found, local_date(self.clock.now(), ZONE)))
 
-    @answering
-    def ledger(
-        self, actor: Actor, unit: UnitId | None = None, *, after: str | None = None, limit: int = 50
-    ) -> Result[Page[VisitRow], Refusal]:
-        """Patientliggaren: the unit's waiting tickets, longest wait first (S16)."""
-        at_unit = unit or self.own_unit(actor)
-        if at_unit is None:
-            return Failure(NotFound(Kind.UNIT, "unit"))
-        shard = shard_of(at_unit)
-        refused = self.allowed(actor, View.LEDGER, shard, self.state(Ref(Kind.UNIT, at_unit)))
-        if refused is not None:
-            return Failure(refused)
-        limit = clamped(limit)
-        place = place_after(after)
-        if isinstance(place, InputInvalid):
-            return Failure(place)
-        heads = self.page(shard, IndexRange(index="ledger", prefix=(at_unit,), limit=limit, after=place))
-        rows = self.visit_rows(shard, heads[:limit])
-        self.told(actor, View.LEDGER, shard, (row.patient.id for row in rows), at_unit)
-        return Success(Page(rows, cursor_after(heads, limit, "waiting_since")))
-
     def own_unit(self, actor: Actor) -> UnitId | None:
         if not isinstance(actor, StaffActor):
             return None
         assignment = self.state(Ref(Kind.ASSIGNMENT, actor.assignment))
         return assignment.unit if isinstance(assignment, Assignment) else None
-
-    def visit_rows(self, shard: str, heads: Iterable[Head]) -> tuple[VisitRow, ...]:
-        visits = [state for state in map(decode_state, heads) if isinstance(state, Visit)]
-        refs = (
-            ref
-            for visit in visits
-            for ref in (
-                Ref(Kind.PERSON, visit.patient),
-                Ref(Kind.PERSON, visit.representative),
-                Ref(Kind.UNIT, visit.unit),
-            )
-        )
-        found = self.names(shard, refs)
-        return tuple(visit_row(visit, found) for visit in visits)
 
     @answering
     def visit(self, actor: Actor, visit: VisitId) -> Result[VisitRow, Refusal]:
@@ -174,7 +139,8 @@ class PeopleQueries(Owners):
         ]
         reasons = [state for state in map(decode_state, heads) if isinstance(state, Reason)]
         ordered = sorted(reasons, key=lambda reason: (not reason.preset, words(reason.title)))
-        return Success(Page(tuple(reason_row(reason) for reason in ordered)))
+        found = self.many(Ref(Kind.TEMPLATE, one.template) for one in reasons if one.template is not None)
+        return Success(Page(tuple(reason_row(reason, found) for reason in ordered)))
 
     @answering
     def assignments_of(self, actor: Actor, staff: StaffId) -> Result[Page[AssignmentRow], Refusal]:

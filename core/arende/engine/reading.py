@@ -20,6 +20,7 @@ from ..domain.ids import Kind, ProviderId, Ref, shard_of
 from ..domain.model import State
 from ..domain.policy import Policy
 from ..domain.refusals import InputInvalid, Refusal, Unavailable
+from ..domain.ticket.model import Ticket
 from ..ports.indexes import IndexRange
 from ..ports.records import AccessEntry, Head, Shard
 from ..ports.storage import Storage, StorageError
@@ -42,6 +43,10 @@ LARGEST: Final = 2**63
 
 def own_log(reading: "Reading") -> LogWriter:
     return log_writer(reading.storage)
+
+
+def nothing_further(_: Mapping[Ref, State]) -> Iterable[Ref]:
+    return ()
 
 
 @frozen(kw_only=True)
@@ -83,7 +88,7 @@ class Reading:
         if isinstance(actor, StaffActor):
             load(self.storage, Shard(shard), [Ref(Kind.ASSIGNMENT, actor.assignment)], into)
         if isinstance(actor, RepresentativeActor):
-            people = [actor.person, *([subject.patient] if isinstance(subject, Case) else [])]
+            people = [actor.person, *([subject.patient] if isinstance(subject, Case | Ticket) else [])]
             load(self.storage, Shard(shard), [Ref(Kind.PERSON, id) for id in people], into)
         ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
         if not isinstance(ways, frozenset) and isinstance(actor, StaffActor) and isinstance(subject, Case):
@@ -102,13 +107,18 @@ class Reading:
             now=self.clock.now(), shard=ProviderId(shard), actor=actor, policy=self.policy, new_id="", found=found
         )
 
-    def names(self, shard: str, refs: Iterable[Ref]) -> Mapping[Ref, State]:
-        """The entries that rows are joined from; an assignment brings its staff member, role and unit."""
+    def names(
+        self, shard: str, refs: Iterable[Ref], further: Callable[[Mapping[Ref, State]], Iterable[Ref]] = nothing_further
+    ) -> Mapping[Ref, State]:
+        """The entries that rows are joined from; an assignment brings its staff member, role and unit.
+
+        `further` is asked again with what was found, like `needs`, until it asks for nothing new.
+        """
         wanted = list(dict.fromkeys(refs))
 
         def needed(found: Mapping[Ref, State]) -> Sequence[Ref]:
             assignments = (state for state in found.values() if isinstance(state, Assignment))
-            return [*wanted, *(ref for one in assignments for ref in named_by(one))]
+            return [*wanted, *(ref for one in assignments for ref in named_by(one)), *further(found)]
 
         into = Overlay()
         gather(self.storage, Shard(shard), needed, into)

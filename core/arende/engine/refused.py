@@ -3,13 +3,23 @@
 from ..domain.access import purpose_of_command
 from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor, name_of, purpose_of
 from ..domain.case.model import Case
-from ..domain.commands import Command, CreateCase, CreateVisit, OpenEmergencyAccess
+from ..domain.commands import (
+    AskForContact,
+    Command,
+    CreateCase,
+    CreateTicket,
+    CreateVisit,
+    OpenEmergencyAccess,
+    TurnIntoCase,
+    TurnIntoVisit,
+)
 from ..domain.directory.model import Assignment, Person, Unit
 from ..domain.emergency.model import Emergency
 from ..domain.ids import Kind, PersonId, Ref, shard_of
 from ..domain.model import Nothing, State
 from ..domain.needs import target
 from ..domain.refusals import Refusal
+from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import AccessEntry, Shard
 from ..wire.ids import fresh
@@ -28,7 +38,7 @@ def logged(refusal: Refusal) -> bool:
 def patients_of(subject: State) -> tuple[PersonId, ...]:
     """Whom a thing is about."""
     match subject:
-        case Case(patient=patient) | Visit(patient=patient) | Emergency(patient=patient):
+        case Case(patient=patient) | Visit(patient=patient) | Emergency(patient=patient) | Ticket(patient=patient):
             return (patient,)
         case Person(id=id):
             return (id,)
@@ -39,7 +49,7 @@ def patients_of(subject: State) -> tuple[PersonId, ...]:
 def id_of(subject: State) -> str:
     """The id of what exists; nothing of what was only asked for, for anyone may have written that."""
     match subject:
-        case Case(id=id) | Visit(id=id) | Person(id=id) | Assignment(id=id) | Unit(id=id):
+        case Case(id=id) | Visit(id=id) | Ticket(id=id) | Person(id=id) | Assignment(id=id) | Unit(id=id):
             return id
         case _:
             return ""
@@ -97,9 +107,17 @@ def refused_command(one: Asked, shard: Shard, refusal: Refusal, seen: Overlay, a
 
 
 def about(command: Command, seen: Overlay) -> State:
-    """The patient of a command that would have made something new."""
+    """The patient of a command that would have made something new, or the ticket that it would be made of."""
     match command:
-        case CreateCase(patient=patient) | CreateVisit(patient=patient) | OpenEmergencyAccess(patient=patient):
+        case (
+            CreateCase(patient=patient)
+            | CreateVisit(patient=patient)
+            | CreateTicket(patient=patient)
+            | AskForContact(patient=patient)
+            | OpenEmergencyAccess(patient=patient)
+        ):
             return seen.states.get(Ref(Kind.PERSON, patient), Nothing())
+        case TurnIntoCase(ticket=ticket) | TurnIntoVisit(ticket=ticket):
+            return seen.states.get(Ref(Kind.TICKET, ticket), Nothing())
         case _:
             return Nothing()

@@ -142,7 +142,7 @@ class Sessions:
         return sum(self.removed(shard, OF, who) for shard in ALL)
 
     def sweep(self) -> int:
-        """Remove what has ended and was never asked for again; how many. For a daily job."""
+        """Remove what has ended and was never asked for again; how many. The worker does it."""
         today = self.clock.now().date()
         days = [str(today - timedelta(days=n)) for n in range(1, SWEPT_DAYS + 1)]
         return sum(self.removed(shard, ENDS, day) for shard in ALL for day in days)

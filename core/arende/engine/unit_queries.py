@@ -17,7 +17,8 @@ from ..ports.indexes import IndexRange
 from ..ports.records import Shard
 from ..views.rows import CaseRow, Page, StrandedRow
 from ..wire.heads import decode_state
-from .case_queries import CaseList, CaseQueries
+from .case_lists import CaseList
+from .case_queries import CaseQueries
 from .owners import CAP, OWNERS
 from .people_queries import PeopleQueries
 from .reading import answering

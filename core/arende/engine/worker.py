@@ -5,16 +5,19 @@ A stopped worker delays and never loses: an item goes when it is settled, and no
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from ..ports.records import Later, Lease, OutboxItem
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
 from ..wire.ids import fresh
 from .audit.pace import Pace
-from .dispatch import Dispatcher
+from .dispatch import Dispatcher, Settled, Told
+from .shards import providers
+from .sweeping import Sweeping
 from .system import Clock
 
 LEASE: Final = 60_000_000
@@ -23,8 +26,42 @@ ENOUGH: Final = LEASE // 2
 """No item is begun with less of the lease left; longer than any one provider call may take."""
 IDLE: Final = 1.0
 """Seconds between looks at an empty outbox."""
+TOGETHER: Final = 20_000
+"""How long outcomes wait to be recorded together, in microseconds from when the first of their effects was begun: no
+longer than a slow sync takes. What a worker that is killed has done meanwhile is done again, so it must be short; and a
+provider that takes longer than that for one call has each outcome recorded at once."""
 BATCH: Final = 100
 LOOKED_AT: Final = 500
+
+
+@define
+class Lot:
+    """What a worker has carried out of one batch, and has yet to settle."""
+
+    done: list[str] = field(factory=list)
+    later: list[Later] = field(factory=list)
+    waiting: set[str] = field(factory=set)
+    """Streams of what must be tried again."""
+    told: list[Told] = field(factory=list)
+    """Outcomes that are yet to be recorded."""
+    since: int = 0
+    """When the first of their effects was begun."""
+
+    def take(self, item: OutboxItem, came: Settled | Told, begun: int) -> None:
+        if isinstance(came, Told):
+            self.since = self.since if self.told else begun
+            self.told.append(came)
+        elif isinstance(came, Later):
+            self.later.append(came)
+            self.waiting.add(item.stream)
+        else:
+            self.done.append(item.id)
+
+    def must_be_recorded(self, following: OutboxItem, now: int) -> bool:
+        """Before the following item is begun: outcomes have waited long enough, or one is of the same stream."""
+        if not self.told:
+            return False
+        return not 0 <= now - self.since < TOGETHER or any(one.item.stream == following.stream for one in self.told)
 
 
 @frozen(kw_only=True)
@@ -36,7 +73,11 @@ class Worker:
     clock: Clock
     pace: Pace = field(repr=False)
     """How the access log is sealed meanwhile."""
+    sweeping: Sweeping = field(repr=False)
+    """How sign-ins that have ended are removed meanwhile."""
     name: str = field(factory=fresh)
+    held: dict[tuple[str, int], Lease] = field(factory=dict, init=False, repr=False, eq=False)
+    """The last lease of each part, to be given back when this worker ends."""
     one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
 
@@ -44,7 +85,9 @@ class Worker:
         """Carry out up to `limit` of what is due now; how many were settled. Raises StorageError."""
         settled = 0
         with self.one:
-            for lease in self.storage.lease(self.name, self.now(), limit, LEASE):
+            leases = self.storage.lease(self.name, self.now(), limit, LEASE)
+            self.held.update({(lease.shard, lease.part): lease for lease in leases})
+            for lease in leases:
                 while settled < limit and self.may_begin(lease):
                     items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
                     worked = self.work(lease, items) if items else 0
@@ -59,35 +102,61 @@ class Worker:
 
         What was carried out is settled whatever comes after it. 0: the part was taken by another, or is about to be.
         """
-        done: list[str] = []
-        later: list[Later] = []
-        waiting: set[str] = set()
+        lot = Lot()
         kept = False
         try:
             for item in items:
-                if item.stream in waiting:
+                if lot.must_be_recorded(item, self.now()):
+                    self.record(lot)
+                if item.stream in lot.waiting:
                     continue
+                begun = self.now()
                 if not self.may_begin(lease):
                     break
-                try:
-                    settled = self.dispatcher.carry_out(item)
-                except StorageError:
-                    raise
-                except Exception:  # noqa: BLE001 - a vendor's fault, or an item of a later version: it must not stop the rest
-                    settled = self.dispatcher.kept(item)
-                if isinstance(settled, Later):
-                    later.append(settled)
-                    waiting.add(item.stream)
-                else:
-                    done.append(item.id)
+                lot.take(item, self.carry_out(item), begun)
         finally:
-            kept = self.storage.settle(lease, done, later)
-        return len(done) + len(later) if kept else 0
+            try:
+                self.record(lot)
+            finally:
+                kept = self.storage.settle(lease, lot.done, lot.later)
+        return len(lot.done) + len(lot.later) if kept else 0
+
+    def carry_out(self, item: OutboxItem) -> Settled | Told:
+        try:
+            return self.dispatcher.carry_out(item)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001 - a vendor's fault, or an item of a later version: it must not stop the rest
+            return self.dispatcher.kept(item)
+
+    def record(self, lot: Lot) -> None:
+        """Make durable what has come of effects, so that their items can be settled."""
+        outcomes, lot.told = lot.told, []
+        if outcomes:
+            for one, settled in zip(outcomes, self.recorded(outcomes), strict=True):
+                lot.take(one.item, settled, lot.since)
+
+    def recorded(self, outcomes: Sequence[Told]) -> Sequence[Settled]:
+        """Together; after an unexpected error one by one, so that only what is at fault must be tried again."""
+        try:
+            return self.dispatcher.recorded(outcomes)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001 - as in `carry_out`
+            if len(outcomes) == 1:
+                return [self.dispatcher.kept(outcomes[0].item)]
+            return [self.recorded([one])[0] for one in outcomes]
+
+    def give_back(self) -> None:
+        """This worker ends in good order: the next need not wait for its leases. Storage that fails lets them lapse."""
+        with self.one, suppress(StorageError):
+            while self.held:
+                self.storage.release(self.held.popitem()[1])
 
     def held_elsewhere(self) -> bool:
         """Whether something that is due stands in a part that another worker holds, perhaps one that has ended."""
         now = self.now()
-        for shard in self.storage.shards():
+        for shard in providers(self.storage):
             items = self.storage.outbox(shard, None, LOOKED_AT)
             tried = {item.stream for item in items if item.attempt > 0}
             if any(item.not_before <= now and item.stream not in tried for item in items):
@@ -106,10 +175,12 @@ class Worker:
         while not stop.is_set():
             try:
                 worked = self.run_once()
+                self.sweeping.if_due()
             except StorageError:
                 worked = 0
             if not worked:
                 stop.wait(IDLE)
+        self.give_back()
         sealing.join()
 
     def now(self) -> int:

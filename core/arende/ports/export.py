@@ -31,6 +31,10 @@ class JournalMessage:
     author: str = field(repr=False)
     role: str
     text: str = field(repr=False)
+    corrects: int | None = None
+    """Number of the earlier message that this one corrects."""
+    retracted: bool = False
+    """The patient's side no longer sees the text; the record keeps it."""
 
 
 @frozen(kw_only=True)

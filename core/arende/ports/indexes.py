@@ -16,9 +16,11 @@ COLUMNS: Final[tuple[tuple[str, ColumnType], ...]] = (
     ("patient", "text"),  # whom it concerns
     ("representative", "text"),  # who reads and writes on the patient's side
     ("waiting_since", "int"),  # since when there is something to deal with; None: nothing
+    ("their_turn_since", "int"),  # since when the patient's side is the one to write; None: it is not
     ("until", "int"),  # when the phase (or a cover) ends or ended
     ("opened", "int"),  # when it was opened
     ("parent", "text"),  # what it belongs to, where that is none of the above
+    ("undocumented_since", "int"),  # since when a message does not stand in the health record; None: all do
     ("label", "text"),  # folded text that a directory list is sorted by
 )
 """Columns that a head may carry, with their type. Storage keeps each as a nullable column of its own."""
@@ -38,18 +40,31 @@ class Index:
 
 INDEXES: Final[tuple[Index, ...]] = (
     Index(name="case_inbox", kind="case", columns=("owner", "waiting_since"), where="waiting_since"),
+    Index(name="case_owner_theirs", kind="case", columns=("owner", "their_turn_since"), where="their_turn_since"),
     Index(name="case_owner", kind="case", columns=("owner", "until")),
+    Index(name="case_owner_opened", kind="case", columns=("owner", "opened")),
     Index(name="case_unit_inbox", kind="case", columns=("unit", "waiting_since"), where="waiting_since"),
+    Index(name="case_unit_theirs", kind="case", columns=("unit", "their_turn_since"), where="their_turn_since"),
     Index(name="case_unit", kind="case", columns=("unit", "until")),
+    Index(name="case_undocumented", kind="case", columns=("owner", "undocumented_since"), where="undocumented_since"),
+    Index(
+        name="case_unit_undocumented", kind="case", columns=("unit", "undocumented_since"), where="undocumented_since"
+    ),
+    Index(name="case_unit_opened", kind="case", columns=("unit", "opened")),
     Index(name="case_patient", kind="case", columns=("patient", "opened")),
     Index(name="case_representative", kind="case", columns=("representative", "opened")),
     Index(name="ledger", kind="visit", columns=("unit", "waiting_since"), where="waiting_since"),
     Index(name="visit_patient", kind="visit", columns=("patient", "opened")),
+    Index(name="ledger_ticket", kind="ticket", columns=("unit", "waiting_since"), where="waiting_since"),
+    Index(name="ticket_patient", kind="ticket", columns=("patient", "opened")),
+    Index(name="ticket_representative", kind="ticket", columns=("representative", "opened")),
     Index(name="notice_case", kind="notice", columns=("parent", "opened")),
     Index(name="unit_list", kind="unit", columns=("label",)),
     Index(name="staff_list", kind="staff", columns=("label",)),
     Index(name="role_list", kind="role", columns=("label",)),
     Index(name="reason_unit", kind="reason", columns=("unit", "label")),
+    Index(name="template_unit", kind="template", columns=("unit", "label"), where="unit"),
+    Index(name="template_owner", kind="template", columns=("owner", "label"), where="owner"),
     Index(name="assignment_staff", kind="assignment", columns=("owner", "label")),
     Index(name="assignment_unit", kind="assignment", columns=("unit", "label")),
     Index(name="assignment_cover", kind="assignment", columns=("parent", "until"), where="parent"),

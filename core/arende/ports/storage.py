@@ -67,8 +67,16 @@ class Storage(Protocol):
         """A page of heads in the index's order. Unknown index or wrong prefix length: ValueError."""
         ...
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-        """How many heads the prefix holds, counted no further than `cap`."""
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        """How many heads the prefix holds, counted no further than `cap`; `low` and `high` as in an `IndexRange`."""
         ...
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
@@ -114,12 +122,23 @@ class Storage(Protocol):
         """Remove what is done, postpone what must be tried again; False if the fence refused (nothing was changed)."""
         ...
 
+    def release(self, lease: Lease) -> bool:
+        """Give a part back before its lease ends, so that another need not wait; False if it was no longer held.
+
+        As if it had lapsed: whoever takes the part next has it one epoch up.
+        """
+        ...
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         """What waits, ordered by id; for doctor and for people."""
         ...
 
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         """Plain rows of (kind, key), ordered by sub, after `after`."""
+        ...
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        """The plain rows (kind, key, sub) of these keys, in their order; None for one that is not there."""
         ...
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Final, TypeAlias
 
 from arende.domain.actor import RepresentativeActor, StaffActor
+from arende.domain.case.model import Representation, Representative
 from arende.domain.directory.model import (
     Assignment,
     Guardianship,
@@ -29,6 +30,7 @@ from arende.domain.ids import (
     Ref,
     RoleId,
     StaffId,
+    TicketId,
     UnitId,
     VisitId,
     within,
@@ -36,6 +38,7 @@ from arende.domain.ids import (
 from arende.domain.model import State
 from arende.domain.needs import identifier_ref
 from arende.domain.person import Identifier, IdSystem, birth_date
+from arende.domain.ticket.model import Ticket, TicketStatus
 from arende.domain.visit.model import Visit, VisitStatus
 
 NOW: Final = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
@@ -137,6 +140,28 @@ def visit(id: str, patient: PersonId, status: VisitStatus, *, taken_by: Assignme
     )
 
 
+def ticket(id: str, patient: PersonId, *, taken_by: AssignmentId | None = None) -> Ticket:
+    """Contact that an adult asked for at Eken an hour ago; taken now, where it is taken."""
+    return Ticket(
+        id=TicketId(local(id)),
+        patient=patient,
+        representative=Representative(person=patient, by=Representation.SELF, until=None),
+        maturity=None,
+        unit=OAK,
+        zone="Europe/Stockholm",
+        reason=RENEWAL,
+        title="Förnyelse av recept",
+        message="Min medicin är snart slut.",
+        created=datetime(2026, 11, 22, 12, 5, tzinfo=UTC),
+        created_by=None,
+        status=TicketStatus.WAITING if taken_by is None else TicketStatus.TAKEN,
+        assignment=taken_by,
+        taken=None if taken_by is None else NOW,
+        into=None,
+        became=None,
+    )
+
+
 def everyone() -> tuple[Person, ...]:
     """An adult, a child of 8 with two guardians, a youth of 15 with one, an outsider, one of unknown age."""
     return (
@@ -173,7 +198,7 @@ def directory() -> tuple[Provider | Unit | Role | Staff | Assignment | Reason, .
     )
 
 
-Entry: TypeAlias = Provider | Unit | Role | Staff | Assignment | Reason | Person | Visit
+Entry: TypeAlias = Provider | Unit | Role | Staff | Assignment | Reason | Person | Visit | Ticket
 
 KINDS: Final[Mapping[type[Entry], Kind]] = {
     Provider: Kind.PROVIDER,
@@ -184,6 +209,7 @@ KINDS: Final[Mapping[type[Entry], Kind]] = {
     Reason: Kind.REASON,
     Person: Kind.PERSON,
     Visit: Kind.VISIT,
+    Ticket: Kind.TICKET,
 }
 
 

@@ -10,16 +10,17 @@ from functools import reduce
 from attrs import field, frozen
 
 from arende.domain.actor import Actor
+from arende.domain.case.message import message_among
 from arende.domain.commands import Command
 from arende.domain.decide import decide
-from arende.domain.decision import Also, Decision
+from arende.domain.decision import Also, Decision, DraftChange, MarkChange
 from arende.domain.effects import Effect
 from arende.domain.events import Event
 from arende.domain.evolve import evolve
 from arende.domain.facts import Facts
 from arende.domain.ids import Ref
 from arende.domain.model import State, initial
-from arende.domain.needs import shard_for
+from arende.domain.needs import message_needed, shard_for
 from arende.domain.policy import Policy
 from arende.domain.refusals import Refusal
 
@@ -45,8 +46,16 @@ class Outcome:
         return self._same("events elsewhere", also, self._decided().also)
 
     def nothing(self) -> "Outcome":
-        """Heard, and nothing to do: no events, no effects, nothing elsewhere."""
-        return self.then().effects().also()
+        """Heard, and nothing to do: no events, no effects, nothing elsewhere, no draft touched."""
+        return self.then().effects().also().drafts().marks()
+
+    def marks(self, *marks: MarkChange) -> "Outcome":
+        """Exactly these marks of what staff have read."""
+        return self._same("marks", marks, self._decided().marks)
+
+    def drafts(self, *drafts: DraftChange) -> "Outcome":
+        """Exactly these drafts saved or gone."""
+        return self._same("drafts", drafts, self._decided().drafts)
 
     def refused(self, code: str) -> "Outcome":
         """Refused with this code."""
@@ -71,11 +80,22 @@ class Given:
     state: State
     found: Mapping[Ref, State] = field(factory=dict, repr=False)
     policy: Policy = field(factory=Policy)
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    """What led to the state: where the message that a command refers to is found."""
 
     def when(self, command: Command, *, actor: Actor, now: datetime, new_id: str = "new-1") -> Outcome:
         """Decide the command. `new_id` is the local part of the id of what it makes."""
         shard = shard_for(command, actor)
-        facts = Facts(now=now, shard=shard, actor=actor, policy=self.policy, new_id=new_id, found=self.found)
+        number = message_needed(command, self.state)
+        facts = Facts(
+            now=now,
+            shard=shard,
+            actor=actor,
+            policy=self.policy,
+            new_id=new_id,
+            found=self.found,
+            message=None if number is None else message_among(self.events, number),
+        )
         result = decide(self.state, command, facts)
         decision = result.value_or(None)
         refusal = result.swap().value_or(None)
@@ -91,4 +111,4 @@ def given(
 ) -> Given:
     """The state after these events, from the beginning or from the state `since`; `found` are its neighbours."""
     begin = initial() if since is None else since
-    return Given(state=reduce(evolve, events, begin), found=found or {}, policy=policy or Policy())
+    return Given(state=reduce(evolve, events, begin), found=found or {}, policy=policy or Policy(), events=events)

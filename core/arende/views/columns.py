@@ -9,6 +9,8 @@ from ..domain.emergency.model import Emergency
 from ..domain.ids import UnitId, local_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
+from ..domain.template.model import MessageTemplate
+from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
 from ..ports.times import to_micros
@@ -24,15 +26,17 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
     """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
     match state:
         case Case():
-            waiting = waiting_since(state)
+            waiting, theirs, undocumented = waiting_since(state), state.their_turn_since, state.undocumented_since
             return {
                 "unit": state.unit,
                 "owner": state.owner or pool_of(state.unit),
                 "patient": state.patient,
                 "representative": state.representative.person,
                 "waiting_since": None if waiting is None else to_micros(waiting),
+                "their_turn_since": None if theirs is None else to_micros(theirs),
                 "until": to_micros(state.phase.until),
-                "opened": to_micros(state.phase.opened),
+                "opened": to_micros(state.opened),
+                "undocumented_since": None if undocumented is None else to_micros(undocumented),
             }
         case Visit():
             return {
@@ -42,6 +46,15 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "representative": state.representative,
                 "waiting_since": to_micros(state.created) if state.in_ledger else None,
                 "opened": to_micros(state.scheduled or state.created),
+            }
+        case Ticket():
+            return {
+                "unit": state.unit,
+                "owner": state.assignment,
+                "patient": state.patient,
+                "representative": state.representative.person,
+                "waiting_since": to_micros(state.created) if state.in_ledger else None,
+                "opened": to_micros(state.created),
             }
         case Notice():
             return {"parent": state.case, "opened": to_micros(state.at)}
@@ -56,6 +69,11 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
             }
         case Reason():
             return {"unit": state.unit or "", "label": fold(state.title)}
+        case MessageTemplate():
+            # One that is retired stands in no list.
+            at_unit = None if state.assignment is not None else state.unit or ""
+            label = None if state.retired else fold(state.name)
+            return {"owner": state.assignment, "unit": at_unit, "label": label}
         case Unit() | Role() | Staff():
             return {"label": fold(state.name)}
         case Person() | Provider() | IdentifierClaim() | Emergency() | Nothing():

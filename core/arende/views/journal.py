@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..domain.case.events import CaseEvent, MessageSent
+from ..domain.case.events import CaseEvent, MessageRetracted, MessageSent
 from ..domain.case.model import Case
 from ..domain.directory.model import Person
 from ..domain.ids import Kind, PersonId, Ref, shard_of
@@ -13,6 +13,8 @@ from .names import Found, relative_name, staff_name, unit_name
 
 def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: Found) -> JournalEntry:
     """The entry of that version; `events` are the case's, up to it, and `found` holds the names."""
+    events = tuple(events)
+    retracted = {event.number for event in events if isinstance(event, MessageRetracted)}
     return JournalEntry(
         id=case.id,
         version=version,
@@ -22,11 +24,15 @@ def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: 
         title=case.title,
         patient=journal_person(case.patient, case, found),
         representative=journal_person(case.representative.person, case, found),
-        opened=to_micros(case.phase.opened),
+        opened=to_micros(case.opened),
         until=to_micros(case.phase.until),
         zone=case.phase.zone,
         assignment_id=case.assignment,
-        messages=tuple(journal_message(event, case, found) for event in events if isinstance(event, MessageSent)),
+        messages=tuple(
+            journal_message(event, event.number in retracted, case, found)
+            for event in events
+            if isinstance(event, MessageSent)
+        ),
     )
 
 
@@ -41,7 +47,7 @@ def journal_person(id: PersonId, case: Case, found: Found) -> JournalPerson:
     return JournalPerson(id=id, system=person.identifier.system, identifier=identifier, name=shown.name)
 
 
-def journal_message(event: MessageSent, case: Case, found: Found) -> JournalMessage:
+def journal_message(event: MessageSent, retracted: bool, case: Case, found: Found) -> JournalMessage:
     staff = None if event.staff is None else staff_name(event.staff, found)
     person = None if event.representative is None else relative_name(event.representative, case.patient, found)
     return JournalMessage(
@@ -52,4 +58,6 @@ def journal_message(event: MessageSent, case: Case, found: Found) -> JournalMess
         author=staff.name if staff else person.name if person else "",
         role=staff.role if staff else "",
         text=event.text,
+        corrects=event.corrects,
+        retracted=retracted,
     )

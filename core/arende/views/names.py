@@ -87,4 +87,5 @@ def named_in(case: Case) -> Iterator[Ref]:
     yield Ref(Kind.PERSON, case.patient)
     yield Ref(Kind.PERSON, case.representative.person)
     yield Ref(Kind.UNIT, case.unit)
+    yield Ref(Kind.REASON, case.reason)
     yield Ref(Kind.ASSIGNMENT, case.assignment)

@@ -6,14 +6,19 @@ from typing import Generic, TypeVar
 from attrs import evolve as changed
 from attrs import field, frozen
 
-from ..domain.case.attention import Attention, attention, waiting_since
+from ..domain.answer_time import answer_hours
+from ..domain.case.attention import Attention, attention, closing_soon, waiting_since
+from ..domain.case.documenting import undocumented
 from ..domain.case.handover import free
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
-from ..domain.directory.model import Assignment, Person, Reason
-from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, UnitId, VisitId
+from ..domain.directory.model import Assignment, Person, Reason, Unit
+from ..domain.facts import Facts
+from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, TemplateId, UnitId, VisitId
 from ..domain.phase import days_left, is_open
-from ..domain.refusals import PhaseEnded, RepresentationEnded
+from ..domain.refusals import Refusal
+from ..domain.template.filling import placeholders
+from ..domain.template.model import MessageTemplate
 from ..domain.visit.model import Visit, VisitStatus
 from .names import Found, PersonName, StaffName, person_name, relative_name, staff_name, unit_name
 
@@ -46,23 +51,52 @@ class CaseRow:
     last_day: date
     open: bool
     days_left: int
-    can_reply: MayReply | PhaseEnded | RepresentationEnded
+    closed: datetime | None
+    """When staff closed it before its time; None where the calendar did, or it is open."""
+    closing_soon: bool
+    """«Stängs snart» (B15)."""
+    follows: CaseId | None
+    """The case that this one goes on from."""
+    can_reply: MayReply | Refusal
+    """Whether who asks may write, until when and as which side, or why not (B14)."""
     attention: tuple[Attention, ...]
     waiting_since: datetime | None
     messages: int
     read_by_patient_side: int
     unread_by_patient_side: int
     last_activity: datetime
+    undocumented: int
+    """Messages that do not stand in the health record (S17); told to staff only."""
+    undocumented_since: datetime | None
+    answer_hours: int | None
+    """The expected answer time that stands above the patient's side's composer: the reason's, else the unit's (S11)."""
+    opening_hours: str
+    """The unit's hours in words; empty where it states none."""
 
 
-def for_patient_side(row: CaseRow) -> CaseRow:
-    """What staff have to deal with is not the patient's side's to see."""
-    return changed(row, attention=(), waiting_since=None, in_pool=False)
+def for_patient_side(row: CaseRow, *, notice: bool) -> CaseRow:
+    """What staff have to deal with is not the patient's side's to see; nor that there was a case before, which may
+    have had another representative (S5). `notice`: whether they are told that it closes soon.
+    """
+    return changed(
+        row,
+        attention=(),
+        waiting_since=None,
+        undocumented=0,
+        undocumented_since=None,
+        follows=None,
+        closing_soon=row.closing_soon and notice,
+        in_pool=False,
+    )
 
 
-def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
-    """The case as it stands at that time, names joined from `found`."""
-    owner = found.get(Ref(Kind.ASSIGNMENT, case.assignment))
+def case_row(case: Case, found: Found, facts: Facts) -> CaseRow:
+    """The case as it stands at `facts.now` for `facts.actor`, names joined from `found`.
+
+    `facts.found` must hold what `needs` asks for a message to the case, or whoever may write is told that they may not.
+    """
+    now, owner = facts.now, found.get(Ref(Kind.ASSIGNMENT, case.assignment))
+    reason, unit = found.get(Ref(Kind.REASON, case.reason)), found.get(Ref(Kind.UNIT, case.unit))
     return CaseRow(
         id=case.id,
         title=case.title,
@@ -73,17 +107,26 @@ def case_row(case: Case, found: Found, now: datetime) -> CaseRow:
         unit_name=unit_name(case.unit, found),
         staff=staff_name(case.assignment, found),
         in_pool=free(case, owner if isinstance(owner, Assignment) else None),
-        opened=case.phase.opened,
+        opened=case.opened,
         last_day=case.phase.last_day,
         open=is_open(case.phase, now),
         days_left=days_left(case.phase, now),
-        can_reply=can_reply(case, now),
+        closed=case.closed,
+        closing_soon=closing_soon(case, now, facts.policy.closing_soon_days),
+        follows=case.follows,
+        can_reply=can_reply(case, facts),
         attention=attention(case, now),
         waiting_since=waiting_since(case),
         messages=case.messages,
         read_by_patient_side=case.read_by_patient_side,
         unread_by_patient_side=case.messages - case.read_by_patient_side,
         last_activity=case.last_activity,
+        undocumented=undocumented(case),
+        undocumented_since=case.undocumented_since,
+        answer_hours=answer_hours(
+            reason if isinstance(reason, Reason) else None, unit if isinstance(unit, Unit) else None
+        ),
+        opening_hours=(unit.opening_hours or "") if isinstance(unit, Unit) else "",
     )
 
 
@@ -163,10 +206,48 @@ class ReasonRow:
     title: str
     days: int | None
     preset: bool
+    answer_hours: int | None
+    """The answer time that patients are told; None: the unit's."""
+    template: TemplateId | None
+    message: str | None
+    """What the first message is prefilled with, its places not filled yet; None: nothing."""
 
 
-def reason_row(reason: Reason) -> ReasonRow:
-    return ReasonRow(id=reason.id, title=reason.title, days=reason.days, preset=reason.preset)
+@frozen(kw_only=True)
+class TemplateRow:
+    """A message template that may be chosen, and the names of the places to fill."""
+
+    id: TemplateId
+    name: str
+    text: str
+    placeholders: tuple[str, ...]
+    unit: UnitId | None
+    assignment: AssignmentId | None
+
+
+def template_row(template: MessageTemplate) -> TemplateRow:
+    return TemplateRow(
+        id=template.id,
+        name=template.name,
+        text=template.text,
+        placeholders=placeholders(template.text),
+        unit=template.unit,
+        assignment=template.assignment,
+    )
+
+
+def reason_row(reason: Reason, found: Found) -> ReasonRow:
+    kept = None if reason.template is None else found.get(Ref(Kind.TEMPLATE, reason.template))
+    offered = kept if isinstance(kept, MessageTemplate) and not kept.retired else None
+    return ReasonRow(
+        id=reason.id,
+        title=reason.title,
+        days=reason.days,
+        preset=reason.preset,
+        answer_hours=reason.answer_hours,
+        template=None if offered is None else offered.id,
+        message=None if offered is None else offered.text,
+    )
 
 
 @frozen(kw_only=True)

@@ -1,40 +1,55 @@
-"""The thread of a case, read from its events: messages, and for staff what else happened. Pure."""
+"""The thread of a case, read from its events: messages, and for staff what else happened. Pure.
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+The two sides have a function each. That of the patient's side is given messages only, by type: what else stands in the
+stream, internal notes among it, has no way in (B8).
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ..domain.case.events import (
+    CaseClosed,
     CaseEvent,
     CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     CaseReturned,
     CaseTaken,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
+    NoticePlanned,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
-from ..domain.ids import AssignmentId, Kind, PersonId, Ref
+from ..domain.case.model import Case
+from ..domain.case.reply import Side
+from ..domain.ids import Kind, PersonId, Ref
 from .names import Found, person_name, staff_name
-
-
-class Side(StrEnum):
-    STAFF = "staff"
-    PATIENT = "patient"
 
 
 @frozen(kw_only=True)
 class MessageLine:
-    """A message as the thread shows it. `read` tells, for one from staff, whether the patient's side has read it."""
+    """A message as the thread shows it. `read` tells, for one from staff, whether the patient's side has read it.
+
+    Of a retracted one the patient's side is given no text; staff are given it, with the mark.
+    """
 
     number: int
     at: datetime
@@ -43,18 +58,43 @@ class MessageLine:
     role: str
     text: str = field(repr=False)
     read: bool
+    corrects: int | None = None
+    """Number of the earlier message that this one corrects."""
+    retracted: bool = False
+    documented: bool = False
+    """Whether it stands in the health record; told to staff only."""
+
+
+@frozen(kw_only=True)
+class NoteLine:
+    """An internal note: for the provider's side, and no message."""
+
+    at: datetime
+    author: str = field(repr=False)
+    role: str
+    text: str = field(repr=False)
 
 
 class Happening(StrEnum):
-    """What else the thread shows staff."""
+    """What else the thread shows staff; the patient's side is shown those of `MOVES`."""
 
     OPENED = "opened"
     HANDLED = "handled"
     RETURNED_UNTOUCHED = "returned_untouched"
     RETURNED_ASSIGNMENT_ENDED = "returned_assignment_ended"
+    RETRACTED = "retracted"
+    DOCUMENTED = "documented"
+    SMS_LATER = "sms_later"
+    SMS_COVERED = "sms_covered"
+    REMINDED = "reminded"
+    UNREAD = "unread"
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     PHASE_ENDED = "phase_ended"
+    PHASE_EXTENDED = "phase_extended"
+    PHASE_SHORTENED = "phase_shortened"
+    CLOSED = "closed"
+    REOPENED = "reopened"
     REPRESENTATIVE_LOST = "representative_lost"
     REPRESENTATIVE_CHANGED = "representative_changed"
     EXPORT_REQUESTED = "export_requested"
@@ -67,6 +107,17 @@ class Happening(StrEnum):
 class HappeningLine:
     at: datetime
     what: Happening
+    author: str = field(default="", repr=False)
+    """Who did it, where that is told."""
+    first: int | None = None
+    last: int | None = None
+    """The messages that it is about, where it is about some."""
+    last_day: date | None = None
+    """The last day of the phase, where this set it."""
+    reason: str = field(default="", repr=False)
+    """Why, as staff wrote it for staff."""
+    due: datetime | None = None
+    """When the SMS leaves, or was to leave."""
 
 
 @frozen(kw_only=True)
@@ -79,7 +130,17 @@ class HandoverLine:
     note: str = field(repr=False)
 
 
-ThreadLine: TypeAlias = MessageLine | HappeningLine | HandoverLine
+Move: TypeAlias = PhaseExtended | PhaseShortened | CaseClosed | CaseReopened
+
+MOVES: Final[Mapping[type[Move], Happening]] = {
+    PhaseExtended: Happening.PHASE_EXTENDED,
+    PhaseShortened: Happening.PHASE_SHORTENED,
+    CaseClosed: Happening.CLOSED,
+    CaseReopened: Happening.REOPENED,
+}
+"""How the end of the phase was moved: for both sides to know (B14), and why for staff only."""
+
+ThreadLine: TypeAlias = MessageLine | NoteLine | HandoverLine | HappeningLine
 
 
 def authors(events: Iterable[CaseEvent]) -> frozenset[Ref]:
@@ -88,7 +149,6 @@ def authors(events: Iterable[CaseEvent]) -> frozenset[Ref]:
 
 
 def author_of(event: CaseEvent) -> Iterator[Ref]:
-    """Whoever the line of this event names."""
     match event:
         case MessageSent(staff=staff, representative=person):
             if staff is not None:
@@ -101,16 +161,54 @@ def author_of(event: CaseEvent) -> Iterator[Ref]:
                 yield Ref(Kind.ASSIGNMENT, to)
         case CaseTaken(assignment=assignment):
             yield Ref(Kind.ASSIGNMENT, assignment)
+        case NoteAdded(assignment=assignment) | MessageRetracted(assignment=assignment):
+            yield Ref(Kind.ASSIGNMENT, assignment)
+        case (
+            DocumentedMarked(assignment=assignment)
+            | PhaseExtended(assignment=assignment)
+            | PhaseShortened(assignment=assignment)
+            | CaseClosed(assignment=assignment)
+            | CaseReopened(assignment=assignment)
+        ):
+            yield Ref(Kind.ASSIGNMENT, assignment)
         case _:
-            return
+            pass
 
 
-def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterator[ThreadLine]:
-    """The thread in order. Whether the reader may see happenings is for the caller to settle (`messages_from`)."""
+def lines(
+    events: Iterable[CaseEvent],
+    found: Found,
+    read_up_to: int,
+    *,
+    retracted: Container[int] = (),
+    documented_up_to: int = 0,
+) -> Iterator[ThreadLine]:
+    """The thread in order, for the provider's side: all that happened, and the text of what was retracted."""
     for event in events:
         match event:
-            case MessageSent():
-                yield message_line(event, found, read_up_to)
+            case MessageSent(number=number):
+                line = message_line(event, found, read_up_to)
+                yield changed(line, retracted=number in retracted, documented=number <= documented_up_to)
+            case NoteAdded():
+                author = staff_name(event.assignment, found)
+                yield NoteLine(at=event.at, author=author.name, role=author.role, text=event.text)
+            case MessageRetracted(number=number):
+                yield HappeningLine(
+                    at=event.at,
+                    what=Happening.RETRACTED,
+                    author=staff_name(event.assignment, found).name,
+                    first=number,
+                    last=number,
+                    reason=event.reason,
+                )
+            case DocumentedMarked():
+                yield HappeningLine(
+                    at=event.at,
+                    what=Happening.DOCUMENTED,
+                    author=staff_name(event.assignment, found).name,
+                    first=event.first,
+                    last=event.last,
+                )
             case CaseOpened(at=at):
                 yield HappeningLine(at=at, what=Happening.OPENED)
             case CaseHandled(at=at):
@@ -126,6 +224,8 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"))
             case PhaseEnded(at=at):
                 yield HappeningLine(at=at, what=Happening.PHASE_ENDED)
+            case PhaseExtended() | PhaseShortened() | CaseClosed() | CaseReopened():
+                yield changed(moved(event), author=staff_name(event.assignment, found).name, reason=event.reason)
             case RepresentativeLost(at=at):
                 yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_LOST)
             case RepresentativeChanged(at=at):
@@ -135,35 +235,61 @@ def lines(events: Iterable[CaseEvent], found: Found, read_up_to: int) -> Iterato
             case ExportRecorded(at=at, state=outcome):
                 what = outcome.value if outcome.value == "exported" else f"export_{outcome}"
                 yield HappeningLine(at=at, what=Happening(what))
+            case NoticePlanned(at=at, due=due, covered=covered):
+                # One that left at once is as by default: the thread says nothing of it.
+                if due != at:
+                    yield HappeningLine(at=at, what=Happening.SMS_COVERED if covered else Happening.SMS_LATER, due=due)
+            case UnreadReminded(at=at):
+                yield HappeningLine(at=at, what=Happening.REMINDED)
+            case UnreadNoted(at=at):
+                yield HappeningLine(at=at, what=Happening.UNREAD)
             case MessagesRead():
                 pass
 
 
-def messages_from(first: int, thread: Iterable[ThreadLine]) -> Iterator[MessageLine]:
-    """What the patient's side sees of a thread: messages, from the number that the representative may see on."""
-    return (line for line in thread if isinstance(line, MessageLine) and line.number >= first)
+def moved(event: Move) -> HappeningLine:
+    """How the end was moved, as both sides are told: without who and why."""
+    return HappeningLine(at=event.at, what=MOVES[type(event)], last_day=event.phase.last_day)
+
+
+def told_both(events: Iterable[CaseEvent]) -> Iterator[MessageSent | Move]:
+    """What among the events is for both sides: messages, and how the end of the phase was moved."""
+    return (event for event in events if isinstance(event, MessageSent | Move))
+
+
+def patient_lines(
+    told: Iterable[MessageSent | Move], found: Found, case: Case
+) -> Iterator[MessageLine | HappeningLine]:
+    """What the patient's side sees: messages from the number that the representative may see on, none retracted.
+
+    Who does not see the thread from its beginning sees of the moves those that come after a message of theirs.
+    """
+    began = case.visible_from <= 1
+    for event in told:
+        if not isinstance(event, MessageSent):
+            if began:
+                yield moved(event)
+        elif event.number >= case.visible_from:
+            began = True
+            line = message_line(event, found, case.read_by_patient_side)
+            yield changed(line, text="", retracted=True) if event.number in case.retracted else line
 
 
 def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLine:
-    staff: AssignmentId | None = event.staff
-    if staff is not None:
-        shown = staff_name(staff, found)
-        return MessageLine(
-            number=event.number,
-            at=event.at,
-            side=Side.STAFF,
-            author=shown.name,
-            role=shown.role,
-            text=event.text,
-            read=event.number <= read_up_to,
-        )
-    person = person_name(event.representative or PersonId(""), found)
+    """What the patient's side wrote it has read."""
+    side, role = Side.PATIENT, ""
+    if event.staff is not None:
+        shown = staff_name(event.staff, found)
+        side, author, role = Side.STAFF, shown.name, shown.role
+    else:
+        author = person_name(event.representative or PersonId(""), found).name
     return MessageLine(
         number=event.number,
         at=event.at,
-        side=Side.PATIENT,
-        author=person.name,
-        role="",
+        side=side,
+        author=author,
+        role=role,
         text=event.text,
-        read=True,
+        read=side is Side.PATIENT or event.number <= read_up_to,
+        corrects=event.corrects,
     )

@@ -41,6 +41,7 @@ def canonical(command: Command) -> bytes:
                     "command": "send_message",
                     "despite_new": command.despite_new,
                     "seen": command.seen,
+                    "template": command.template,
                     "text": command.text,
                 }
             )

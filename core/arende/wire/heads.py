@@ -23,6 +23,8 @@ from arende.domain.emergency.model import Emergency
 from arende.domain.ids import Kind
 from arende.domain.model import Nothing, State
 from arende.domain.notice.model import Notice
+from arende.domain.template.model import MessageTemplate
+from arende.domain.ticket.model import Ticket
 from arende.domain.visit.model import Visit
 from arende.ports.records import Head
 
@@ -36,12 +38,14 @@ STATES: Final[Mapping[str, type[State]]] = {
     Kind.STAFF.value: Staff,
     Kind.ASSIGNMENT.value: Assignment,
     Kind.REASON.value: Reason,
+    Kind.TEMPLATE.value: MessageTemplate,
     Kind.PERSON.value: Person,
     Kind.IDENTIFIER.value: IdentifierClaim,
     Kind.VISIT.value: Visit,
     Kind.CASE.value: Case,
     Kind.NOTICE.value: Notice,
     Kind.EMERGENCY.value: Emergency,
+    Kind.TICKET.value: Ticket,
 }
 """State by `Head.kind`."""
 

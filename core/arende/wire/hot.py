@@ -3,34 +3,33 @@
 They write exactly what `converter` would write, only faster; the tests hold them to that.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, NotRequired, TypedDict
 
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Case, Representation, Representative, StaffWrote
+from arende.domain.case.model import Case, StaffWrote
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
-from arende.domain.phase import Phase
 
-BY: Final = {by.value: by for by in Representation}
+from .hot_parts import (
+    AnswerBody,
+    NotifiedBody,
+    PhaseBody,
+    RepresentativeBody,
+    answer_from,
+    answer_plain,
+    notified_from,
+    notified_plain,
+    phase_from,
+    phase_plain,
+    representative_from,
+    representative_plain,
+)
+
 ENTRIES: Final = {entry.value: entry for entry in Entry}
 MATURITIES: Final = {maturity.value: maturity for maturity in Maturity}
-
-
-class RepresentativeBody(TypedDict):
-    person: str
-    by: str
-    until: str | None
-
-
-class PhaseBody(TypedDict):
-    opened: str
-    days: int
-    last_day: str
-    zone: str
-    until: str
 
 
 class OpenedBody(TypedDict):
@@ -45,6 +44,7 @@ class OpenedBody(TypedDict):
     phase: PhaseBody
     entry: str
     visit: str | None
+    follows: str | None
 
 
 class SentBody(TypedDict):
@@ -52,6 +52,7 @@ class SentBody(TypedDict):
     staff: str | None
     representative: str | None
     text: NotRequired[str]
+    corrects: int | None
     redacted: NotRequired[bool]
 
 
@@ -86,7 +87,18 @@ class CaseBody(TypedDict):
     sms_trouble_since: str | None
     export_trouble_since: str | None
     last_activity: str
+    retracted: NotRequired[list[int]]
+    answer: NotRequired[AnswerBody | None]
+    retracted_since: NotRequired[str | None]
+    documented_up_to: NotRequired[int]
+    undocumented_since: NotRequired[str | None]
     staff_wrote: NotRequired[StaffWroteBody]
+    notified: NotRequired[NotifiedBody]
+    their_turn_since: NotRequired[str | None]
+    opened: NotRequired[str]
+    closed: NotRequired[str | None]
+    set_aside: NotRequired[bool]
+    follows: NotRequired[str | None]
     in_pool: NotRequired[bool]
     held_since: NotRequired[str | None]
     handed_over_since: NotRequired[str | None]
@@ -106,13 +118,14 @@ def opened_bytes(event: CaseOpened) -> bytes:
             "phase": phase_plain(event.phase),
             "entry": event.entry,
             "visit": event.visit,
+            "follows": event.follows,
         }
     )
 
 
 def opened_from(data: bytes, at: datetime) -> CaseOpened:
     body: OpenedBody = orjson.loads(data)
-    maturity, visit = body["maturity"], body["visit"]
+    maturity, visit, follows = body["maturity"], body["visit"], body["follows"]
     return CaseOpened(
         at=at,
         case=CaseId(body["case"]),
@@ -126,6 +139,7 @@ def opened_from(data: bytes, at: datetime) -> CaseOpened:
         phase=phase_from(body["phase"]),
         entry=ENTRIES[body["entry"]],
         visit=None if visit is None else VisitId(visit),
+        follows=None if follows is None else CaseId(follows),
     )
 
 
@@ -136,6 +150,7 @@ def sent_bytes(event: MessageSent) -> bytes:
             "staff": event.staff,
             "representative": event.representative,
             "text": event.text,
+            "corrects": event.corrects,
         }
     )
 
@@ -150,6 +165,7 @@ def sent_from(data: bytes, at: datetime) -> MessageSent:
         staff=None if staff is None else AssignmentId(staff),
         representative=None if representative is None else PersonId(representative),
         text="" if body.get("redacted") is True else body["text"],
+        corrects=body["corrects"],
     )
 
 
@@ -184,7 +200,18 @@ def case_bytes(case: Case) -> bytes:
             "sms_trouble_since": case.sms_trouble_since,
             "export_trouble_since": case.export_trouble_since,
             "last_activity": case.last_activity,
+            "retracted": case.retracted,
+            "answer": None if case.answer is None else answer_plain(case.answer),
+            "retracted_since": case.retracted_since,
+            "documented_up_to": case.documented_up_to,
+            "undocumented_since": case.undocumented_since,
             "staff_wrote": staff_wrote_plain(case.staff_wrote),
+            "notified": notified_plain(case.notified),
+            "their_turn_since": case.their_turn_since,
+            "opened": case.opened,
+            "closed": case.closed,
+            "set_aside": case.set_aside,
+            "follows": case.follows,
             "in_pool": case.in_pool,
             "held_since": case.held_since,
             "handed_over_since": case.handed_over_since,
@@ -195,7 +222,10 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost, held, handed = body["representative_lost_since"], body.get("held_since"), body.get("handed_over_since")
+    lost, answer = body["representative_lost_since"], body.get("answer")
+    closed, follows = body.get("closed"), body.get("follows")
+    retracted, undocumented = body.get("retracted_since"), undocumented_from(body)
+    theirs, held, handed = body.get("their_turn_since"), body.get("held_since"), body.get("handed_over_since")
     return Case(
         id=CaseId(body["id"]),
         patient=PersonId(body["patient"]),
@@ -216,11 +246,27 @@ def case_from(data: bytes) -> Case:
         sms_trouble_since=None if sms is None else datetime.fromisoformat(sms),
         export_trouble_since=None if export is None else datetime.fromisoformat(export),
         last_activity=datetime.fromisoformat(body["last_activity"]),
+        retracted=tuple(body.get("retracted", ())),
+        answer=None if answer is None else answer_from(answer),
+        retracted_since=None if retracted is None else datetime.fromisoformat(retracted),
+        documented_up_to=body.get("documented_up_to", 0),
+        undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),
         staff_wrote=staff_wrote_from(body),
+        notified=notified_from(body.get("notified")),
+        their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
+        opened=datetime.fromisoformat(body.get("opened", body["phase"]["opened"])),
+        closed=None if closed is None else datetime.fromisoformat(closed),
+        set_aside=body.get("set_aside", False),
+        follows=None if follows is None else CaseId(follows),
         in_pool=body.get("in_pool", False),
         held_since=None if held is None else datetime.fromisoformat(held),
         handed_over_since=None if handed is None else datetime.fromisoformat(handed),
     )
+
+
+def undocumented_from(body: CaseBody) -> str | None:
+    """In a head that was kept before this was known every message is undocumented, from the opening at the latest."""
+    return body.get("undocumented_since", body["phase"]["opened"] if body["messages"] else None)
 
 
 def staff_wrote_plain(wrote: StaffWrote) -> dict[str, object]:
@@ -244,37 +290,4 @@ def staff_wrote_from(body: CaseBody) -> StaffWrote:
         by=None if by is None else AssignmentId(by),
         other_number=kept["other_number"],
         other_by=None if other is None else AssignmentId(other),
-    )
-
-
-def representative_plain(representative: Representative) -> dict[str, object]:
-    return {"person": representative.person, "by": representative.by, "until": representative.until}
-
-
-def representative_from(body: RepresentativeBody) -> Representative:
-    until = body["until"]
-    return Representative(
-        person=PersonId(body["person"]),
-        by=BY[body["by"]],
-        until=None if until is None else date.fromisoformat(until),
-    )
-
-
-def phase_plain(phase: Phase) -> dict[str, object]:
-    return {
-        "opened": phase.opened,
-        "days": phase.days,
-        "last_day": phase.last_day,
-        "zone": phase.zone,
-        "until": phase.until,
-    }
-
-
-def phase_from(body: PhaseBody) -> Phase:
-    return Phase(
-        opened=datetime.fromisoformat(body["opened"]),
-        days=body["days"],
-        last_day=date.fromisoformat(body["last_day"]),
-        zone=body["zone"],
-        until=datetime.fromisoformat(body["until"]),
     )

@@ -4,11 +4,13 @@ One object a line, its `type` one of those in `TYPES`; other fields are the comm
 (`<shard>.<local>`; a provider's is its shard) of what the line is about. ::
 
     {"type": "provider", "id": "SE1", "name": "Kliniken", "sender": "Kliniken"}
-    {"type": "unit", "id": "SE1.vc", "name": "Vårdcentralen", "zone": "Europe/Stockholm", "days": 3}
+    {"type": "unit", "id": "SE1.vc", "name": "Vårdcentralen", "zone": "Europe/Stockholm", "days": 3,
+     "reopen_days": 30}
     {"type": "role", "id": "SE1.ssk", "name": "Sjuksköterska"}
     {"type": "staff", "id": "SE1.siv", "name": "Siv Provsson", "display_name": "Siv"}
     {"type": "assignment", "id": "SE1.a1", "staff": "SE1.siv", "role": "SE1.ssk", "unit": "SE1.vc", "sees_unit": true}
-    {"type": "reason", "id": "SE1.hosta", "title": "Hosta", "unit": "SE1.vc", "days": "14", "preset": false}
+    {"type": "template", "id": "SE1.svar", "name": "Provsvar", "text": "Ditt prov: {värde}", "unit": "SE1.vc"}
+    {"type": "reason", "id": "SE1.hosta", "title": "Hosta", "unit": "SE1.vc", "days": "14", "for_patients": true}
     {"type": "person", "provider": "SE1", "identifier": "19800107-2381", "name": "Anton", "phone": "070-174 06 05"}
     {"type": "guardianship", "provider": "SE1", "child": "…", "guardian": "…", "source": "…", "verified": "2026-01-31"}
 
@@ -31,6 +33,7 @@ from arende.domain.commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
 )
 from arende.domain.ids import ProviderId
@@ -82,13 +85,14 @@ TYPES: Final[Mapping[str, tuple[type[Content], str]]] = {
     "role": (RegisterRole, "role"),
     "staff": (RegisterStaff, "staff"),
     "assignment": (RegisterAssignment, "assignment"),
+    "template": (RegisterTemplate, "template"),
     "reason": (RegisterReason, "reason"),
     "person": (RegisterPerson, ""),
     "guardianship": (GuardianshipLine, ""),
 }
 """By `type`, in the order of what needs what: the command, and the field of it that `id` is."""
 
-REFERENCES: Final = ("staff", "role", "unit")
+REFERENCES: Final = ("staff", "role", "unit", "assignment", "template")
 ORDER: Final = {cls: place for place, (cls, _) in enumerate(TYPES.values())}
 BOM: Final = b"\xef\xbb\xbf"
 
@@ -213,7 +217,7 @@ def key_of(content: Content) -> tuple[object, ...]:
             return ("provider", provider)
         case RegisterUnit(unit=id) | RegisterReason(reason=id) | RegisterRole(role=id) | RegisterStaff(staff=id):
             return (type(content), id)
-        case RegisterAssignment(assignment=id):
+        case RegisterAssignment(assignment=id) | RegisterTemplate(template=id):
             return (type(content), id)
         case _:
             return (content,)

@@ -5,7 +5,7 @@ from typing import Final
 import orjson
 from attrs import field, frozen
 
-from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, ReturnCase
+from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, NoteUnread, RemindUnread, ReturnCase
 from arende.domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from arende.domain.ids import AssignmentId, PersonId
 
@@ -18,6 +18,8 @@ TIMER: Final = "timer"
 EXPORT: Final = "export"
 RECHECK: Final = "recheck"
 RETURN: Final = "return_cases"
+TIMED: Final = (NotePhaseEnd, NoteRepresentativeLost, RemindUnread, NoteUnread, ReturnCase)
+"""Commands that a timer may bring."""
 
 
 @frozen(kw_only=True)
@@ -43,7 +45,10 @@ def encode_effect(effect: Effect) -> EncodedEffect:
                 "recipient": effect.recipient,
                 "key": effect.key,
             }
-            return EncodedEffect(kind=SMS, not_before=None, body=orjson.dumps(plain))
+            if effect.not_before is None:
+                return EncodedEffect(kind=SMS, not_before=None, body=orjson.dumps(plain))
+            later = orjson.dumps({**plain, "not_before": effect.not_before})
+            return EncodedEffect(kind=SMS, not_before=to_micros(effect.not_before), body=later)
         case SetTimer(at=at, command=command):
             due = to_micros(at)
             body = orjson.dumps({"at": due, "command": command_plain(command)})
@@ -81,7 +86,7 @@ def decode_effect(kind: str, body: bytes) -> Effect:
 
 def timer(plain: dict[str, object]) -> SetTimer:
     at, command = plain["at"], command_from(plain["command"])
-    if type(at) is not int or not isinstance(command, NotePhaseEnd | NoteRepresentativeLost | ReturnCase):
+    if type(at) is not int or not isinstance(command, TIMED):
         raise WireError((Flaw("", "form"),))
     return SetTimer(at=from_micros(at), command=command)
 

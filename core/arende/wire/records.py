@@ -40,7 +40,15 @@ class BrokenRecord(Exception):
 BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.message_sent": {"text": ""},
     "case.handed_over": {"note": ""},
+    "case.phase_extended": {"reason": ""},
+    "case.phase_shortened": {"reason": ""},
+    "case.closed": {"reason": ""},
+    "case.reopened": {"reason": ""},
+    "case.message_retracted": {"reason": ""},
+    "case.note_added": {"text": ""},
     "person.registered": {"name": "", "phone": None},
+    "ticket.asked": {"message": ""},
+    "ticket.cancelled": {"reason": ""},
 }
 """By name: the fields that redaction takes away, and how they read afterwards."""
 

@@ -122,6 +122,7 @@ OWN: Final[Mapping[str, tuple[str, str]]] = {
     "adapters": ("ska vara en lista, en tabell eller en text", "must be a list, a table or a text"),
     "option": ("ska vara en text, ett helt tal eller true/false", "must be a text, a whole number or true/false"),
     "days": (f"ska vara {DAYS_MIN}–{DAYS_MAX} hela dagar", f"must be {DAYS_MIN}–{DAYS_MAX} whole days"),
+    "window": (f"ska vara 0–{DAYS_MAX} hela dagar", f"must be 0–{DAYS_MAX} whole days"),
     "ages": (
         "ska vara minst 0 och högst child_below, som är högst 18",
         "must be at least 0 and at most child_below, which is at most 18",
@@ -239,6 +240,10 @@ def faults_in(plain: Plain, export: Mapping[str, AdapterConfig]) -> Iterator[Fla
         yield Flaw("policy.days", "days")
     if policy.untouched_days is not None and not DAYS_MIN <= policy.untouched_days <= DAYS_MAX:
         yield Flaw("policy.untouched_days", "days")
+    if not 0 <= policy.reopen_days <= DAYS_MAX:
+        yield Flaw("policy.reopen_days", "window")
+    if not 0 <= policy.closing_soon_days <= DAYS_MAX:
+        yield Flaw("policy.closing_soon_days", "window")
     if not 0 <= policy.guardian_below <= policy.child_below <= 18:
         yield Flaw("policy.guardian_below", "ages")
     if not 1 <= plain.sessions.idle_minutes <= IDLE_MAX:

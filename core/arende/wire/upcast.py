@@ -11,7 +11,17 @@ from .names import BY_NAME
 Body: TypeAlias = dict[str, object]
 Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
-STEPS: Final[Steps] = {}
+NO_NOTICES: Final = {"remind_after_hours": None, "unread_days": None, "quiet": None, "coalesce_minutes": None}
+
+STEPS: Final[Steps] = {
+    ("case.opened", 1): lambda body: {**body, "follows": None},
+    ("case.message_sent", 1): lambda body: {**body, "corrects": None},
+    ("unit.registered", 1): lambda body: {**body, "notices": dict(NO_NOTICES)},
+    ("reason.registered", 1): lambda body: {**body, "for_patients": False},
+    ("reason.registered", 2): lambda body: {**body, "template": None, "answer_hours": None},
+    ("unit.registered", 2): lambda body: {**body, "answer_hours": None, "opening_hours": None},
+    ("unit.registered", 3): lambda body: {**body, "reopen_days": None},
+}
 """(name, schema) to what takes a body of that schema to the next one."""
 
 

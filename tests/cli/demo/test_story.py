@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from arende.domain.actor import Operator, RepresentativeActor, StaffActor
+from arende.domain.case.reply import Side
 from arende.domain.commands import SendMessage
-from arende.domain.ids import AssignmentId, CaseId, PersonId
+from arende.domain.ids import AssignmentId, CaseId, PersonId, TicketId
 from arende.engine import Engine
-from arende.views.thread import MessageLine, Side
+from arende.views.thread import MessageLine
 
 from .conftest import Played
 
@@ -54,9 +55,9 @@ def test_one_person_is_not_found_and_added_first(first: Played, engine: Engine) 
 
 
 @pytest.mark.spec("S1", "S19")
-def test_a_case_from_each_of_the_four_entries(first: Played) -> None:
+def test_a_case_from_each_of_the_four_entries_and_from_a_ticket(first: Played) -> None:
     cases = first.many("cases")
-    assert {case["entry"] for case in cases} == {"search", "profile", "ongoing_visit", "ended_visit"}
+    assert {case["entry"] for case in cases} == {"search", "profile", "ongoing_visit", "ended_visit", "ticket"}
     assert all((case["visit"] is not None) == str(case["entry"]).endswith("_visit") for case in cases)
 
 
@@ -86,7 +87,8 @@ def test_an_sms_at_slutfor_and_at_each_message_from_staff_and_at_nothing_else(fi
     for case in first.many("cases"):
         thread = engine.queries.thread(ME, CaseId(str(case["id"]))).unwrap().items
         by_staff = [line for line in thread if isinstance(line, MessageLine) and line.side is Side.STAFF]
-        assert sent[str(case["id"])] == 1 + len(by_staff)
+        reminders = 1 if case["id"] == first.fact("contact", "case") else 0
+        assert sent[str(case["id"])] == 1 + len(by_staff) + reminders
     assert len(list((first.folder / "arende-demo-sms").glob("*.json"))) >= sum(sent.values())
 
 
@@ -147,13 +149,34 @@ def test_what_ran_out_unanswered_is_refused_to_both_and_stays_in_the_inbox(first
     assert next(row for row in inbox if row.id == case).attention[0] == "expired"
 
 
+@pytest.mark.spec("B12", "B13", "B14")
+def test_extended_closed_and_reopened_in_the_same_thread(first: Played, engine: Engine) -> None:
+    whats = ["phase_extended", "closed", "reopened"]
+    staff, patient = first.fact("end_moves", "moves", "staff"), first.fact("end_moves", "moves", "patient")
+    assert isinstance(staff, list)
+    assert [what for what, reason in staff if reason] == whats
+    assert patient == [[what, ""] for what in whats]
+    assert first.fact("end_moves", "refused", "codes") == ["case.closed"]
+    days_left = first.fact("end_moves", "days_left")
+    assert isinstance(days_left, list)
+    assert days_left[1:] == [days_left[0] + 7, 0, 15]
+    row = engine.queries.case(ME, CaseId(first.id("end_moves", "case"))).unwrap()
+    assert (row.open, row.closed) == (True, None)
+
+
+@pytest.mark.spec("B13")
+def test_a_follow_up_names_the_ended_case(first: Played, engine: Engine) -> None:
+    row = engine.queries.case(ME, CaseId(first.id("follow_up", "case"))).unwrap()
+    assert row.follows == first.fact("follow_up", "follows") == first.fact("runs_out", "case")
+
+
 @pytest.mark.spec("S17")
 def test_the_ended_case_is_in_the_record(first: Played) -> None:
     files = first.fact("record", "files")
     assert isinstance(files, list)
     entries = [json.loads(Path(str(file)).read_text(encoding="utf-8")) for file in files]
     assert [entry["id"] for entry in entries] == [first.fact("record", "case")]
-    assert len(entries[0]["messages"]) == 3
+    assert len(entries[0]["messages"]) == 5
     assert first.fact("record", "exported") is True
 
 
@@ -168,3 +191,25 @@ def test_the_clinic_is_left_alive(first: Played, engine: Engine) -> None:
 
 def test_what_is_kept_is_what_the_events_say(first: Played) -> None:
     assert first.fact("verified", "faults") == 0
+
+
+@pytest.mark.spec("B17", "B11")
+def test_who_asked_for_contact_has_a_case_and_was_reminded_once(first: Played, engine: Engine) -> None:
+    (case,) = (one for one in first.many("cases") if one["entry"] == "ticket")
+    assert case["attention_at_start"] == ["unanswered"]
+    ticket = engine.queries.ticket(ME, TicketId(str(case["ticket"]))).unwrap()
+    assert (ticket.became, ticket.by_patient_side) == (case["id"], True)
+    told = case["second_taker"]
+    assert isinstance(told, dict)
+    assert told["codes"] == ["ticket.taken"]
+    assert (first.fact("contact", "case"), first.fact("contact", "reminders")) == (case["id"], 1)
+
+
+@pytest.mark.spec("B7", "B10", "B20")
+def test_a_template_is_filled_two_write_at_once_and_a_draft_outlives_the_period(first: Played, engine: Engine) -> None:
+    assert first.fact("at_once", "unfilled", "codes") == ["template.unfilled"]
+    assert first.fact("at_once", "asked", "codes") == ["case.patient_side_wrote"]
+    assert first.fact("at_once", "writing") == ["Haris Testgren"]
+    assert first.fact("at_once", "draft_after_the_end") is True
+    draft = engine.queries.draft(StaffActor(AssignmentId(NURSE)), CaseId(first.id("at_once", "late"))).unwrap()
+    assert draft is not None and draft.text

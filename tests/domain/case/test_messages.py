@@ -7,7 +7,7 @@ from arende.domain.actor import Actor, RepresentativeActor, StaffActor
 from arende.domain.case.attention import LABELS, Attention, attention, since, waiting_since
 from arende.domain.case.commands import ExportState
 from arende.domain.case.decide import handle
-from arende.domain.case.reply import MayReply, can_reply
+from arende.domain.case.reply import MayReply, Side, can_reply
 from arende.domain.commands import MarkHandled, MarkRead, NotePhaseEnd, SendMessage
 from arende.domain.events import CaseHandled, ExportRecorded, MessagesRead, PhaseEnded, SmsTroubled
 from arende.domain.facts import Facts
@@ -15,8 +15,8 @@ from arende.domain.ids import AssignmentId, PersonId
 from arende.domain.notice.model import NoticeState
 from arende.domain.phase import begin
 from arende.domain.policy import MESSAGE_MAX, Policy
+from arende.domain.refusals import AssignmentNeeded, NoAccess, RepresentationEnded
 from arende.domain.refusals import PhaseEnded as PhaseEndedRefusal
-from arende.domain.refusals import RepresentationEnded
 from arende.domain.sms_texts import SmsKey
 from arende.testing.build import (
     ANTON,
@@ -49,6 +49,7 @@ from tests.domain.samples import (
     OPENED,
     OPERATOR,
     SYSTEM,
+    asks,
     case_of,
     for_elsa,
     from_patient,
@@ -58,6 +59,8 @@ from tests.domain.samples import (
 
 HELLO = SendMessage(case=CASE, text="Hej! Hur mår du i dag?")
 ANSWER = SendMessage(case=CASE, text="Bättre, tack.")
+
+
 TROUBLE = SmsTroubled(at=LATER, notice=NOTICE, state=NoticeState.FAILED)
 EXPORT_FAILED = ExportRecorded(at=LATER, exporter="fil", version=2, state=ExportState.FAILED, reference="", code="disk")
 
@@ -86,6 +89,15 @@ def test_it_waits_since_the_first_unanswered_message_until_staff_answer() -> Non
     answered = case_of(OPENED, from_staff(1), from_patient(2), from_staff(3, LATER))
     assert waiting_since(answered) is None
     assert (answered.messages, answered.last_from_staff, answered.last_activity) == (3, 3, LATER)
+
+
+@pytest.mark.spec("B18")
+def test_it_is_the_patients_turn_from_staffs_first_unanswered_message_until_an_answer_or_the_end() -> None:
+    assert case_of(OPENED).their_turn_since is None
+    asked = case_of(OPENED, from_staff(1), from_staff(2, LATER))
+    assert asked.their_turn_since == NOW
+    assert case_of(OPENED, from_staff(1), from_patient(2, LATER)).their_turn_since is None
+    assert case_of(OPENED, from_staff(1), PhaseEnded(at=END, unanswered=False)).their_turn_since is None
 
 
 @pytest.mark.spec("S5", "S12")
@@ -151,10 +163,15 @@ def test_both_sides_write_until_the_phase_ends_and_not_after() -> None:
 @pytest.mark.spec("B14")
 def test_can_reply_says_until_when_or_why_not() -> None:
     case = case_of(for_elsa())
-    assert can_reply(case, NOW) == MayReply(END)
-    assert can_reply(case, END) == PhaseEndedRefusal(OPENED.phase.last_day)
+    assert can_reply(case, asks(AS_NURSE)) == MayReply(END, Side.STAFF)
+    assert can_reply(case, asks(AS_KARIN)) == MayReply(END, Side.PATIENT)
+    for actor in (AS_NURSE, AS_KARIN):
+        assert can_reply(case, asks(actor, END)) == PhaseEndedRefusal(OPENED.phase.last_day)
+    for other in (StaffActor(COLLEAGUE), StaffActor(HEAD), AS_ANTON):
+        assert can_reply(case, asks(other)) == NoAccess()
+    assert can_reply(case, asks(OPERATOR)) == AssignmentNeeded()
     lapsed = changed(case, representative=changed(case.representative, until=NOW.date()))
-    assert can_reply(lapsed, NOW) == RepresentationEnded()
+    assert can_reply(lapsed, asks(AS_NURSE)) == RepresentationEnded()
 
 
 @pytest.mark.parametrize(

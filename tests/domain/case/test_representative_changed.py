@@ -41,6 +41,7 @@ from tests.domain.samples import (
     OPENED,
     OPERATOR,
     SYSTEM,
+    asks,
     case_of,
     for_elsa,
     from_patient,
@@ -179,7 +180,7 @@ def test_a_guardian_is_renewed_at_13_with_the_assessment(noted: bool) -> None:
     assert isinstance(state, Case)
     assert state.representative_lost_since is None
     assert state.read_by_patient_side == 2  # who stays has read what they had read
-    assert isinstance(can_reply(state, BIRTHDAY_13), MayReply)
+    assert isinstance(can_reply(state, asks(AS_NURSE, BIRTHDAY_13)), MayReply)
     given(since=state, found=clinic()).when(SendMessage(case=CASE, text="Hej!"), actor=AS_KARIN, now=BIRTHDAY_13).then(
         changed(from_patient(4, BIRTHDAY_13, KARIN), text="Hej!")
     )

@@ -22,7 +22,19 @@ from arende.testing.given import Given, given
 from attrs import evolve as changed
 
 from tests.domain.access_world import BIRTHDAY_13, BIRTHDAY_18, ELSAS, INSTANT, NILSES, one, without_karin
-from tests.domain.samples import CASE, END, LATER, OPENED, OPERATOR, SYSTEM, case_of, for_elsa, from_patient, from_staff
+from tests.domain.samples import (
+    CASE,
+    END,
+    LATER,
+    OPENED,
+    OPERATOR,
+    SYSTEM,
+    asks,
+    case_of,
+    for_elsa,
+    from_patient,
+    from_staff,
+)
 
 LOST = NoteRepresentativeLost(case=CASE)
 NOTED = RepresentativeLost(at=LATER)
@@ -123,8 +135,8 @@ def test_nobody_writes_where_nobody_reads() -> None:
     send = SendMessage(case=CASE, text="Hej!")
     lost.when(send, actor=AS_NURSE, now=LATER).refused("access.representation_ended")
     state = case_of(ELSAS, from_staff(1), NOTED)
-    assert can_reply(state, LATER) == RepresentationEnded()
-    assert isinstance(can_reply(case_of(ELSAS, from_staff(1)), LATER), MayReply)
+    assert can_reply(state, asks(AS_NURSE, LATER)) == RepresentationEnded()
+    assert isinstance(can_reply(case_of(ELSAS, from_staff(1)), asks(AS_NURSE, LATER)), MayReply)
 
 
 @pytest.mark.spec("B16", "B21")

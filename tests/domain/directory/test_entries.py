@@ -52,7 +52,7 @@ TOLD: list[tuple[Command, Event, Command]] = [
     (
         UNIT_TOLD,
         UnitRegistered(at=NOW, unit=OAK, name="Vårdcentralen Eken", zone="Europe/Stockholm", days=None),
-        changed(UNIT_TOLD, days=5),
+        changed(UNIT_TOLD, days=5, reopen_days=0),
     ),
     (ROLE_TOLD, RoleRegistered(at=NOW, role=SSK, name="Sjuksköterska"), changed(ROLE_TOLD, name="Läkare")),
     (
@@ -107,6 +107,9 @@ WRONG: list[tuple[Command, str, str]] = [
     (changed(UNIT_TOLD, days=0), "phase.length_invalid", "days"),
     (changed(UNIT_TOLD, days=3651), "phase.length_invalid", "days"),
     (changed(UNIT_TOLD, days=True), "phase.length_invalid", "days"),
+    (changed(UNIT_TOLD, reopen_days=-1), "unit.window_invalid", "reopen_days"),
+    (changed(UNIT_TOLD, reopen_days=3651), "unit.window_invalid", "reopen_days"),
+    (changed(UNIT_TOLD, reopen_days=True), "unit.window_invalid", "reopen_days"),
     (changed(UNIT_TOLD, unit=UnitId(f"{NOWHERE}.eken")), "not_found", "provider"),
     (changed(ROLE_TOLD, role=RoleId("x")), "id.invalid", "role"),
     (changed(ROLE_TOLD, name=""), "text.missing", "name"),

@@ -10,10 +10,12 @@ import pytest
 from arende.domain import commands as c
 from arende.engine.audit import AuditKeyMissing, FileAnchor, What, create_key, rotate_key
 from arende.engine.audit.content import REDACTED, SEAL_STREAM, redaction_ref
+from arende.engine.audit.faults import Blind
 from arende.engine.audit.keys import key_path, read_keys
 from arende.engine.audit.pace import Pace
 from arende.engine.audit.sealer import OVERLAP, Sealer
 from arende.engine.audit.seals import read_seal
+from arende.engine.shards import is_provider
 from arende.engine.verifying import every_stream, verify
 from arende.ports.anchor import AnchorError, ChainHead
 from arende.ports.records import AccessEntry, Append, Record
@@ -51,6 +53,19 @@ def test_events_that_carry_no_command_are_sealed_too(clinic: Clinic) -> None:
     """A person's identifier is claimed in a stream of its own, by the command that registers the person."""
     clinic.engine.audit.seal_once()
     assert any(key.startswith("r:identifier/") for key in sealed_keys(clinic.engine.storage))
+
+
+def test_what_is_no_care_providers_is_no_part_of_the_log(clinic: Clinic) -> None:
+    """Sign-ins and what has been used have parts of their own in the storage; no patient is named there."""
+    clinic.engine.sessions.sign_in("SE1.sara", assurance="loa3")
+    assert clinic.engine.once.first_time("nonce", 1, 2)
+    clinic.engine.audit.seal_once()
+    parts = [shard for shard in clinic.engine.storage.shards() if not is_provider(shard)]
+    assert parts != []
+    assert not [shard for shard in parts if clinic.engine.storage.records(shard, SEAL_STREAM, 0, 1)]
+    verified = clinic.engine.audit.verify(clinic.engine.audit.anchor)
+    assert (verified.faults, verified.waiting) == ((), 0)
+    assert Blind.NEVER_SEALED not in {one.blind for one in verified.cannot_see}
 
 
 def test_seals_and_samples_are_nothing_to_replay(clinic: Clinic) -> None:

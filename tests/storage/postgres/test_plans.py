@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from arende.ports.records import Append
 from arende_storage.batch import Batch
-from arende_storage.pages import Key, pages
+from arende_storage.pages import CountKey, Key, pages
 from arende_storage.postgres.sql import numbered, statements
 from arende_storage.postgres.statement import Writer, rows_of
 from arende_storage.postgres.storage import PostgresStorage
@@ -134,7 +134,7 @@ def test_a_page_is_a_range_of_its_own_index_and_never_sorted(filled: PostgresSto
     assert [node["Node Type"] for node in plan if "Sort" in str(node["Node Type"])] == []
 
 
-@pytest.mark.parametrize("name", sorted(PAGES.counts))
-def test_a_count_goes_by_its_own_index(filled: PostgresStorage, name: str) -> None:
-    plan = explained(filled, PAGES.counts[name])
-    assert [node["Index Name"] for node in plan if "Index Name" in node] == [f"{P}heads_{name}"]
+@pytest.mark.parametrize("key", sorted(PAGES.counts), ids=str)
+def test_a_count_goes_by_its_own_index(filled: PostgresStorage, key: CountKey) -> None:
+    plan = explained(filled, PAGES.counts[key])
+    assert [node["Index Name"] for node in plan if "Index Name" in node] == [f"{P}heads_{key[0]}"]

@@ -1,6 +1,6 @@
 """Each failure at each statement in turn, through the engine and on the storage: nothing lost, nothing done twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -9,17 +9,19 @@ from arende.domain import commands as c
 from arende.domain.ids import Kind, Ref
 from arende.engine.entrance import Request
 from arende.engine.verifying import verify
-from arende.ports.records import Append, Committed, Conflict, Later, Outcome, Repeated, Shard
+from arende.ports.records import Append, Committed, Conflict, Head, Later, Lease, OutboxItem, Outcome, Repeated, Shard
 from arende.ports.storage import OutcomeUnknown, Storage, StorageUnavailable
 from arende.wire.names import stream_name
 from arende_storage.memory.storage import MemoryStorage
 from arende_storage.postgres.runner import TRIES
+from attrs import frozen
 from returns.pipeline import is_successful
 
 from tests.engine.clinic import HERE, open_clinic, put_up
 from tests.postgres import Server, database_of
 
-from ..build import S, append, entry, head, item, logged, row
+from ..build import S, append
+from ..story import stands, story
 from .faults import WAYS, Door, Faults, Way, provider
 
 EVERY_STATEMENT: tuple[Way, ...] = ("serialization", "lost before", "lost after")
@@ -40,62 +42,46 @@ def failing(form_url: str, faults: Faults) -> Iterator[Storage]:
         yield storage
 
 
-def surely(storage: Storage, group: list[Append]) -> list[Outcome]:
+@frozen
+class Sure:
     """As the engine does it: after an unknown outcome, what was written is found by its id, and the rest goes again."""
-    outcomes: dict[int, Outcome] = {}
-    for _ in range(2):
-        left = [place for place in range(len(group)) if place not in outcomes]
-        try:
-            found = storage.commit([group[place] for place in left])
-            return [outcomes[p] if p in outcomes else found[left.index(p)] for p in range(len(group))]
-        except OutcomeUnknown:
-            for place in left:
-                mark = group[place].mark
-                assert mark is not None
-                if storage.find(S, mark.command_id) is not None:
-                    outcomes[place] = Committed()
-            if len(outcomes) == len(group):
-                return [outcomes[place] for place in range(len(group))]
-    raise AssertionError("unknown twice")
 
+    storage: Storage
 
-def story(storage: Storage, n: int) -> list[object]:
-    """A bit of everything that writes, on streams of its own; what it answered and what then stands there."""
-    a, b, c = f"a{n}", f"b{n}", f"c{n}"
-    full = append(
-        f"{n}-1",
-        a,
-        outbox=[item(f"{n}-i1", a, part=n), item(f"{n}-i2", a, part=n, order=1)],
-        tokens=["anna", "berg"],
-        rows=[row(a), row(b)],
-        access=[entry(f"{n}-e1")],
-        columns={"owner": a, "until": 1},
-    )
-    told: list[object] = list(surely(storage, [full]))
-    told += surely(storage, [logged(f"{n}-2", f"{n}-e2")])
-    told += surely(storage, [append(f"{n}-{i}", b if i % 2 else c, (i - 3) // 2, tokens=["x"]) for i in range(3, 11)])
-    told += surely(storage, [append(f"{n}-11", a, 1, relies_on=((b, 4),), tokens=["anna"], rows=[row(a, None)])])
-    again, late = surely(storage, [full, append(f"{n}-12", a, 1)])
-    told.append((isinstance(again, Committed | Repeated), late))  # after an unknown outcome one cannot tell these apart
-    (lease,) = storage.lease("w", 10, 1, 100)
-    told.append((lease.part, [i.id for i in storage.due(lease, 10, 9)]))
-    told.append(storage.settle(lease, [f"{n}-i1"], [Later(id=f"{n}-i2", not_before=10**9 + n, attempt=1)]))
-    storage.redact(S, b, 1, b"gone")
-    told.append(storage.rebuild(S, 4, head(c, 4, columns={"owner": "z", "until": 2}), ["new"]))
-    return told
+    def commit(self, group: Sequence[Append]) -> Sequence[Outcome]:
+        outcomes: dict[int, Outcome] = {}
+        for _ in range(2):
+            left = [place for place in range(len(group)) if place not in outcomes]
+            try:
+                found = self.storage.commit([group[place] for place in left])
+                return [outcomes[p] if p in outcomes else found[left.index(p)] for p in range(len(group))]
+            except OutcomeUnknown:
+                for place in left:
+                    mark = group[place].mark
+                    assert mark is not None
+                    if self.storage.find(S, mark.command_id) is not None:
+                        outcomes[place] = Committed()
+                if len(outcomes) == len(group):
+                    return [outcomes[place] for place in range(len(group))]
+        raise AssertionError("unknown twice")
 
+    def lease(self, worker: str, now: int, wanted: int, ttl: int) -> Sequence[Lease]:
+        return self.storage.lease(worker, now, wanted, ttl)
 
-def stands(storage: Storage, n: int) -> list[object]:
-    streams = [f"a{n}", f"b{n}", f"c{n}"]
-    return [
-        [[(r.seq, r.body, r.first) for r in storage.records(S, stream, 0, 99)] for stream in streams],
-        [(h.version, h.body, dict(h.columns)) if h else None for h in storage.heads(S, streams)],
-        [list(storage.tokens(S, stream)) for stream in streams],
-        [r.sub for r in storage.rows(S, "draft", "c1", None, 999) if r.sub in streams],
-        [e for e in storage.access(S, None, 999) if e.id.startswith(f"{n}-")],
-        [i for i in storage.outbox(S, None, 999) if i.id.startswith(f"{n}-")],
-        [storage.find(S, f"{n}-{i}") is not None for i in range(1, 14)],
-    ]
+    def due(self, lease: Lease, now: int, limit: int) -> Sequence[OutboxItem]:
+        return self.storage.due(lease, now, limit)
+
+    def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
+        return self.storage.settle(lease, done, later)
+
+    def release(self, lease: Lease) -> bool:
+        return self.storage.release(lease)
+
+    def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
+        self.storage.redact(shard, stream, seq, tombstone)
+
+    def rebuild(self, shard: Shard, expected: int, head: Head, tokens: Sequence[str]) -> bool:
+        return self.storage.rebuild(shard, expected, head, tokens)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -104,7 +90,7 @@ def test_a_failure_at_any_statement_changes_nothing_in_the_end(failing: Storage,
     step = 1 if way in EVERY_STATEMENT else 3
     for n in range(1, 999, step):
         faults.set(way, n)
-        told = story(failing, n)
+        told = story(Sure(failing), n)
         failed, faults.at = faults.failed, 0
         assert told == story(model, n), failed
         assert stands(failing, n) == stands(model, n), failed
@@ -155,7 +141,7 @@ def test_the_server_is_away_for_a_while(opened: Storage, postgres_server: Server
     with pytest.raises(StorageUnavailable, match="no connection"):
         opened.commit([append("c2", "a", 1)])
     postgres_server.start()
-    assert surely(opened, [append("c2", "a", 1)]) in ([Committed()], [Conflict("a")])
+    assert Sure(opened).commit([append("c2", "a", 1)]) in ([Committed()], [Conflict("a")])
     assert [r.seq for r in opened.records(S, "a", 0, 9)] == [1, 2]
     assert isinstance(opened.commit([append("c2", "a", 1)])[0], Repeated)
 

@@ -75,10 +75,16 @@ class MemoryStorage:
         placed.sort(key=lambda place: (place[0], place[1].stream), reverse=r.reverse)
         return [head for _, head in placed[: max(r.limit, 0)]]
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-        found = index_named(index, prefix)
-        with self._lock:
-            return min(len(_placed(self._state(shard), found, prefix)), max(cap, 0))
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        return len(self.page(shard, IndexRange(index=index, prefix=prefix, limit=cap, low=low, high=high)))
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         asked = [word for word in words if word]
@@ -147,6 +153,15 @@ class MemoryStorage:
                     state.outbox[item.id] = evolve(item, not_before=change.not_before, attempt=change.attempt)
             return True
 
+    def release(self, lease: Lease) -> bool:
+        with self._lock:
+            leases = self._state(lease.shard).leases
+            held = leases.get(lease.part)
+            if held is None or (held.epoch, held.worker) != (lease.epoch, lease.worker):
+                return False
+            leases[lease.part] = evolve(held, until=0)
+            return True
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         with self._lock:
             found = sorted(self._state(shard).outbox.items())
@@ -157,6 +172,11 @@ class MemoryStorage:
             found = [r for r in self._state(shard).rows.values() if (r.kind, r.key) == (kind, key)]
         found = [row for row in found if after is None or row.sub > after]
         return sorted(found, key=lambda row: row.sub)[: max(limit, 0)]
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        with self._lock:
+            kept = self._state(shard).rows
+            return [kept.get((kind, key, sub)) for key in keys]
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         with self._lock:

@@ -58,3 +58,7 @@ def settle(c: Cursor, sql: Statements, held: Lease, done: Sequence[str], later: 
     if later:
         c.executemany(sql.later, [(held.shard, held.part, x.id, x.not_before, x.attempt) for x in later])
     return True
+
+
+def release(c: Cursor, sql: Statements, held: Lease) -> bool:
+    return c.execute(sql.release, (held.shard, held.part, held.epoch, held.worker)).rowcount == 1

@@ -43,8 +43,9 @@ def page(c: Cursor, pages: Pages, shard: Shard, r: IndexRange) -> list[Head]:
     return [_head(shard, row) for row in rows]
 
 
-def count(c: Cursor, pages: Pages, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
-    row: tuple[int] | None = c.execute(pages.counts[index].encode(), (shard, *prefix, max(cap, 0))).fetchone()
+def count(c: Cursor, pages: Pages, shard: Shard, r: IndexRange) -> int:
+    text, parameters = pages.count(r)
+    row: tuple[int] | None = c.execute(text.encode(), (shard, *parameters, max(r.limit, 0))).fetchone()
     return 0 if row is None else row[0]
 
 
@@ -107,3 +108,13 @@ def rows(
         sql.rows, (shard, kind, key, following(after), max(limit, 0))
     ).fetchall()
     return [PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for sub, body, at in found]
+
+
+def rows_at(
+    c: Cursor, sql: Statements, shard: Shard, kind: str, keys: Sequence[str], sub: str
+) -> list[PlainRow | None]:
+    if not keys:
+        return []
+    there: list[tuple[str, bytes, int]] = c.execute(sql.rows_at, (shard, kind, list(keys), sub)).fetchall()
+    found = {key: PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for key, body, at in there}
+    return [found.get(key) for key in keys]

@@ -38,6 +38,7 @@ class Statements:
     tokens: bytes
     outbox: bytes
     rows: bytes
+    rows_at: bytes
     # what a group is decided over
     known_records: bytes
     known_entries: bytes
@@ -67,6 +68,7 @@ class Statements:
     take: bytes
     due: bytes
     fence: bytes
+    release: bytes
     drop_items: bytes
     later: bytes
 
@@ -98,6 +100,8 @@ def statements(p: str, form: Form) -> Statements:
         "outbox": f"SELECT {ITEM} FROM {p}outbox WHERE shard = $1 AND id >= $2 ORDER BY id LIMIT $3",
         "rows": f"SELECT sub, body, at FROM {p}plain_rows WHERE shard = $1 AND kind = $2 AND key = $3 AND sub >= $4 "
         "ORDER BY sub LIMIT $5",
+        "rows_at": f"SELECT key, body, at FROM {p}plain_rows WHERE shard = $1 AND kind = $2 AND key = ANY($3::text[]) "
+        "AND sub = $4",
         "known_records": _among(p, form, "records", RECORD),
         "known_entries": f"{_among(p, form, 'access', ENTRY)} ORDER BY id",
         "standing": f"SELECT stream, version FROM {p}heads WHERE shard = $1 AND stream = ANY($2::text[])",
@@ -131,6 +135,7 @@ def statements(p: str, form: Form) -> Statements:
         "due": f"SELECT {ITEM} FROM {p}outbox o WHERE shard = $1 AND part = $2 AND not_before <= $3 AND {_free(p)} "
         "ORDER BY not_before, created, ord, id LIMIT $4",
         "fence": f"SELECT epoch FROM {p}leases WHERE shard = $1 AND part = $2 AND epoch = $3 AND worker = $4 FOR SHARE",
+        "release": f"UPDATE {p}leases SET until = 0 WHERE shard = $1 AND part = $2 AND epoch = $3 AND worker = $4",
         "drop_items": f"DELETE FROM {p}outbox WHERE shard = $1 AND part = $2 AND id = ANY($3::text[])",
         "later": f"UPDATE {p}outbox SET not_before = $4, attempt = $5 WHERE shard = $1 AND part = $2 AND id = $3",
     }

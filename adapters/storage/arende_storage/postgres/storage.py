@@ -72,9 +72,18 @@ class PostgresStorage:
         index_named(r.index, r.prefix)
         return self.runner.read(lambda c: reading.page(c, self.pages, shard, r))
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        r = IndexRange(index=index, prefix=prefix, limit=cap, low=low, high=high)
         index_named(index, prefix)
-        return self.runner.read(lambda c: reading.count(c, self.pages, shard, index, prefix, cap))
+        return self.runner.read(lambda c: reading.count(c, self.pages, shard, r))
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         prefix = self.writer.prefix
@@ -116,11 +125,17 @@ class PostgresStorage:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self.runner.transaction(lambda c: outbox.settle(c, self.sql, lease, done, later), harmless=True)
 
+    def release(self, lease: Lease) -> bool:
+        return self.runner.transaction(lambda c: outbox.release(c, self.sql, lease), harmless=True)
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self.runner.read(lambda c: reading.outbox(c, self.sql, shard, after, limit))
 
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self.runner.read(lambda c: reading.rows(c, self.sql, shard, kind, key, after, limit))
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self.runner.read(lambda c: reading.rows_at(c, self.sql, shard, kind, keys, sub))
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self.runner.read(lambda c: reading.access(c, self.sql, shard, after, limit))

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 import peewee
 from arende.ports.storage import StorageUnusable
 
-from .errors import FAILURES, at_commit, translated
+from .errors import FAILURES, at_commit, gone, translated
 
 T = TypeVar("T")
 
@@ -24,8 +24,13 @@ _STATEMENTS: Final = 512
 _KIB: Final = 1024
 
 
-def opened(path: Path, busy_ms: int, *, writes: bool) -> peewee.SqliteDatabase:
-    """A connection of its own, any thread's. WAL: readers see what is committed and never wait for the writer."""
+def opened(
+    path: Path, busy_ms: int, *, writes: bool, driver: type[sqlite3.Connection] = sqlite3.Connection
+) -> peewee.SqliteDatabase:
+    """A connection of its own, any thread's. WAL: readers see what is committed and never wait for the writer.
+
+    One that was closed is made anew, in the same way, when it is next asked for.
+    """
     pragmas: list[tuple[str, str | int]] = [("foreign_keys", "on"), ("temp_store", "memory")]
     if writes:
         pragmas += [
@@ -44,6 +49,7 @@ def opened(path: Path, busy_ms: int, *, writes: bool) -> peewee.SqliteDatabase:
         thread_safe=False,
         check_same_thread=False,
         cached_statements=_STATEMENTS,
+        factory=driver,
     )
     database.connect()
     return database
@@ -52,11 +58,17 @@ def opened(path: Path, busy_ms: int, *, writes: bool) -> peewee.SqliteDatabase:
 class Connections:
     """Lends connections to work, and closes all of them in the end."""
 
-    def __init__(self, writer: peewee.SqliteDatabase, path: Path, busy_ms: int) -> None:
+    def __init__(
+        self,
+        writer: peewee.SqliteDatabase,
+        path: Path,
+        busy_ms: int,
+        driver: type[sqlite3.Connection] = sqlite3.Connection,
+    ) -> None:
         self._writer = writer
-        self._write: sqlite3.Connection = writer.connection()
         self._path = path
         self._busy_ms = busy_ms
+        self._driver = driver
         self._lock = Lock()
         self._readers: list[peewee.SqliteDatabase] = []
         self._closed = False
@@ -65,23 +77,21 @@ class Connections:
         """Do the work in one transaction of the writer's; durable on return."""
         with self._lock:
             self._check_open()
-            connection = self._write
+            connection = self._writing()
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 result = work(connection)
             except FAILURES as failure:
-                self._roll_back()
-                raise translated(failure, self._path) from None
+                raise translated(failure, self._path, lost=self._roll_back(connection)) from None
             except BaseException:
-                self._roll_back()
+                self._roll_back(connection)
                 raise
             try:
                 connection.execute("COMMIT")
             except FAILURES as failure:
-                self._roll_back()
-                raise at_commit(failure, self._path) from None
+                raise at_commit(failure, self._path, lost=self._roll_back(connection)) from None
             except BaseException:
-                self._roll_back()
+                self._roll_back(connection)
                 raise
             return result
 
@@ -92,11 +102,18 @@ class Connections:
             reader = self._readers.pop()
         except IndexError:
             reader = self._new_reader()
+        lost = False
         try:
             connection: sqlite3.Connection = reader.connection()
-            return work(connection)
+            try:
+                return work(connection)
+            except FAILURES:
+                lost = gone(connection)
+                with suppress(*FAILURES):
+                    reader.close()  # whatever it stumbled over, the next read begins on one that is made anew
+                raise
         except FAILURES as failure:
-            raise translated(failure, self._path) from None
+            raise translated(failure, self._path, lost=lost) from None
         finally:
             self._readers.append(reader)
             if self._closed:  # by another thread, meanwhile
@@ -113,10 +130,11 @@ class Connections:
             return self.read(work)
         with self._lock:
             self._check_open()
+            connection = self._writing()
             try:
-                return work(self._write)
+                return work(connection)
             except FAILURES as failure:
-                raise translated(failure, self._path) from None
+                raise translated(failure, self._path, lost=self._roll_back(connection)) from None
 
     def close(self) -> None:
         """Close every connection; a second call does nothing. The writer goes last, and folds the log into the file."""
@@ -128,9 +146,16 @@ class Connections:
             with suppress(*FAILURES):
                 self._writer.close()
 
+    def _writing(self) -> sqlite3.Connection:
+        try:
+            connection: sqlite3.Connection = self._writer.connection()
+        except FAILURES as failure:
+            raise translated(failure, self._path) from None
+        return connection
+
     def _new_reader(self) -> peewee.SqliteDatabase:
         try:
-            return opened(self._path, self._busy_ms, writes=False)
+            return opened(self._path, self._busy_ms, writes=False, driver=self._driver)
         except FAILURES as failure:
             raise translated(failure, self._path) from None
 
@@ -139,10 +164,19 @@ class Connections:
             with suppress(IndexError, *FAILURES):
                 self._readers.pop().close()
 
-    def _roll_back(self) -> None:
-        with suppress(*FAILURES):
-            if self._write.in_transaction:
-                self._write.execute("ROLLBACK")
+    def _roll_back(self, connection: sqlite3.Connection) -> bool:
+        """Leave no transaction behind; whether the connection was lost."""
+        lost = gone(connection)
+        try:
+            if not lost and connection.in_transaction:
+                connection.execute("ROLLBACK")
+            stands = not lost
+        except FAILURES:
+            stands = False  # a transaction that cannot be ended would keep every other writer out: it goes with this
+        if not stands:
+            with suppress(*FAILURES):
+                self._writer.close()
+        return lost
 
     def _check_open(self) -> None:
         if self._closed:

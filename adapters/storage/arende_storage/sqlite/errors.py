@@ -56,24 +56,35 @@ _KINDS: Final[Mapping[int, _Kind]] = {
 _OTHER: Final = _Kind(StorageUnusable, "{path} does not hold the tables it should: run `arende doctor`.")
 
 
-def translated(failure: BaseException, path: Path) -> StorageError:
-    """The error of the port that stands for a failure of SQLite's or peewee's."""
+def translated(failure: BaseException, path: Path, *, lost: bool = False) -> StorageError:
+    """The error of the port that stands for a failure of SQLite's or peewee's; `lost`: the connection went with it."""
     code = _code(failure)
+    if lost:
+        return StorageUnavailable(f"The connection to {path} was lost: try again.")
     if code is None:
         return StorageUnusable(f"{path} could not be used as asked: run `arende doctor`.")
     kind = _KINDS.get(code & _PRIMARY, _OTHER)
     return kind.error(kind.text.format(path=path))
 
 
-def at_commit(failure: BaseException, path: Path) -> StorageError:
+def at_commit(failure: BaseException, path: Path, *, lost: bool = False) -> StorageError:
     """The same, where it was COMMIT that failed: after a failing disk nobody knows what is on it."""
     code = _code(failure)
-    if code is not None and code & _PRIMARY == sqlite3.SQLITE_IOERR:
+    if lost or (code is not None and code & _PRIMARY == sqlite3.SQLITE_IOERR):
+        broke = "connection was lost" if lost else "disk failed"
         return OutcomeUnknown(
-            f"The disk failed while {path} was being written, and it is unknown what was kept: see to the disk, then "
+            f"The {broke} while {path} was being written, and it is unknown what was kept: see to the disk, then "
             "look up the command."
         )
     return translated(failure, path)
+
+
+def gone(connection: sqlite3.Connection) -> bool:
+    """Whether it is closed: what it was doing was rolled back with it, unless its COMMIT had been carried out."""
+    try:
+        return connection.total_changes < 0
+    except sqlite3.ProgrammingError:
+        return True
 
 
 def _code(failure: BaseException) -> int | None:

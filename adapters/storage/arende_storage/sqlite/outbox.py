@@ -47,3 +47,7 @@ def settle(c: sqlite3.Connection, sql: Statements, held: Lease, done: Sequence[s
     if later:
         c.executemany(sql.later, [(x.not_before, x.attempt, held.shard, x.id, held.part) for x in later])
     return True
+
+
+def release(c: sqlite3.Connection, sql: Statements, held: Lease) -> bool:
+    return c.execute(sql.release, (held.shard, held.part, held.epoch, held.worker)).rowcount == 1

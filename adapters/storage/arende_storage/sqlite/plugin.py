@@ -1,6 +1,7 @@
 """What the door finds: storage under `sqlite:` URLs. It opens, checks the schema and hands over; it reads no data."""
 
 import os
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,8 @@ class SqliteProvider:
 
     busy_ms: int = 5000
     """How long a write waits for another process's, in milliseconds, before it is StorageUnavailable."""
+    driver: type[sqlite3.Connection] = sqlite3.Connection
+    """What its connections are made of."""
 
     def open(self, url: str, *, create: bool, migrate: bool) -> Storage:
         where = place(url)
@@ -38,9 +41,9 @@ class SqliteProvider:
         _check_file(path, create)
         database: peewee.SqliteDatabase | None = None
         try:
-            database = opened(path, self.busy_ms, writes=True)
+            database = opened(path, self.busy_ms, writes=True, driver=self.driver)
             _bring_up(database, where.prefix, path, create=create, migrate=migrate)
-            connections = Connections(database, path, self.busy_ms)
+            connections = Connections(database, path, self.busy_ms, self.driver)
         except BaseException as failure:
             if database is not None:
                 with suppress(*FAILURES):

@@ -49,10 +49,9 @@ def page(c: sqlite3.Connection, pages: Pages, shard: Shard, r: IndexRange) -> li
     return _heads(shard, c.execute(text, (shard, *parameters, max(r.limit, 0))).fetchall())
 
 
-def count(
-    c: sqlite3.Connection, pages: Pages, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int
-) -> int:
-    row: tuple[int] = c.execute(pages.counts[index], (shard, *prefix, max(cap, 0))).fetchone()
+def count(c: sqlite3.Connection, pages: Pages, shard: Shard, r: IndexRange) -> int:
+    text, parameters = pages.count(r)
+    row: tuple[int] = c.execute(text, (shard, *parameters, max(r.limit, 0))).fetchone()
     return row[0]
 
 
@@ -110,3 +109,13 @@ def rows(
         sql.rows, (shard, kind, key, following(after), max(limit, 0))
     ).fetchall()
     return [PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for sub, body, at in found]
+
+
+def rows_at(
+    c: sqlite3.Connection, sql: Statements, shard: Shard, kind: str, keys: Sequence[str], sub: str
+) -> list[PlainRow | None]:
+    found: dict[str, PlainRow] = {}
+    for size, batch in batches(keys):
+        there: list[tuple[str, bytes, int]] = c.execute(sql.rows_at[size], (shard, kind, sub, *batch)).fetchall()
+        found |= {key: PlainRow(kind=kind, key=key, sub=sub, body=body, at=at) for key, body, at in there}
+    return [found.get(key) for key in keys]

@@ -54,10 +54,12 @@ class Statements:
     last_seq: str
     outbox: str
     rows: str
+    rows_at: tuple[str, ...]
     redact: str
     parts: str
     held: str
     put_lease: str
+    release: str
     due: str
     drop_item: str
     later: str
@@ -113,11 +115,16 @@ def statements(p: str) -> Statements:
         outbox=f"SELECT {ITEM} FROM {p}outbox WHERE shard = ? AND id >= ? ORDER BY id LIMIT ?",
         rows=f"SELECT sub, body, at FROM {p}plain_rows WHERE shard = ? AND kind = ? AND key = ? AND sub >= ? "
         "ORDER BY sub LIMIT ?",
+        rows_at=tuple(
+            f"SELECT key, body, at FROM {p}plain_rows WHERE shard = ? AND kind = ? AND sub = ? AND key IN ({_marks(n)})"
+            for n in SIZES
+        ),
         redact=f"UPDATE {p}records SET body = ? WHERE shard = ? AND stream = ? AND seq = ?",
         parts=_parts(p),
         held=f"SELECT epoch, until, worker FROM {p}leases WHERE shard = ? AND part = ?",
         put_lease=_insert(p, "leases", "shard, part, epoch, until, worker") + " ON CONFLICT (shard, part) "
         "DO UPDATE SET epoch = excluded.epoch, until = excluded.until, worker = excluded.worker",
+        release=f"UPDATE {p}leases SET until = 0 WHERE shard = ? AND part = ? AND epoch = ? AND worker = ?",
         due=f"SELECT {ITEM} FROM {p}outbox o WHERE shard = ? AND part = ? AND not_before <= ? AND {_free(p)} "
         "ORDER BY not_before, created, ord, id LIMIT ?",
         drop_item=f"DELETE FROM {p}outbox WHERE shard = ? AND id = ? AND part = ?",

@@ -69,9 +69,18 @@ class SqliteStorage:
         index_named(r.index, r.prefix)
         return self._connections.read(lambda c: reading.page(c, self._pages, shard, r))
 
-    def count(self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int) -> int:
+    def count(
+        self,
+        shard: Shard,
+        index: str,
+        prefix: tuple[int | str, ...],
+        cap: int,
+        low: int | str | None = None,
+        high: int | str | None = None,
+    ) -> int:
+        r = IndexRange(index=index, prefix=prefix, limit=cap, low=low, high=high)
         index_named(index, prefix)
-        return self._connections.read(lambda c: reading.count(c, self._pages, shard, index, prefix, cap))
+        return self._connections.read(lambda c: reading.count(c, self._pages, shard, r))
 
     def page_tokens(self, shard: Shard, words: Sequence[str], after: str | None, limit: int) -> Sequence[str]:
         return self._connections.read(lambda c: search.page_tokens(c, self._prefix, shard, words, after, limit))
@@ -103,11 +112,17 @@ class SqliteStorage:
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         return self._connections.write(lambda c: outbox.settle(c, self._sql, lease, done, later))
 
+    def release(self, lease: Lease) -> bool:
+        return self._connections.write(lambda c: outbox.release(c, self._sql, lease))
+
     def outbox(self, shard: Shard, after: str | None, limit: int) -> Sequence[OutboxItem]:
         return self._connections.read(lambda c: reading.outbox(c, self._sql, shard, after, limit))
 
     def rows(self, shard: Shard, kind: str, key: str, after: str | None, limit: int) -> Sequence[PlainRow]:
         return self._connections.read(lambda c: reading.rows(c, self._sql, shard, kind, key, after, limit))
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        return self._connections.read(lambda c: reading.rows_at(c, self._sql, shard, kind, keys, sub))
 
     def access(self, shard: Shard, after: str | None, limit: int) -> Sequence[AccessEntry]:
         return self._connections.read(lambda c: reading.access(c, self._sql, shard, after, limit))

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 import click
 
-from ...domain.actor import Actor, RepresentativeActor
+from ...domain.actor import Actor, RepresentativeActor, StaffActor
 from ...domain.ids import AssignmentId, CaseId, PersonId, UnitId
 from ...engine import Engine
-from ...engine.case_queries import CaseList
-from ...views.rows import CaseRow, Page
+from ...engine.case_lists import CaseList
+from ...views.rows import CaseRow, Page, TemplateRow
 from ...views.thread import ThreadLine
-from ..context import Session
-from ..given import STDIN, carry_out, checked_id, got, person_id, read_file, read_input
+from ..context import Language, Session
+from ..given import STDIN, carry_out, checked_id, got, person_id
 from ..output import emit
 from ..plain import listed, thing, thread_line
 from ..shown import case as show_case
 from ..shown import cases
+from ..shown import writing as show_writing
 from ..spoken import Branch, argument, option, spoken
 from ..usage import Misuse
+from .case_text import filled, fills, text_of
 from .shared import AS, COMMAND_ID, done, paged
 
 HERE = "arende.cli.commands"
@@ -28,10 +30,19 @@ group = Branch(
     {
         "create": f"{HERE}.case_create:command",
         "send": f"{HERE}.case:send",
+        "draft": f"{HERE}.case_draft:command",
         "list": f"{HERE}.case:listing",
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
         "handled": f"{HERE}.case:handled",
+        "correct": f"{HERE}.case_record:correct",
+        "retract": f"{HERE}.case_record:retract",
+        "note": f"{HERE}.case_record:note",
+        "documented": f"{HERE}.case_record:documented",
+        "extend": f"{HERE}.case_period:extend",
+        "shorten": f"{HERE}.case_period:shorten",
+        "close": f"{HERE}.case_period:close",
+        "reopen": f"{HERE}.case_period:reopen",
         "representative": f"{HERE}.case_representative:command",
     },
 )
@@ -46,6 +57,8 @@ group = Branch(
     option("--file", metavar="FILE"),
     option("--seen", metavar="NUMBER", type=click.IntRange(0, 10**9)),
     option("--despite-new", is_flag=True, default=False),
+    option("--template", metavar="TEMPLATE"),
+    fills(),
     COMMAND_ID,
 )
 def send(
@@ -57,25 +70,21 @@ def send(
     file: str | None,
     seen: int | None,
     despite_new: bool,
+    template: str | None,
+    fill: tuple[str, ...],
     command_id: str | None,
 ) -> None:
-    written = text_of(source, text, file)
+    """With --template and no text, the template's is sent; a text that is given has been made from it."""
+    actor = session.actor(as_)
+    from_template = template is not None and source is None and text is None and file is None
+    written = "" if from_template else text_of(source, text, file)
     with session.engine() as engine:
+        if template is not None and from_template:
+            written = filled(engine, actor, template, fill)
         data = {"case": checked_id(case, "case"), "text": written, "seen": seen, "despite_new": despite_new}
-        receipt = carry_out(session, engine, session.actor(as_), "send_message", data, command_id)
+        data["template"] = template
+        receipt = carry_out(session, engine, actor, "send_message", data, command_id)
     done(session, receipt, ("Meddelandet är skickat i", "The message is sent in"), sign=" ")
-
-
-def text_of(source: str | None, text: str | None, file: str | None) -> str:
-    """The message, from the one place that was named. Raises Misuse, Refused or OSError."""
-    named = [one for one in (source, text, file) if one is not None]
-    if len(named) != 1 or source not in (None, STDIN):
-        raise Misuse(
-            "Ange texten på ett sätt: --text, --file eller -", "Give the text in one way: --text, --file or -", "text"
-        )
-    if STDIN in named:
-        return read_input("text")
-    return text if text is not None else read_file(named[0], "text")
 
 
 @spoken(
@@ -144,11 +153,25 @@ def show(session: Session, as_: str | None, case: str) -> None:
         row = got(engine.queries.case(actor, id))
         thread = whole_thread(engine, actor, id)
         now = engine.queries.clock.now()
+        mine = got(engine.queries.draft(actor, id)) if isinstance(actor, StaffActor | RepresentativeActor) else None
+        writing = engine.presence.others(actor, id)
+        empty = row.messages == 0 and mine is None and isinstance(actor, StaffActor)
+        begin_with = got(engine.queries.first_message(actor, id)) if empty else None
     if session.json:
         lines = [thread_line(line, session.lang) for line in thread]
-        emit({**thing(row, session.lang), "thread": {"items": lines, "next": None}})
+        begun = None if mine is None else thing(mine, session.lang)
+        others = [thing(one, session.lang) for one in writing]
+        row_plain = thing(row, session.lang)
+        more = {"draft": begun, "writing": others, **prefilled(begin_with, session.lang)}
+        emit({**row_plain, "thread": {"items": lines, "next": None}, **more})
     else:
         show_case(session, row, thread, now, staff_side=not isinstance(actor, RepresentativeActor))
+        show_writing(session, mine, writing, begin_with)
+
+
+def prefilled(template: TemplateRow | None, lang: Language) -> dict[str, object]:
+    """What the composer of an empty case begins with."""
+    return {"begin_with": None if template is None else thing(template, lang)}
 
 
 def whole_thread(engine: Engine, actor: Actor, case: CaseId) -> Sequence[ThreadLine]:

@@ -9,6 +9,9 @@ from ..output import note
 from ..spoken import option, spoken
 from .shared import AS, COMMAND_ID, done
 
+ENTRIES = [str(entry) for entry in Entry if entry is not Entry.TICKET]
+"""What comes of a ticket is opened by `arende ticket case`."""
+
 
 @spoken(
     "case create",
@@ -18,8 +21,9 @@ from .shared import AS, COMMAND_ID, done
     option("--days", metavar="DAYS"),
     option("--representative", metavar="ID|NUMBER"),
     option("--maturity", metavar="|".join(Maturity), type=click.Choice(list(map(str, Maturity)))),
-    option("--entry", metavar="|".join(Entry), type=click.Choice(list(map(str, Entry))), default=str(Entry.PROFILE)),
+    option("--entry", metavar="|".join(ENTRIES), type=click.Choice(ENTRIES), default=str(Entry.PROFILE)),
     option("--visit", metavar="VISIT"),
+    option("--follows", metavar="CASE"),
     option("--message", metavar="TEXT"),
     COMMAND_ID,
 )
@@ -33,6 +37,7 @@ def command(
     maturity: str | None,
     entry: str,
     visit: str | None,
+    follows: str | None,
     message: str | None,
     command_id: str | None,
 ) -> None:
@@ -48,6 +53,7 @@ def command(
             "days": days,
             "entry": entry,
             "visit": None if visit is None else checked_id(visit, "visit"),
+            "follows": None if follows is None else checked_id(follows, "follows"),
             "message": read_input("message") if message == STDIN else message,
         }
         receipt = carry_out(session, engine, actor, "create_case", data, command_id)

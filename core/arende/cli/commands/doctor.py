@@ -13,6 +13,7 @@ from ...engine import Settings, SettingsFaults
 from ...engine.engine import open_exporters, open_sms, open_storage
 from ...engine.plugins import Registries, load
 from ...engine.settings import FILE
+from ...engine.shards import providers
 from ...engine.system import SystemClock
 from ...ports.storage import Storage
 from ...ports.times import to_micros
@@ -119,7 +120,7 @@ def database(checks: Checks, settings: Settings, registries: Registries) -> None
 def kept(checks: Checks, storage: Storage) -> None:
     """The database answers: its form, outbox and access log."""
     begun = time.monotonic()
-    shards = storage.shards()
+    shards = providers(storage)
     took = (time.monotonic() - begun) * 1000
     checks.add("schema", "ok", ("Databasen har rätt form", "The database is up to date"))
     count = len(shards)
@@ -135,7 +136,7 @@ def outbox(checks: Checks, storage: Storage, now: datetime) -> None:
     """How much waits, how old the oldest of what is due is, and how much has failed and is tried again."""
     due: list[int] = []
     waiting = failed = 0
-    for shard in storage.shards():
+    for shard in providers(storage):
         after: str | None = None
         while items := storage.outbox(shard, after, 500):
             waiting += len(items)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from ...domain.disclosure import LABELS, Ground
 from ...domain.ids import CaseId
+from ...wire.disclosure import disclosure_json
 from ...wire.journal import entry_json
 from ..context import Session
 from ..faults import Told
@@ -23,9 +25,12 @@ from .shared import AS
     AS,
     argument("case", "CASE"),
     option("--format", "form", metavar="json|fhir|pdf", type=click.Choice(["json", "fhir", "pdf"]), default="json"),
+    option("--disclosure", metavar="|".join(Ground), type=click.Choice(list(map(str, Ground)))),
     option("--output", "-o", metavar="FILE"),
 )
-def command(session: Session, as_: str | None, case: str, form: str, output: str | None) -> None:
+def command(
+    session: Session, as_: str | None, case: str, form: str, disclosure: str | None, output: str | None
+) -> None:
     if form != "json":
         raise Told(
             "export.format_missing",
@@ -34,7 +39,10 @@ def command(session: Session, as_: str | None, case: str, form: str, output: str
         )
     actor, id = session.actor(as_), CaseId(checked_id(case, "case"))
     with session.engine() as engine:
-        content = entry_json(got(engine.queries.journal_entry(actor, id)))
+        if disclosure is None:
+            content = entry_json(got(engine.queries.journal_entry(actor, id)))
+        else:
+            content = disclosure_json(got(engine.queries.disclosure(actor, id, Ground(disclosure))))
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -42,7 +50,8 @@ def command(session: Session, as_: str | None, case: str, form: str, output: str
     write(Path(output), content)
     if session.json:
         emit({"id": id, "format": form, "file": output})
-    note(session, (f"Ärendet är skrivet till {output}.", f"The case is written to {output}."))
+    sv, en = ("", "") if disclosure is None else LABELS[Ground(disclosure)]
+    note(session, (f"Ärendet är skrivet till {output}. {sv}".strip(), f"The case is written to {output}. {en}".strip()))
 
 
 def write(path: Path, content: bytes) -> None:

@@ -1,11 +1,11 @@
-"""`arende ledger`: the tickets that wait at a unit. Asked of the engine; nothing is sorted here."""
+"""`arende ledger`: the free visits and tickets that wait at a unit. Asked of the engine; nothing is sorted here."""
 
 from ...domain.ids import UnitId
 from ..context import Session
 from ..given import checked_id, got
 from ..output import emit
 from ..plain import listed
-from ..shown import visits
+from ..shown_tickets import ledger
 from ..spoken import option, spoken
 from .shared import AS, paged
 
@@ -19,4 +19,4 @@ def command(session: Session, as_: str | None, unit: str | None, after: str | No
     if session.json:
         emit(listed(page, session.lang))
     else:
-        visits(session, page)
+        ledger(session, page)

@@ -1,6 +1,7 @@
 """`arende outbox`: what waits to be carried out, across every care provider. No body is shown, for it names people."""
 
 from ...engine import Engine
+from ...engine.shards import providers
 from ...ports.records import OutboxItem, Shard
 from ...ports.times import from_micros
 from ...wire.cursor import decode_cursor, encode_cursor
@@ -40,7 +41,7 @@ def waiting(engine: Engine, after: str | None, limit: int) -> list[OutboxItem]:
         raise Refused(InputInvalid("after", "markören är inte en av våra; börja om från listans början"))
     at, last = ("", None) if place is None else (str(place[0]), place[1])
     found: list[OutboxItem] = []
-    for shard in engine.storage.shards():
+    for shard in providers(engine.storage):
         if shard >= at and len(found) < limit:
             found += engine.storage.outbox(Shard(shard), last if shard == at else None, limit - len(found))
     return found

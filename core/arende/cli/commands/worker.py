@@ -45,6 +45,8 @@ def all_that_is_due(session: Session, engine: Engine) -> int:
         while worked := engine.worker.run_once():
             settled += worked
         if waited > PATIENCE or not engine.worker.held_elsewhere():
+            engine.worker.sweeping.if_due()
+            engine.worker.give_back()
             return settled
         if not waited:
             note(session, ("Väntar på en annan arbetare.", "Waiting for another worker."))

@@ -105,7 +105,8 @@ def from_ongoing(story: Story) -> CaseId:
     story.clock.go(0, "13:30")
     story.act("Nytt från ett pågående besök", "Nytt, from an ongoing visit")
     visit = story.ask(story.engine.queries.ledger(HARIS)).items[0]
-    story.do(StartVisit(visit=visit.id), HARIS)
+    taken = VisitId(visit.id)
+    story.do(StartVisit(visit=taken), HARIS)
     reason = typed(story, HARIS, "prov")
     story.tell(
         f"På Startsida tar Haris nästa i patientliggaren: {visit.patient.name}, «{visit.title}». Under besöket: Nytt. "
@@ -113,7 +114,7 @@ def from_ongoing(story: Story) -> CaseId:
         f"On Startsida Haris takes the next in the ledger: {visit.patient.name}, «{visit.title}». During the visit: "
         f"Nytt. Haris types “prov” in the box and picks «{reason.title}», 1 day. Slutför.",
     )
-    command = CreateCase(patient=visit.patient.id, reason=reason.id, days=1, entry=Entry.ONGOING_VISIT, visit=visit.id)
+    command = CreateCase(patient=visit.patient.id, reason=reason.id, days=1, entry=Entry.ONGOING_VISIT, visit=taken)
     row = opened(story, HARIS, command)
     story.say(
         HARIS,
@@ -122,7 +123,7 @@ def from_ongoing(story: Story) -> CaseId:
         "Hello! Here is the result: all values are good.",
     )
     patient_sees(story, story.row(HARIS, row.id))
-    story.do(EndVisit(visit=visit.id), HARIS)
+    story.do(EndVisit(visit=taken), HARIS)
     return row.id
 
 

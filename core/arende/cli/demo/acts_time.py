@@ -1,4 +1,4 @@
-"""Acts 9–11: a period runs out unanswered, days count down to read-only, the record, and what waits today (S12–S17)."""
+"""Acts 10–12: a period runs out unanswered, days count down to read-only, the record, what waits today (S12–S17)."""
 
 import json
 from typing import Final

@@ -26,6 +26,8 @@ class Cast:
     """Waits in the patient ledger when the story begins."""
     next_caller: Someone
     """Waits there when it ends."""
+    asker: Someone
+    """Asks for contact in the patient app."""
     unwritten: Someone
     """Whose case is opened, and not written yet."""
     child: Someone | None
@@ -43,6 +45,7 @@ def cast(register: Register, first: date, policy: Policy) -> Cast:
         anton=register.persons[ANTON],
         caller=adults[3],
         next_caller=adults[11],
+        asker=adults[7],
         unwritten=adults[17],
         child=nearest(children, CHILD, first, range(policy.guardian_below)),
         youth=nearest(youths, YOUTH, first, range(policy.guardian_below, policy.child_below)),

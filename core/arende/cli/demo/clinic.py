@@ -137,8 +137,21 @@ REASONS: Final = (
     ("recept", "Förnyelse av recept", None, 14, False),
     ("intyg", "Intyg", None, None, False),
     ("fraga", "Rådgivning", None, None, False),
+    ("besvar", "Nya besvär", "jour", None, False),
 )
 """id, title, unit (None: the whole provider's), the reason's own length in days, preset."""
+TEMPLATES: Final = (
+    ("uppfoljning-hej", "Uppföljning, första meddelandet", "Hej {namn}! Hur har det gått sedan besöket?", "vc"),
+)
+"""id, name, text, unit."""
+BEGINS_WITH: Final = {"uppfoljning": "uppfoljning-hej"}
+"""By reason: the template that its first message begins with."""
+ANSWER_HOURS: Final = {"uppfoljning": 48}
+OPENING_HOURS: Final = {"vc": "vardagar 8–17", "barn": "vardagar 8–16"}
+OFFERED: Final = frozenset({"besvar"})
+"""Reasons that patients may ask for contact about."""
+NOTICES: Final[Mapping[str, Mapping[str, int]]] = {"jour": {"remind_after_hours": 4}}
+"""By unit: rules for notices, where it has any."""
 
 
 def import_lines(of: Register) -> Sequence[bytes]:
@@ -149,7 +162,15 @@ def import_lines(of: Register) -> Sequence[bytes]:
 def organisation() -> Iterator[Mapping[str, object]]:
     yield {"type": "provider", "id": PROVIDER, "name": NAME, "sender": "Bjorkbacken"}
     for id, name, days in UNITS:
-        yield {"type": "unit", "id": local(id), "name": name, **({} if days is None else {"days": days})}
+        rules = {"notices": NOTICES[id]} if id in NOTICES else {}
+        yield {
+            "type": "unit",
+            "id": local(id),
+            "name": name,
+            **({} if days is None else {"days": days}),
+            **rules,
+            **open_at(id),
+        }
     for id, name in ROLES:
         yield {"type": "role", "id": local(id), "name": name}
     for id, name in STAFF:
@@ -157,10 +178,32 @@ def organisation() -> Iterator[Mapping[str, object]]:
     for id, staff, role, unit, sees_unit in ASSIGNMENTS:
         refs = {"staff": local(staff), "role": local(role), "unit": local(unit)}
         yield {"type": "assignment", "id": local(id), **refs, "sees_unit": sees_unit}
+    for id, name, text, unit in TEMPLATES:
+        yield {"type": "template", "id": local(id), "name": name, "text": text, "unit": local(unit)}
     for id, title, of, days, preset in REASONS:
         at = {} if of is None else {"unit": local(of)}
         length = {} if days is None else {"days": days}
-        yield {"type": "reason", "id": local(id), "title": title, "preset": preset, **at, **length}
+        asked = {"for_patients": True} if id in OFFERED else {}
+        yield {
+            "type": "reason",
+            "id": local(id),
+            "title": title,
+            "preset": preset,
+            **at,
+            **length,
+            **asked,
+            **package(id),
+        }
+
+
+def open_at(unit: str) -> Mapping[str, object]:
+    return {"opening_hours": OPENING_HOURS[unit], "answer_hours": 72} if unit in OPENING_HOURS else {}
+
+
+def package(reason: str) -> Mapping[str, object]:
+    """What the reason carries beside its length (B2)."""
+    begins = {"template": local(BEGINS_WITH[reason])} if reason in BEGINS_WITH else {}
+    return begins | ({"answer_hours": ANSWER_HOURS[reason]} if reason in ANSWER_HOURS else {})
 
 
 def people(of: Register) -> Iterator[Mapping[str, object]]:

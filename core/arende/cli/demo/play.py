@@ -5,14 +5,18 @@ from typing import Final
 
 from arende.domain.actor import Operator
 from arende.engine import Clock, Engine, Settings
+from arende.engine.shards import providers
 from arende.engine.system import operator_name
 from arende.wire.ids import fresh
 
 from ..context import Session
 from .acts_cases import answer, from_ended, from_ongoing, from_search
+from .acts_contact import contact
 from .acts_family import child, youth
+from .acts_period import end_moves, follow_up
 from .acts_start import clinic_opens, search
 from .acts_time import days_go, end, look, runs_out, today
+from .acts_writing import at_once, still_there
 from .cast import cast
 from .clinic import NAME, PROVIDER, Register, register
 from .clock import StoryClock
@@ -37,7 +41,7 @@ def play(places: Places, teller: Teller, session: Session, present: Clock | None
         storage=places.database, sms=[f"spool:{places.sms}"], export=[f"spool:{places.journal}"], demo=True
     )
     with Engine.open(settings, clock=clock) as engine:
-        if set(engine.storage.shards()) - {PROVIDER}:
+        if set(providers(engine.storage)) - {PROVIDER}:
             raise DemoFault(*ELSE)
         if engine.audit.key_file is not None and not engine.audit.key_file.exists():
             engine.audit.make_key()
@@ -93,7 +97,12 @@ def acts(story: Story, known: Register) -> None:
     renewal = from_ended(story, met.newcomer)
     childs = child(story)
     youth(story)
+    end_moves(story, renewal)
+    contact(story)
+    at_once(story, first, short)
     runs_out(story, short, first)
+    still_there(story, short)
+    follow_up(story, short)
     days_go(story, first)
     today(story, first, renewal, childs)
     end(story, first, renewal)

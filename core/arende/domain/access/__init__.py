@@ -4,9 +4,9 @@ who × what × when → allowed, or refused: with the reason only where the acto
 """
 
 from ..actor import Actor, Operator, Purpose, StaffActor, System, purpose_of
-from ..commands import Command, OpenEmergencyAccess
+from ..commands import AskForContact, Command, OpenEmergencyAccess, TurnIntoCase, TurnIntoVisit
 from ..facts import Facts
-from ..ids import ProviderId
+from ..ids import Kind, ProviderId
 from ..model import State
 from ..refusals import AssignmentNeeded, NoAccess, Refusal
 from .standing import standing
@@ -32,7 +32,7 @@ __all__ = [
 def may_command(command: Command, shard: ProviderId, subject: State, facts: Facts) -> Refusal | None:
     """Why the actor may not give the command; None: they may."""
     allowed = COMMANDS[type(command)].who
-    stands_as = standing(facts.actor, shard, subject, facts)
+    stands_as = standing(facts.actor, shard, asked_about(command, subject, facts), facts)
     if not isinstance(stands_as, frozenset):
         return stands_as
     if stands_as & allowed:
@@ -40,6 +40,17 @@ def may_command(command: Command, shard: ProviderId, subject: State, facts: Fact
     # Someone at the machine is told what is missing: a case has a sender (S6).
     machine = isinstance(facts.actor, Operator | System)
     return AssignmentNeeded() if machine and not allowed & REGISTERS else NoAccess()
+
+
+def asked_about(command: Command, subject: State, facts: Facts) -> State:
+    """What the actor must stand to: the command's own stream, but where that is yet to come, what it comes from."""
+    match command:
+        case AskForContact(patient=patient):
+            return facts.state(Kind.PERSON, patient)
+        case TurnIntoCase(ticket=ticket) | TurnIntoVisit(ticket=ticket):
+            return facts.state(Kind.TICKET, ticket)
+        case _:
+            return subject
 
 
 def may_read(view: View, shard: ProviderId, subject: State, facts: Facts) -> Refusal | None:

@@ -16,6 +16,7 @@ from ..ids import AssignmentId, Kind, ProviderId, UnitId, shard_of
 from ..model import State
 from ..phase import local_date
 from ..refusals import AssignmentEnded, NoAccess, Refusal, RepresentationEnded
+from ..ticket.model import Ticket
 from ..visit.model import Visit
 from .table import Who
 
@@ -44,7 +45,7 @@ def place(subject: State) -> tuple[AssignmentId | None, UnitId | None]:
     match subject:
         case Case():
             return subject.owner, subject.unit
-        case Visit():
+        case Visit() | Ticket():
             return subject.assignment, subject.unit
         case Assignment():
             return subject.id, subject.unit
@@ -112,14 +113,14 @@ def blocked(case: Case, facts: Facts) -> bool:
 
 
 def patient_side(actor: RepresentativeActor, subject: State, facts: Facts) -> frozenset[Who] | Refusal:
-    """The own person and the children in one's custody, and the cases that one represents in while the right stands."""
+    """The own person and the children in one's custody, and one's own cases and tickets while the right stands."""
     if isinstance(subject, Person):
         if subject.id == actor.person:
             return NoAccess() if subject.deceased else frozenset({Who.SELF})
         return frozenset({Who.GUARDIAN}) if has_custody(actor, subject, facts) else NoAccess()
-    if not isinstance(subject, Case) or subject.representative.person != actor.person:
+    if not isinstance(subject, Case | Ticket) or subject.representative.person != actor.person:
         return NoAccess()
-    day = local_date(facts.now, subject.phase.zone)
+    day = local_date(facts.now, subject.phase.zone if isinstance(subject, Case) else subject.zone)
     if not stands(subject.representative, facts.person(subject.patient), facts.person(actor.person), day):
         return RepresentationEnded()
     return frozenset({Who.REPRESENTATIVE})

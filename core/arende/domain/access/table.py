@@ -12,24 +12,35 @@ from typing import Final
 from attrs import frozen
 
 from ..commands import (
+    AddNote,
+    AskForContact,
     BlockUnit,
+    CancelTicket,
     ChangeRepresentative,
+    CloseCase,
     Command,
+    CorrectMessage,
     CoverAssignment,
     CreateCase,
+    CreateTicket,
     CreateVisit,
+    DiscardDraft,
     EndAssignment,
     EndCover,
     EndGuardianship,
     EndVisit,
     ExportCase,
+    ExtendPhase,
     HandOver,
     LiftBlock,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
+    MarkSeen,
     NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
@@ -40,11 +51,22 @@ from ..commands import (
     RegisterReason,
     RegisterRole,
     RegisterStaff,
+    RegisterTemplate,
     RegisterUnit,
+    RemindUnread,
+    ReopenCase,
+    RetireTemplate,
+    RetractMessage,
     ReturnCase,
+    ReturnTicket,
+    SaveDraft,
     SendMessage,
+    ShortenPhase,
     StartVisit,
     TakeCase,
+    TakeTicket,
+    TurnIntoCase,
+    TurnIntoVisit,
 )
 
 
@@ -123,6 +145,8 @@ STAFF: Final = frozenset({Who.STAFF})
 OWNER: Final = frozenset({Who.OWNER})
 ANSWERING: Final = frozenset({Who.OWNER, Who.COVER})
 """Who deals with a case: who answers for it, and who stands in."""
+KEEPERS: Final = ANSWERING | {Who.POOL, Who.UNIT_READER}
+"""Who keep the record of a case: who deals with it or may take it, and who may read all of the unit's."""
 WORKER: Final = frozenset({Who.SYSTEM})
 
 COMMANDS: Final[Mapping[type[Command], Rule]] = {
@@ -136,6 +160,8 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     EndCover: Rule(OWNER | REGISTERS, "B19"),
     NoteAssignmentEmpty: Rule(WORKER, "B19"),
     RegisterReason: Rule(REGISTERS, "S7"),
+    RegisterTemplate: Rule(REGISTERS | STAFF, "B7: staff their own, and their unit's by permission"),
+    RetireTemplate: Rule(REGISTERS | STAFF, "B7: staff their own, and their unit's by permission"),
     RecordGuardianship: Rule(REGISTERS, "B16"),
     EndGuardianship: Rule(REGISTERS, "B16"),
     RegisterPerson: Rule(REGISTERS | STAFF, "S2"),
@@ -144,11 +170,22 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     EndVisit: Rule(OWNER, "S3"),
     CreateCase: Rule(STAFF, "S6, S9"),
     SendMessage: Rule(ANSWERING | {Who.POOL, Who.REPRESENTATIVE}, "S5, S6, S11, B19"),
+    CorrectMessage: Rule(ANSWERING | {Who.POOL, Who.REPRESENTATIVE}, "B9, B19, PDL 3 kap. 14 §"),
+    RetractMessage: Rule(KEEPERS, "B9, PDL 3 kap. 14 §"),
+    AddNote: Rule(KEEPERS, "B8, PDL 3 kap. 1 §"),
+    MarkDocumented: Rule(KEEPERS, "S17, PDL 3 kap. 9 §"),
+    SaveDraft: Rule(ANSWERING | {Who.POOL, Who.REPRESENTATIVE}, "S5, S6, B10, B19"),
+    MarkSeen: Rule(KEEPERS, "B5, B24"),
+    DiscardDraft: Rule(ANSWERING | {Who.POOL, Who.REPRESENTATIVE}, "S5, S6, B10, B19"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
     MarkHandled: Rule(ANSWERING | {Who.POOL}, "B19, B21"),
     HandOver: Rule(ANSWERING | {Who.POOL, Who.DEPUTY}, "B19, B24"),
     TakeCase: Rule(frozenset({Who.COLLEAGUE}), "B19"),
     ReturnCase: Rule(WORKER, "B19"),
+    ExtendPhase: Rule(ANSWERING, "B12, B13, B19"),
+    ShortenPhase: Rule(ANSWERING, "B13, B19"),
+    CloseCase: Rule(ANSWERING, "B13, B19, S18"),
+    ReopenCase: Rule(ANSWERING, "B12, B13, B19"),
     ChangeRepresentative: Rule(ANSWERING, "B16, B19"),
     NoteRepresentativeLost: Rule(WORKER, "B16"),
     OpenEmergencyAccess: Rule(STAFF, "B24"),
@@ -158,6 +195,15 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     NotePhaseEnd: Rule(WORKER, "S13"),
     RecordExport: Rule(WORKER, "B22"),
     RecordSmsOutcome: Rule(WORKER, "B4"),
+    RemindUnread: Rule(WORKER, "B11"),
+    NoteUnread: Rule(WORKER, "B11"),
+    AskForContact: Rule(frozenset({Who.SELF, Who.GUARDIAN}), "B17, FB 6:11"),
+    CreateTicket: Rule(STAFF, "B17"),
+    TakeTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    ReturnTicket: Rule(frozenset({Who.COLLEAGUE}), "B17, S16"),
+    TurnIntoCase: Rule(frozenset({Who.COLLEAGUE}), "B17, S6, S9"),
+    TurnIntoVisit: Rule(frozenset({Who.COLLEAGUE}), "B17, S3"),
+    CancelTicket: Rule(frozenset({Who.COLLEAGUE, Who.REPRESENTATIVE}), "B17"),
 }
 """Who may give which command."""
 
@@ -169,6 +215,7 @@ class View(StrEnum):
     COUNTERS = "counters"
     CASE = "case"
     THREAD = "thread"
+    DRAFT = "draft"
     UNIT_CASES = "cases_of_unit"
     POOL = "pool_of_unit"
     STRANDED = "stranded_cases"
@@ -177,8 +224,13 @@ class View(StrEnum):
     PERSON = "person"
     LEDGER = "ledger"
     VISIT = "visit"
+    TICKET = "ticket"
+    TICKETS = "tickets_of_person"
+    CONTACT = "ways_to_contact"
     NOTICES = "notices"
     ENTRY = "journal_entry"
+    DISCLOSURE = "disclosure"
+    UNDOCUMENTED = "undocumented"
     ACCESS_REPORT = "access_report"
     ACCESS_LOG = "access_log"
     DIRECTORY = "directory"
@@ -192,8 +244,11 @@ READS: Final[Mapping[View, Rule]] = {
     View.COUNTERS: Rule(OWNER | {Who.OPERATOR}, "S6"),
     View.CASE: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap., S5, S15, B24"),
     View.THREAD: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap., S5, S15, B24"),
+    View.DRAFT: Rule(STAFF | {Who.REPRESENTATIVE}, "S5, B10: the writer's own words, and no one else's"),
     View.NOTICES: Rule(CARERS, "B4, B24"),
     View.ENTRY: Rule(CARERS, "S17, B22, B24"),
+    View.DISCLOSURE: Rule(KEEPERS | {Who.OPERATOR}, "PDL 8 kap. 2 §, PSL 6 kap. 15 §, B8"),
+    View.UNDOCUMENTED: Rule(KEEPERS | {Who.OPERATOR}, "PDL 3 kap. 9 §, S17"),
     View.UNIT_CASES: Rule(frozenset({Who.UNIT_READER, Who.CHOSEN, Who.OPERATOR}), "PDL 4 kap., B24"),
     View.POOL: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "PDL 4 kap., B19"),
     View.STRANDED: Rule(frozenset({Who.OPERATOR}), "B19"),
@@ -202,6 +257,9 @@ READS: Final[Mapping[View, Rule]] = {
     View.PERSON: Rule(STAFF | {Who.SELF, Who.OPERATOR, Who.SYSTEM}, "S1, S2"),
     View.LEDGER: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S16, B17"),
     View.VISIT: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S3"),
+    View.TICKET: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR, Who.REPRESENTATIVE}), "B17, PDL 4 kap. 1 §"),
+    View.TICKETS: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17, S15"),
+    View.CONTACT: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17"),
     View.ACCESS_REPORT: Rule(frozenset({Who.SELF, Who.GUARDIAN, Who.OPERATOR}), "PDL 8 kap. 5 §, B23"),
     View.ACCESS_LOG: Rule(frozenset({Who.OPERATOR}), "HSLF-FS 2016:40 4 kap. 9 a §, B23"),
     View.DIRECTORY: Rule(STAFF | {Who.OPERATOR, Who.SYSTEM}, "S6, S7"),

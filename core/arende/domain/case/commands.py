@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import AssignmentId, CaseId, PersonId, ReasonId, VisitId
+from ..ids import AssignmentId, CaseId, PersonId, ReasonId, TemplateId, VisitId
+from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 
 
 class Entry(StrEnum):
@@ -15,6 +16,7 @@ class Entry(StrEnum):
     ENDED_VISIT = "ended_visit"
     PROFILE = "profile"
     SEARCH = "search"
+    TICKET = "ticket"
 
 
 class Maturity(StrEnum):
@@ -37,6 +39,8 @@ class CreateCase:
     entry: Entry = Entry.PROFILE
     visit: VisitId | None = None
     """The visit that it is opened from, where `entry` is a visit."""
+    follows: CaseId | None = None
+    """An ended case of the same patient that this one goes on from (B13)."""
     message: str | None = field(default=None, repr=False)
     """The first message, where it is written before the case is opened (B1)."""
 
@@ -51,6 +55,67 @@ class SendMessage:
     """Number of the last message that the writer had before their eyes, 0 for none; None: not told (B20)."""
     despite_new: bool = False
     """«Skicka ändå», where the patient's side has written since."""
+    template: TemplateId | None = None
+    """The template that the text was made from: none of its placeholders may be left in it (B7)."""
+
+
+@frozen(kw_only=True)
+class CorrectMessage:
+    """A new message that refers to an earlier one of the same side; what was sent is never changed (B9)."""
+
+    case: CaseId
+    number: int
+    """The message that is corrected."""
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class RetractMessage:
+    """Staff hide the text of a message of theirs from the patient's side; it stays in the record (B9)."""
+
+    case: CaseId
+    number: int
+    reason: str = field(repr=False)
+    """Kept for staff."""
+
+
+@frozen(kw_only=True)
+class AddNote:
+    """An internal note: staff's own, a type of its own, never the patient's side's to read (B8)."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class MarkDocumented:
+    """«Markera som journalfört»: every message up to this one stands in the health record (S17)."""
+
+    case: CaseId
+    up_to: int
+
+
+@frozen(kw_only=True)
+class SaveDraft:
+    """What the writer has begun to write in the case is kept, in place of what was kept before (B10)."""
+
+    case: CaseId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DiscardDraft:
+    """The writer throws the draft away."""
+
+    case: CaseId
+
+
+@frozen(kw_only=True)
+class MarkSeen:
+    """Staff's own mark (B5): the assignment has read up to this message; by a lower number what follows is unread."""
+
+    case: CaseId
+    up_to: int
 
 
 @frozen(kw_only=True)
@@ -91,13 +156,6 @@ class TakeCase:
 @frozen(kw_only=True)
 class ReturnCase:
     """A timer, or the sweep after an assignment's end: should the case be the unit's?"""
-
-    case: CaseId
-
-
-@frozen(kw_only=True)
-class NotePhaseEnd:
-    """The timer at the end of the phase; what it finds is noted in the thread. Openness does not depend on it."""
 
     case: CaseId
 
@@ -158,17 +216,46 @@ class RecordExport:
     code: str = ""
 
 
+@frozen(kw_only=True)
+class RemindUnread:
+    """The timer of the unit's reminder: has the patient's side read the message?"""
+
+    case: CaseId
+    message: int
+
+
+@frozen(kw_only=True)
+class NoteUnread:
+    """The timer of «oläst i n dagar»: are staff to be told that the message lies unread?"""
+
+    case: CaseId
+    message: int
+
+
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
+    | CorrectMessage
+    | RetractMessage
+    | AddNote
+    | MarkDocumented
+    | SaveDraft
+    | DiscardDraft
+    | MarkSeen
     | MarkRead
     | MarkHandled
     | HandOver
     | TakeCase
     | ReturnCase
     | NotePhaseEnd
+    | ExtendPhase
+    | ShortenPhase
+    | CloseCase
+    | ReopenCase
     | ChangeRepresentative
     | NoteRepresentativeLost
     | ExportCase
     | RecordExport
+    | RemindUnread
+    | NoteUnread
 )

@@ -1,15 +1,14 @@
 """What a command does to a case. Who may give it has been settled before (`access`)."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import SendExport, SendSms, SetTimer
+from ..effects import SendExport
 from ..facts import Facts
-from ..ids import CaseId, Kind, NoticeId, PersonId, shard_of, within
+from ..ids import Kind, TemplateId
 from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
@@ -21,29 +20,41 @@ from ..refusals import (
     NotFound,
     NothingToHandle,
     Refusal,
+    TemplateUnfilled,
 )
 from ..sms_texts import SmsKey
+from ..template.filling import unfilled
 from ..text import faulty
 from .at_once import stale
 from .attention import Attention, since
 from .commands import (
+    AddNote,
     CaseCommand,
     ChangeRepresentative,
+    CorrectMessage,
     CreateCase,
+    DiscardDraft,
     ExportCase,
     HandOver,
+    MarkDocumented,
     MarkHandled,
     MarkRead,
-    NotePhaseEnd,
+    MarkSeen,
     NoteRepresentativeLost,
+    NoteUnread,
     RecordExport,
+    RemindUnread,
+    RetractMessage,
     ReturnCase,
+    SaveDraft,
     SendMessage,
     TakeCase,
 )
+from .correction import own_message, retract
+from .documenting import mark, note
+from .drafts import gone, save
 from .events import (
     CaseHandled,
-    CaseOpened,
     CaseTaken,
     ExportRecorded,
     ExportRequested,
@@ -52,13 +63,17 @@ from .events import (
     PhaseEnded,
 )
 from .handover import hand_over, return_to_unit, take, taking, untouched_timer
+from .marks import seen
 from .model import Case
 from .opening import Opening, check
-from .reply import MayReply, can_reply
+from .period import end_timer, move
+from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representative import change, representative_lost, right_timer
+from .telling import Recipient, Telling, note_unread, recipient_of, remind, tell
+from .transitions import barrier
 
 UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
-"""Only writing the first message (S10), or choosing a representative (B16), ends these."""
+"""While the case is open, only writing the first message (S10), or choosing a representative (B16), ends these."""
 
 
 def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
@@ -69,9 +84,27 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         return check(command, facts).map(lambda opening: opened(opening, facts))
     if not isinstance(state, Case):
         return Failure(NotFound(Kind.CASE, "case"))
+    barred = barrier(state, command, facts.now)
+    if barred is not None:
+        return Failure(barred)
     match command:
         case SendMessage():
             return send(state, command, facts)
+        case CorrectMessage(number=number, text=text):
+            message = SendMessage(case=state.id, text=text)
+            return own_message(state, number, facts).bind(lambda old: send(state, message, facts, old.number))
+        case RetractMessage():
+            return retract(state, command, facts)
+        case AddNote(text=text):
+            return note(text, facts)
+        case MarkDocumented(up_to=up_to):
+            return mark(state, up_to, facts)
+        case SaveDraft():
+            return save(state, command, facts)
+        case DiscardDraft():
+            return Success(Decision(drafts=(gone(state, facts.actor),)))
+        case MarkSeen(up_to=up_to):
+            return seen(state, up_to, facts)
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():
@@ -84,10 +117,16 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return Success(return_to_unit(state, facts))
         case NotePhaseEnd():
             return Success(phase_end(state, facts))
+        case RemindUnread(message=number):
+            return Success(remind(state, number, facts))
+        case NoteUnread(message=number):
+            return Success(note_unread(state, number, facts))
         case NoteRepresentativeLost():
             return Success(representative_lost(state, facts))
         case ChangeRepresentative():
             return change(state, command, facts)
+        case ExtendPhase() | ShortenPhase() | CloseCase() | ReopenCase():
+            return move(state, command, facts)
         case ExportCase(exporter=exporter):
             if exporter not in facts.policy.exporters:
                 return Failure(ExporterUnknown())
@@ -98,29 +137,31 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
 
 
 def opened(opening: Opening, facts: Facts) -> Decision:
-    """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end."""
+    """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end.
+
+    Where the patient's side had asked for contact, its own words come first (B17).
+    """
     event = opening.event
-    events: Sequence[CaseOpened | MessageSent] = (event,)
+    messages: list[MessageSent] = []
+    person = event.representative.person
+    if opening.asked is not None:
+        messages.append(MessageSent(at=facts.now, number=1, staff=None, representative=person, text=opening.asked))
     if opening.message is not None:
-        first = MessageSent(at=facts.now, number=1, staff=event.assignment, representative=None, text=opening.message)
-        events = (event, first)
-    timer = SetTimer(at=event.phase.until, command=NotePhaseEnd(case=event.case))
-    told = sms(event.case, event.representative.person, SmsKey.NEW_CASE, facts)
-    return Decision(tuple(events), (told, timer, *right_timer(event.case, event.representative, event.phase)))
+        number = len(messages) + 1
+        messages.append(
+            MessageSent(at=facts.now, number=number, staff=event.assignment, representative=None, text=opening.message)
+        )
+    written = None if opening.message is None else len(messages)
+    to = Recipient(case=event.case, unit=event.unit, zone=event.phase.zone, person=person)
+    told = tell(to, SmsKey.NEW_CASE, facts, message=written)
+    timer = end_timer(event.case, event.phase)
+    timers = (timer, *right_timer(event.case, event.representative, event.phase))
+    return Decision((event, *messages, *told.events), (*told.effects, *timers))
 
 
-def sms(case: CaseId, recipient: PersonId, key: SmsKey, facts: Facts) -> SendSms:
-    """One notice per command at most, so it can share the command's own id."""
-    notice = NoticeId(within(shard_of(case), facts.new_id))
-    return SendSms(notice=notice, case=case, recipient=recipient, key=key)
-
-
-def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Refusal]:
-    """A message from either side, while the phase is open; the other side is told."""
-    may = can_reply(case, facts.now)
-    if not isinstance(may, MayReply):
-        return Failure(may)
-    fault = faulty("text", command.text, MESSAGE_MAX)
+def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
+    """A message from either side; the other side is told. Whether they may write is settled (`reply`)."""
+    fault = faulty("text", command.text, MESSAGE_MAX) or left_of_template(command.template, command.text, facts)
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
@@ -128,13 +169,32 @@ def send(case: Case, command: SendMessage, facts: Facts) -> Result[Decision, Ref
     if missed is not None:
         return Failure(missed)
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
-    message = MessageSent(at=facts.now, number=case.messages + 1, staff=staff, representative=person, text=command.text)
+    message = MessageSent(
+        at=facts.now,
+        number=case.messages + 1,
+        staff=staff,
+        representative=person,
+        text=command.text,
+        corrects=corrects,
+    )
+    taken: tuple[CaseTaken, ...] = ()
     if staff is None:
         waited = case.unanswered_since is not None
-        return Success(Decision((message,), () if waited else untouched_timer(case, facts)))
-    told = sms(case.id, case.representative.person, SmsKey.NEW_MESSAGE, facts)
-    taken: tuple[CaseTaken, ...] = taking(case, staff, facts)
-    return Success(Decision((*taken, message), (told,)))
+        told = Telling(events=(), effects=() if waited else untouched_timer(case, facts))
+    else:
+        taken = taking(case, staff, facts)
+        told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts, message=message.number)
+    # A correction is of what was sent before: what is being written now stays.
+    drafts = (gone(case, facts.actor),) if corrects is None else ()
+    return Success(Decision((*taken, message, *told.events), told.effects, drafts=drafts))
+
+
+def left_of_template(template: TemplateId | None, text: str, facts: Facts) -> NotFound | TemplateUnfilled | None:
+    """What of the template is not filled yet. One that was retired meanwhile still tells what its places are."""
+    if template is None:
+        return None
+    found = facts.template(template)
+    return NotFound(Kind.TEMPLATE, "template") if found is None else unfilled(found.text, text)
 
 
 def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
@@ -147,10 +207,14 @@ def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
 
 
 def handle(case: Case, facts: Facts) -> Result[Decision, Refusal]:
-    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative."""
+    """Deals with all that waits, but for what only ends when it is mended: a missing message or representative.
+
+    Once the case is over neither can be mended, and staff set them aside too (B12).
+    """
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
-    if not set(since(case)) - UNTIL_MENDED:
+    until_mended = UNTIL_MENDED if is_open(case.phase, facts.now) else frozenset[Attention]()
+    if not set(since(case)) - until_mended:
         return Failure(NothingToHandle())
     return Success(Decision((CaseHandled(at=facts.now, assignment=facts.actor.assignment),)))
 

@@ -29,6 +29,7 @@ class CaseOpened:
     phase: Phase
     entry: Entry
     visit: VisitId | None
+    follows: CaseId | None = None
 
 
 @frozen(kw_only=True)
@@ -40,6 +41,39 @@ class MessageSent:
     staff: AssignmentId | None
     representative: PersonId | None
     text: str = field(repr=False)
+    corrects: int | None = None
+    """Number of the message of the same side that this one corrects (B9)."""
+
+
+@frozen(kw_only=True)
+class MessageRetracted:
+    """Staff took a message of theirs back: the patient's side no longer sees its text, the record keeps it."""
+
+    at: datetime
+    number: int
+    assignment: AssignmentId
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class NoteAdded:
+    """An internal note of staff. No message: it has no number, and nobody on the patient's side is given it."""
+
+    at: datetime
+    assignment: AssignmentId
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DocumentedMarked:
+    """Messages `first` to `last` stand in the health record, says this assignment."""
+
+    at: datetime
+    assignment: AssignmentId
+    first: int
+    last: int
+    undocumented_since: datetime | None
+    """When the oldest message that is left was sent; None: none is left."""
 
 
 @frozen(kw_only=True)
@@ -109,6 +143,46 @@ class PhaseEnded:
 
 
 @frozen(kw_only=True)
+class PhaseExtended:
+    """The case stays open longer."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class PhaseShortened:
+    """The case ends sooner."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class CaseClosed:
+    """Staff ended the case before its time; the phase is what it came to be."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class CaseReopened:
+    """A case that was over is open again; the phase is a new one."""
+
+    at: datetime
+    assignment: AssignmentId
+    phase: Phase
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
 class RepresentativeLost:
     """The representative's right no longer stands: the case has nobody on the patient's side."""
 
@@ -141,9 +215,40 @@ class ExportRecorded:
     code: str
 
 
+@frozen(kw_only=True)
+class NoticePlanned:
+    """When the SMS of what just happened leaves, where the unit's rules have a say in it (B11).
+
+    `covered`: it is one that was planned before and has not left. `unread_due`: when staff are told if it lies unread.
+    """
+
+    at: datetime
+    due: datetime
+    covered: bool
+    unread_due: datetime | None
+
+
+@frozen(kw_only=True)
+class UnreadReminded:
+    """The patient's side was told once more of what it has not read."""
+
+    at: datetime
+    message: int
+
+
+@frozen(kw_only=True)
+class UnreadNoted:
+    """What staff wrote has lain unread so long that it stands among what they have to deal with."""
+
+    at: datetime
+
+
 CaseEvent: TypeAlias = (
     CaseOpened
     | MessageSent
+    | MessageRetracted
+    | NoteAdded
+    | DocumentedMarked
     | MessagesRead
     | CaseHandled
     | CaseHandedOver
@@ -151,8 +256,15 @@ CaseEvent: TypeAlias = (
     | CaseReturned
     | SmsTroubled
     | PhaseEnded
+    | PhaseExtended
+    | PhaseShortened
+    | CaseClosed
+    | CaseReopened
     | RepresentativeLost
     | RepresentativeChanged
     | ExportRequested
     | ExportRecorded
+    | NoticePlanned
+    | UnreadReminded
+    | UnreadNoted
 )

@@ -3,25 +3,38 @@
 from attrs import evolve as changed
 
 from ..model import Nothing
+from ..phase import is_open
 from .at_once import wrote
 from .commands import ExportState
 from .events import (
+    CaseClosed,
     CaseEvent,
     CaseHandedOver,
     CaseHandled,
     CaseOpened,
+    CaseReopened,
     CaseReturned,
     CaseTaken,
+    DocumentedMarked,
     ExportRecorded,
     ExportRequested,
+    MessageRetracted,
     MessageSent,
     MessagesRead,
+    NoteAdded,
+    NoticePlanned,
     PhaseEnded,
+    PhaseExtended,
+    PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
+    UnreadNoted,
+    UnreadReminded,
 )
 from .model import Case
+from .notified import NOT_YET, Notified
+from .retraction import answer_with, retracted
 
 
 def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
@@ -35,15 +48,25 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             raise ValueError("the case was opened twice")
         case MessageSent():
             return message(state, event)
+        case MessageRetracted():
+            return retracted(state, event)
+        case NoteAdded():
+            return state  # not even the time of the last activity, which the patient's side sees
+        case DocumentedMarked(last=last, undocumented_since=since):
+            return changed(state, documented_up_to=last, undocumented_since=since)
         case MessagesRead(at=at, up_to=up_to):
-            return changed(state, read_by_patient_side=up_to, last_activity=at)
+            after = changed(state, read_by_patient_side=up_to, last_activity=at)
+            return changed(after, notified=all_read(state.notified)) if up_to >= state.last_from_staff else after
         case CaseHandled(at=at):
             return changed(
                 state,
                 unanswered_since=None,
                 handed_over_since=None,
+                retracted_since=None,
                 sms_trouble_since=None,
                 export_trouble_since=None,
+                notified=all_read(state.notified),
+                set_aside=not is_open(state.phase, at),
                 last_activity=at,
             )
         case CaseHandedOver(at=at, to=to):
@@ -64,7 +87,13 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case SmsTroubled(at=at):
             return changed(state, sms_trouble_since=state.sms_trouble_since or at)
         case PhaseEnded():
-            return changed(state, ended_noted=True)
+            return changed(state, ended_noted=True, their_turn_since=None)
+        case PhaseExtended(at=at, phase=phase) | PhaseShortened(at=at, phase=phase):
+            return changed(state, phase=phase, ended_noted=False, last_activity=at)
+        case CaseClosed():
+            return closed(state, event)
+        case CaseReopened():
+            return reopened(state, event)
         case RepresentativeLost(at=at):
             return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
         case RepresentativeChanged(at=at):
@@ -77,8 +106,16 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
                 visible_from=event.visible_from,
                 read_by_patient_side=max(before, state.read_by_patient_side) if stays else before,
                 representative_lost_since=None,
+                notified=state.notified if stays else NOT_YET,
                 last_activity=at,
             )
+        case NoticePlanned(due=due, unread_due=unread_due):
+            told = changed(state.notified, sms_due=due, unread_due=state.notified.unread_due or unread_due)
+            return changed(state, notified=told)
+        case UnreadReminded(message=number):
+            return changed(state, notified=changed(state.notified, reminded=number))
+        case UnreadNoted(at=at):
+            return changed(state, notified=changed(state.notified, unread_since=at))
         case ExportRequested():
             return state
         case ExportRecorded(at=at, state=outcome):
@@ -107,11 +144,41 @@ def opened(event: CaseOpened) -> Case:
         sms_trouble_since=None,
         export_trouble_since=None,
         last_activity=event.at,
+        opened=event.at,
+        follows=event.follows,
+    )
+
+
+def closed(state: Case, event: CaseClosed) -> Case:
+    """Who closes it knows that a message or representative is missing; it answers nobody's question."""
+    return changed(
+        state,
+        phase=event.phase,
+        closed=event.at,
+        ended_noted=True,
+        set_aside=True,
+        their_turn_since=None,
+        last_activity=event.at,
+    )
+
+
+def reopened(state: Case, event: CaseReopened) -> Case:
+    """As it was when it ended: whoever had the last word waits for the other, from now on."""
+    theirs = state.last_from_staff > state.last_from_patient_side
+    return changed(
+        state,
+        phase=event.phase,
+        closed=None,
+        ended_noted=False,
+        set_aside=False,
+        their_turn_since=event.at if theirs else None,
+        last_activity=event.at,
     )
 
 
 def message(state: Case, event: MessageSent) -> Case:
     """Staff's message answers what waited; the patient's side's waits from now unless it waited already."""
+    undocumented = state.undocumented_since or event.at
     if event.staff is not None:
         return changed(
             state,
@@ -120,6 +187,10 @@ def message(state: Case, event: MessageSent) -> Case:
             staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             unanswered_since=None,
             handed_over_since=None,
+            answer=answer_with(state, event.number),
+            retracted_since=None,
+            undocumented_since=undocumented,
+            their_turn_since=state.their_turn_since or event.at,
             last_activity=event.at,
         )
     return changed(
@@ -128,5 +199,13 @@ def message(state: Case, event: MessageSent) -> Case:
         last_from_patient_side=event.number,
         read_by_patient_side=event.number,
         unanswered_since=state.unanswered_since or event.at,
+        undocumented_since=undocumented,
+        their_turn_since=None,
+        notified=all_read(state.notified),
         last_activity=event.at,
     )
+
+
+def all_read(notified: Notified) -> Notified:
+    """Nothing of staff's lies unread, or staff have dealt with that it does."""
+    return changed(notified, unread_due=None, unread_since=None)

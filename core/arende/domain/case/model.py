@@ -4,10 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
 from ..phase import Phase
+from .notified import NOT_YET, Notified
 
 
 class Representation(StrEnum):
@@ -24,6 +25,18 @@ class Representative:
     person: PersonId
     by: Representation
     until: date | None
+
+
+@frozen(kw_only=True)
+class Answer:
+    """Staff's messages since a wait was last ended: what is needed when one of them is retracted (B9)."""
+
+    since: datetime | None
+    """Since when had waited what they answered; None: nothing had."""
+    number: int
+    """Of the first of them."""
+    standing: int
+    """How many of them have not been retracted."""
 
 
 @frozen(kw_only=True)
@@ -65,13 +78,37 @@ class Case:
     sms_trouble_since: datetime | None
     export_trouble_since: datetime | None
     last_activity: datetime
+    retracted: tuple[int, ...] = ()
+    """Numbers of the messages that were retracted, in the order of that: few, for each is an act with a reason."""
+    answer: Answer | None = None
+    retracted_since: datetime | None = None
+    """When the patient's side was left without a word from staff by a retraction that made nothing wait anew."""
+    documented_up_to: int = 0
+    """Number of the last message that stands in the health record (S17)."""
+    undocumented_since: datetime | None = None
+    """When the oldest message that does not stand there was sent."""
     staff_wrote: StaffWrote = NOBODY_WROTE
+    notified: Notified = NOT_YET
+    their_turn_since: datetime | None = None
+    """When staff wrote what the patient's side has not answered; None: it is not for them to write."""
+    opened: datetime = field()
+    """When the case was first opened; `phase.opened` is when it was last reopened."""
+    closed: datetime | None = None
+    """When staff closed it before its time; None while it is open, and where the calendar ended it."""
+    set_aside: bool = False
+    """Over, and dealt with: a missing message or representative waits no longer, until the case is reopened."""
+    follows: CaseId | None = None
+    """The ended case of the same patient that this one goes on from."""
     in_pool: bool = False
     """Whether it lies in the unit's pool, where nobody in particular answers for it (B19)."""
     held_since: datetime | None = None
     """Since when who answers for it has had it; None: since it was opened."""
     handed_over_since: datetime | None = None
     """When it was handed over, until that has been dealt with."""
+
+    @opened.default
+    def _(self) -> datetime:
+        return self.phase.opened
 
     @property
     def owner(self) -> AssignmentId | None:

@@ -3,28 +3,34 @@
 from attrs import field, frozen
 from returns.result import Failure, Result, Success
 
+from ..access import View, may_read
 from ..actor import StaffActor
 from ..directory.model import Assignment, Person, Reason, Unit
 from ..facts import Facts
 from ..ids import CaseId, Kind, shard_of, within
-from ..phase import begin, local_date
+from ..phase import begin, is_open, local_date
 from ..policy import DAYS_MAX, DAYS_MIN, MESSAGE_MAX
 from ..refusals import (
     AssignmentNeeded,
+    FollowsOpen,
+    FollowsOther,
     MessageRequired,
     NotFound,
     PhaseLengthInvalid,
     ReasonElsewhere,
     Refusal,
+    TicketNotTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
     VisitOfAnother,
 )
+from ..template.filling import unfilled
 from ..text import faulty
 from ..visit.model import VisitStatus
 from .commands import CreateCase, Entry
 from .events import CaseOpened
+from .model import Case
 from .representation import Asked, choose
 
 
@@ -34,6 +40,8 @@ class Opening:
 
     event: CaseOpened
     message: str | None = field(repr=False)
+    asked: str | None = field(default=None, repr=False)
+    """What the patient's side wrote when they asked for contact, where it comes of a ticket (B17)."""
 
 
 def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:
@@ -50,7 +58,12 @@ def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:
         return Failure(NotFound(Kind.PERSON, "patient"))
     if reason is None:
         return Failure(NotFound(Kind.REASON, "reason"))
-    fault = entry_fault(command, facts) or reason_fault(reason, unit) or message_fault(command, facts)
+    fault = (
+        entry_fault(command, facts)
+        or reason_fault(reason, unit)
+        or message_fault(command, reason, facts)
+        or follows_fault(command, facts)
+    )
     if fault is not None:
         return Failure(fault)
     return length(command, reason, unit, facts).bind(
@@ -88,6 +101,7 @@ def open_with(
                 phase=begin(facts.now, days, unit.zone),
                 entry=command.entry,
                 visit=command.visit,
+                follows=command.follows,
             ),
             command.message,
         )
@@ -113,6 +127,8 @@ def entry_fault(command: CreateCase, facts: Facts) -> Refusal | None:
     """A visit must be the patient's own, and stand as the entry says (S1)."""
     if command.entry in (Entry.PROFILE, Entry.SEARCH):
         return None
+    if command.entry is Entry.TICKET:
+        return TicketNotTaken()  # what comes of a ticket is opened by `TurnIntoCase`
     if command.visit is None:
         return VisitNeeded()
     visit = facts.visit(command.visit)
@@ -125,12 +141,27 @@ def entry_fault(command: CreateCase, facts: Facts) -> Refusal | None:
     return None if visit.status is VisitStatus.ENDED else VisitNotEnded()
 
 
+def follows_fault(command: CreateCase, facts: Facts) -> Refusal | None:
+    """A case that is followed is the same patient's and over, and the sender's to read (B13, B24)."""
+    if command.follows is None:
+        return None
+    before = facts.state(Kind.CASE, command.follows)
+    if not isinstance(before, Case) or may_read(View.CASE, facts.shard, before, facts) is not None:
+        return NotFound(Kind.CASE, "follows")
+    if before.patient != command.patient:
+        return FollowsOther()
+    return FollowsOpen(before.phase.last_day) if is_open(before.phase, facts.now) else None
+
+
 def reason_fault(reason: Reason, unit: Unit) -> Refusal | None:
     """A reason is the unit's own or the whole provider's (S7)."""
     return None if reason.unit in (None, unit.id) else ReasonElsewhere()
 
 
-def message_fault(command: CreateCase, facts: Facts) -> Refusal | None:
+def message_fault(command: CreateCase, reason: Reason, facts: Facts) -> Refusal | None:
+    """A first message that was prefilled from the reason's template has its places filled (B2, B7)."""
     if command.message is None:
         return MessageRequired() if facts.policy.compose_first else None
-    return faulty("message", command.message, MESSAGE_MAX)
+    template = None if reason.template is None else facts.template(reason.template)
+    left = None if template is None else unfilled(template.text, command.message)
+    return faulty("message", command.message, MESSAGE_MAX) or left

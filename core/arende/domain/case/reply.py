@@ -1,27 +1,42 @@
-"""Whether someone may write in a case now, until when, or why not (B14). `decide` asks here, and so does every view."""
+"""Whether someone may write in a case now, as which side and until when, or why not (B14). No rule of its own is here.
+
+It asks `access` and the table of transitions, which are what `decide` asks about a message: so the button that a view
+shows and the refusal that a message meets cannot disagree, whoever asks.
+"""
 
 from datetime import datetime
+from enum import StrEnum
 
 from attrs import frozen
 
-from ..phase import is_open, local_date
-from ..refusals import PhaseEnded, RepresentationEnded
+from ..access import may_command
+from ..actor import StaffActor
+from ..facts import Facts
+from ..refusals import Refusal
+from .commands import SendMessage
 from .model import Case
-from .representation import lapsed
+from .transitions import barrier
+
+
+class Side(StrEnum):
+    """The two who write to each other."""
+
+    STAFF = "staff"
+    PATIENT = "patient"
 
 
 @frozen
 class MayReply:
-    """Yes, until that instant."""
+    """Yes, until that instant, and as that side."""
 
     until: datetime
+    side: Side
 
 
-def can_reply(case: Case, now: datetime) -> MayReply | PhaseEnded | RepresentationEnded:
-    """For both sides alike. Who the actor is has been settled before (`access`)."""
-    if not is_open(case.phase, now):
-        return PhaseEnded(case.phase.last_day)
-    lost = case.representative_lost_since is not None
-    if lost or lapsed(case.representative, local_date(now, case.phase.zone)):
-        return RepresentationEnded()
-    return MayReply(case.phase.until)
+def can_reply(case: Case, facts: Facts) -> MayReply | Refusal:
+    """For `facts.actor`, at `facts.now`; `facts.found` holds what `needs` asks for a message to the case."""
+    message = SendMessage(case=case.id, text="")
+    refused = may_command(message, facts.shard, case, facts) or barrier(case, message, facts.now)
+    if refused is not None:
+        return refused
+    return MayReply(case.phase.until, Side.STAFF if isinstance(facts.actor, StaffActor) else Side.PATIENT)

@@ -5,16 +5,17 @@ from datetime import timedelta
 from returns.result import Failure, Result, Success
 
 from ..decision import Decision
-from ..effects import SendSms, SetTimer
+from ..effects import SetTimer
 from ..facts import Facts
-from ..ids import CaseId, Kind, NoticeId, shard_of, within
+from ..ids import CaseId, Kind
 from ..phase import Phase, end_of, is_open, local_date
-from ..refusals import NotFound, PhaseEnded, Refusal, SameRepresentative
+from ..refusals import NotFound, Refusal, SameRepresentative
 from ..sms_texts import SmsKey
 from .commands import ChangeRepresentative, History, NoteRepresentativeLost
 from .events import RepresentativeChanged, RepresentativeLost
 from .model import Case, Representation, Representative
 from .representation import Asked, choose, stands
+from .telling import Recipient, tell
 
 
 def right_timer(case: CaseId, representative: Representative, phase: Phase) -> tuple[SetTimer, ...]:
@@ -41,8 +42,6 @@ def change(case: Case, command: ChangeRepresentative, facts: Facts) -> Result[De
     patient = facts.person(case.patient)
     if patient is None:
         return Failure(NotFound(Kind.PERSON, "patient"))
-    if not is_open(case.phase, facts.now):
-        return Failure(PhaseEnded(case.phase.last_day))
     asked = Asked(
         representative=command.representative,
         guardian=facts.person(command.representative),
@@ -68,13 +67,9 @@ def changed_to(case: Case, command: ChangeRepresentative, chosen: Representative
         maturity=command.maturity,
         visible_from=visible_from(case, command, chosen),
     )
-    told = SendSms(
-        notice=NoticeId(within(shard_of(case.id), facts.new_id)),
-        case=case.id,
-        recipient=chosen.person,
-        key=SmsKey.NEW_CASE,
-    )
-    return Decision((event,), (told, *right_timer(case.id, chosen, case.phase)))
+    to = Recipient(case=case.id, unit=case.unit, zone=case.phase.zone, person=chosen.person)
+    told = tell(to, SmsKey.NEW_CASE, facts)
+    return Decision((event, *told.events), (*told.effects, *right_timer(case.id, chosen, case.phase)))
 
 
 def visible_from(case: Case, command: ChangeRepresentative, chosen: Representative) -> int:

@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
+from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier
 
 
@@ -20,12 +21,19 @@ class RegisterProvider:
 
 @frozen(kw_only=True)
 class RegisterUnit:
-    """A care unit (vårdenhet). `days` is its prefilled phase length, where it has one of its own."""
+    """A care unit (vårdenhet). `days` is its prefilled phase length and `reopen_days` the window in which its cases
+    can be reopened, where it has one of its own; `answer_hours` the answer time that patients are told, and
+    `opening_hours` its hours in words, as they are shown (S11).
+    """
 
     unit: UnitId
     name: str
     zone: str = "Europe/Stockholm"
     days: int | None = None
+    reopen_days: int | None = None
+    notices: NoticeRules = NO_RULES
+    answer_hours: int | None = None
+    opening_hours: str | None = None
 
 
 @frozen(kw_only=True)
@@ -96,6 +104,12 @@ class RegisterReason:
     unit: UnitId | None = None
     days: int | None = None
     preset: bool = False
+    for_patients: bool = False
+    """Whether patients may ask for contact about it (B17)."""
+    template: TemplateId | None = None
+    """What the first message is prefilled with (B2)."""
+    answer_hours: int | None = None
+    """The answer time that patients are told; None: the unit's."""
 
 
 @frozen(kw_only=True)

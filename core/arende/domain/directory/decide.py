@@ -11,12 +11,16 @@ from ..effects import ReturnCases
 from ..facts import Facts
 from ..ids import Kind, shard_of
 from ..model import Nothing, State
-from ..policy import DAYS_MAX, DAYS_MIN, NAME_MAX, TITLE_MAX
+from ..notice.rules import NoticeRules, rules_fault
+from ..policy import ANSWER_HOURS_MAX, ANSWER_HOURS_MIN, DAYS_MAX, DAYS_MIN, NAME_MAX, TITLE_MAX
 from ..refusals import (
+    AnswerTimeInvalid,
     NotFound,
+    NoticeRulesInvalid,
     PhaseLengthInvalid,
     Refusal,
     SenderInvalid,
+    WindowInvalid,
     ZoneUnknown,
 )
 from ..text import faulty, faulty_id, faulty_shard
@@ -91,16 +95,36 @@ def entry(command: EntryCommand, facts: Facts) -> DirectoryEvent:
     match command:
         case RegisterProvider(provider=provider, name=name, sender=sender):
             return ProviderRegistered(at=now, provider=provider, name=name, sender=sender)
-        case RegisterUnit(unit=unit, name=name, zone=zone, days=days):
-            return UnitRegistered(at=now, unit=unit, name=name, zone=zone, days=days)
+        case RegisterUnit():
+            return UnitRegistered(
+                at=now,
+                unit=command.unit,
+                name=command.name,
+                zone=command.zone,
+                days=command.days,
+                notices=command.notices,
+                answer_hours=command.answer_hours,
+                opening_hours=command.opening_hours,
+                reopen_days=command.reopen_days,
+            )
         case RegisterRole(role=role, name=name):
             return RoleRegistered(at=now, role=role, name=name)
         case RegisterStaff(staff=staff, name=name, display_name=display_name):
             return StaffRegistered(at=now, staff=staff, name=name, display_name=display_name)
         case RegisterAssignment(assignment=id, staff=staff, role=role, unit=unit, sees_unit=sees):
             return AssignmentRegistered(at=now, assignment=id, staff=staff, role=role, unit=unit, sees_unit=sees)
-        case RegisterReason(reason=reason, title=title, unit=at_unit, days=days, preset=preset):
-            return ReasonRegistered(at=now, reason=reason, title=title, unit=at_unit, days=days, preset=preset)
+        case RegisterReason():
+            return ReasonRegistered(
+                at=now,
+                reason=command.reason,
+                title=command.title,
+                unit=command.unit,
+                days=command.days,
+                preset=command.preset,
+                for_patients=command.for_patients,
+                template=command.template,
+                answer_hours=command.answer_hours,
+            )
 
 
 def unless_same(state: State, event: DirectoryEvent) -> Decision:
@@ -115,9 +139,12 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
         case RegisterProvider(provider=provider, name=name, sender=sender):
             bad = faulty_shard("provider", provider) or faulty("name", name, NAME_MAX)
             return bad or (None if SENDER.fullmatch(sender) else SenderInvalid())
-        case RegisterUnit(unit=unit, name=name, zone=zone, days=days):
+        case RegisterUnit(unit=unit, name=name, zone=zone, days=days, opening_hours=opening):
             bad = faulty_id("unit", unit) or faulty("name", name, NAME_MAX)
-            return bad or known_zone(zone) or days_fault(days) or known_provider(unit, facts)
+            bad_hours = None if opening is None else faulty("opening_hours", opening, NAME_MAX)
+            bad_days = days_fault(days) or window_fault(command.reopen_days)
+            bad_times = bad_days or answer_fault(command.answer_hours) or bad_hours
+            return bad or known_zone(zone) or bad_times or notices_fault(command.notices) or known_provider(unit, facts)
         case RegisterRole(role=role, name=name):
             return faulty_id("role", role) or faulty("name", name, NAME_MAX) or known_provider(role, facts)
         case RegisterStaff(staff=staff, name=name, display_name=shown):
@@ -133,8 +160,11 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
         case RegisterReason(reason=reason, title=title, unit=at_unit, days=days):
             if at_unit is not None and facts.unit(at_unit) is None:
                 return NotFound(Kind.UNIT, "unit")
+            if command.template is not None and facts.template(command.template) is None:
+                return NotFound(Kind.TEMPLATE, "template")
             bad = faulty_id("reason", reason) or faulty("title", title, TITLE_MAX)
-            return bad or days_fault(days) or (known_provider(reason, facts) if at_unit is None else None)
+            bad_times = days_fault(days) or answer_fault(command.answer_hours)
+            return bad or bad_times or (known_provider(reason, facts) if at_unit is None else None)
 
 
 def known_provider(id: str, facts: Facts) -> NotFound | None:
@@ -148,6 +178,20 @@ def known_zone(zone: str) -> ZoneUnknown | None:
     except (KeyError, ValueError, OSError):  # unknown, malformed, or the name of a folder
         return ZoneUnknown()
     return None
+
+
+def answer_fault(hours: int | None) -> AnswerTimeInvalid | None:
+    fits = hours is None or (type(hours) is int and ANSWER_HOURS_MIN <= hours <= ANSWER_HOURS_MAX)
+    return None if fits else AnswerTimeInvalid()
+
+
+def notices_fault(rules: NoticeRules) -> NoticeRulesInvalid | None:
+    path = rules_fault(rules)
+    return None if path is None else NoticeRulesInvalid(f"notices.{path}")
+
+
+def window_fault(days: int | None) -> WindowInvalid | None:
+    return None if days is None or (type(days) is int and 0 <= days <= DAYS_MAX) else WindowInvalid()
 
 
 def days_fault(days: int | None) -> PhaseLengthInvalid | None:

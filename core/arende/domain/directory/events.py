@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
+from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier
 
 
@@ -24,6 +25,10 @@ class UnitRegistered:
     name: str
     zone: str
     days: int | None
+    reopen_days: int | None = None
+    notices: NoticeRules = NO_RULES
+    answer_hours: int | None = None
+    opening_hours: str | None = None
 
 
 @frozen(kw_only=True)
@@ -92,6 +97,9 @@ class ReasonRegistered:
     unit: UnitId | None
     days: int | None
     preset: bool
+    for_patients: bool = False
+    template: TemplateId | None = None
+    answer_hours: int | None = None
 
 
 @frozen(kw_only=True)

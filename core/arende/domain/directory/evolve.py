@@ -42,8 +42,17 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
     match event:
         case ProviderRegistered(provider=provider, name=name, sender=sender):
             return Provider(id=provider, name=name, sender=sender)
-        case UnitRegistered(unit=unit, name=name, zone=zone, days=days):
-            return Unit(id=unit, name=name, zone=zone, days=days)
+        case UnitRegistered():
+            return Unit(
+                id=event.unit,
+                name=event.name,
+                zone=event.zone,
+                days=event.days,
+                notices=event.notices,
+                answer_hours=event.answer_hours,
+                opening_hours=event.opening_hours,
+                reopen_days=event.reopen_days,
+            )
         case RoleRegistered(role=role, name=name):
             return Role(id=role, name=name)
         case StaffRegistered(staff=staff, name=name, display_name=display_name):
@@ -55,8 +64,17 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
             return Assignment(
                 id=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit, ended=False, cover=cover
             )
-        case ReasonRegistered(reason=reason, title=title, unit=at_unit, days=days, preset=preset):
-            return Reason(id=reason, title=title, unit=at_unit, days=days, preset=preset)
+        case ReasonRegistered():
+            return Reason(
+                id=event.reason,
+                title=event.title,
+                unit=event.unit,
+                days=event.days,
+                preset=event.preset,
+                for_patients=event.for_patients,
+                template=event.template,
+                answer_hours=event.answer_hours,
+            )
         case IdentifierClaimed(person=person):
             return IdentifierClaim(person=person)
         case PersonRegistered():

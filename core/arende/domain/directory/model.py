@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
+from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier, age_on
 
 
@@ -22,6 +23,11 @@ class Unit:
     name: str
     zone: str
     days: int | None
+    reopen_days: int | None = None
+    """Days after the end in which its cases may be reopened; None: the provider's (B13)."""
+    notices: NoticeRules = NO_RULES
+    answer_hours: int | None = None
+    opening_hours: str | None = None
 
 
 @frozen(kw_only=True)
@@ -71,6 +77,9 @@ class Reason:
     unit: UnitId | None
     days: int | None
     preset: bool
+    for_patients: bool = False
+    template: TemplateId | None = None
+    answer_hours: int | None = None
 
 
 @frozen(kw_only=True)

@@ -9,13 +9,18 @@ from typing import TypeAlias
 from .care import (
     ExporterUnknown,
     HandOverSame,
+    MessageOfAnother,
     MessageRequired,
     NoSuchMessage,
     NothingToHandle,
     PhaseEnded,
     PhaseLengthInvalid,
     ReasonElsewhere,
+    ReasonNotOffered,
     TakenByAnother,
+    TicketNotTaken,
+    TicketOver,
+    TicketTaken,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -53,6 +58,7 @@ from .people import (
     IdentifierInvalid,
     MaturityRequired,
     NotAGuardian,
+    NoticeRulesInvalid,
     NotMature,
     PatientDeceased,
     PhoneInvalid,
@@ -64,7 +70,27 @@ from .people import (
     SenderInvalid,
     ZoneUnknown,
 )
-from .writing import ColleagueWrote, PatientSideWrote
+from .period import (
+    CaseStillOpen,
+    ClosedEarly,
+    FollowsOpen,
+    FollowsOther,
+    PhaseBeforeToday,
+    PhaseNotEarlier,
+    PhaseNotLater,
+    PhaseTooLong,
+    ReopenTooLate,
+    WindowInvalid,
+)
+from .writing import (
+    AnswerTimeInvalid,
+    ColleagueWrote,
+    PatientSideWrote,
+    PlaceholderInvalid,
+    PlaceholderUnknown,
+    TemplateOfTwo,
+    TemplateUnfilled,
+)
 
 Refusal: TypeAlias = (
     NotFound
@@ -91,6 +117,7 @@ Refusal: TypeAlias = (
     | CoverSelf
     | CoverMutual
     | CoverDayInvalid
+    | NoticeRulesInvalid
     | GuardianIsChild
     | BlockByAdult
     | AgeUnknown
@@ -105,32 +132,55 @@ Refusal: TypeAlias = (
     | MaturityRequired
     | NotMature
     | ReasonElsewhere
+    | ReasonNotOffered
     | PhaseLengthInvalid
     | MessageRequired
     | PhaseEnded
+    | CaseStillOpen
+    | ClosedEarly
+    | FollowsOpen
+    | FollowsOther
+    | PhaseBeforeToday
+    | PhaseNotEarlier
+    | PhaseNotLater
+    | PhaseTooLong
+    | ReopenTooLate
+    | WindowInvalid
     | ExporterUnknown
     | HandOverSame
     | TakenByAnother
     | NothingToHandle
     | NoSuchMessage
+    | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
+    | TemplateUnfilled
+    | AnswerTimeInvalid
+    | PlaceholderUnknown
+    | PlaceholderInvalid
+    | TemplateOfTwo
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
     | VisitNotEnded
     | VisitTaken
     | VisitOver
+    | TicketTaken
+    | TicketNotTaken
+    | TicketOver
 )
 
 __all__ = [
     "AgeUnknown",
+    "AnswerTimeInvalid",
     "AssignmentElsewhere",
     "AssignmentEnded",
     "AssignmentNeeded",
     "AssignmentOver",
     "BirthDateContradicts",
     "BlockByAdult",
+    "CaseStillOpen",
+    "ClosedEarly",
     "ColleagueWrote",
     "CommandReused",
     "CoverDayInvalid",
@@ -138,6 +188,8 @@ __all__ = [
     "CoverSelf",
     "Exists",
     "ExporterUnknown",
+    "FollowsOpen",
+    "FollowsOther",
     "GuardianIsChild",
     "GuardianRequired",
     "HandOverSame",
@@ -145,6 +197,7 @@ __all__ = [
     "IdentifierInvalid",
     "InputInvalid",
     "MaturityRequired",
+    "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
     "NoSuchMessage",
@@ -152,13 +205,22 @@ __all__ = [
     "NotFound",
     "NotMature",
     "NothingToHandle",
+    "NoticeRulesInvalid",
     "PatientDeceased",
     "PatientSideWrote",
+    "PhaseBeforeToday",
     "PhaseEnded",
     "PhaseLengthInvalid",
+    "PhaseNotEarlier",
+    "PhaseNotLater",
+    "PhaseTooLong",
     "PhoneInvalid",
+    "PlaceholderInvalid",
+    "PlaceholderUnknown",
     "ReasonElsewhere",
+    "ReasonNotOffered",
     "Refusal",
+    "ReopenTooLate",
     "RepresentationEnded",
     "RepresentativeDeceased",
     "RepresentativeNotOffered",
@@ -167,9 +229,14 @@ __all__ = [
     "SameRepresentative",
     "SenderInvalid",
     "TakenByAnother",
+    "TemplateOfTwo",
+    "TemplateUnfilled",
     "TextMissing",
     "TextTooLong",
     "TextUnreadable",
+    "TicketNotTaken",
+    "TicketOver",
+    "TicketTaken",
     "Unavailable",
     "Unclear",
     "VisitNeeded",
@@ -178,5 +245,6 @@ __all__ = [
     "VisitOfAnother",
     "VisitOver",
     "VisitTaken",
+    "WindowInvalid",
     "ZoneUnknown",
 ]

@@ -77,6 +77,14 @@ class NoSuchMessage:
 
 
 @frozen
+class MessageOfAnother:
+    """The message was written by someone whom the actor does not write for (B9)."""
+
+    code: ClassVar[str] = "case.message_of_another"
+    field: ClassVar[str] = "number"
+
+
+@frozen
 class VisitNeeded:
     """The entry is a visit, and none was named."""
 
@@ -110,6 +118,38 @@ class VisitTaken:
 
     code: ClassVar[str] = "visit.taken"
     field: ClassVar[str] = "visit"
+
+
+@frozen
+class ReasonNotOffered:
+    """The unit does not offer the reason to patients who ask for contact (B17)."""
+
+    code: ClassVar[str] = "reason.not_offered"
+    field: ClassVar[str] = "reason"
+
+
+@frozen
+class TicketTaken:
+    """Another has taken the ticket; who comes second is told (B17)."""
+
+    code: ClassVar[str] = "ticket.taken"
+    field: ClassVar[str] = "ticket"
+
+
+@frozen
+class TicketNotTaken:
+    """Nobody has taken the ticket: only its taker goes on with it."""
+
+    code: ClassVar[str] = "ticket.not_taken"
+    field: ClassVar[str] = "ticket"
+
+
+@frozen
+class TicketOver:
+    """The ticket has become a case or a visit, or was cancelled."""
+
+    code: ClassVar[str] = "ticket.over"
+    field: ClassVar[str] = "ticket"
 
 
 @frozen

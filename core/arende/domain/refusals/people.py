@@ -50,6 +50,14 @@ class AssignmentOver:
 
 
 @frozen
+class NoticeRulesInvalid:
+    """A unit's rule for notices is not one that can be kept (B11)."""
+
+    code: ClassVar[str] = "unit.notices_invalid"
+    field: str
+
+
+@frozen
 class AssignmentElsewhere:
     """The assignment that was named is at another unit."""
 

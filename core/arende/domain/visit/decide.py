@@ -29,7 +29,9 @@ def decide(state: State, command: VisitCommand, facts: Facts) -> Result[Decision
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
     if isinstance(command, CreateVisit):
-        return create(command, facts, facts.actor) if isinstance(state, Nothing) else Failure(Exists())
+        if not isinstance(state, Nothing):
+            return Failure(Exists())
+        return create(command, facts, facts.actor).map(lambda created: Decision((created,)))
     if not isinstance(state, Visit):
         return Failure(NotFound(Kind.VISIT, "visit"))
     match command:
@@ -48,7 +50,8 @@ def decide(state: State, command: VisitCommand, facts: Facts) -> Result[Decision
             return Success(Decision() if ended else Decision((VisitEnded(at=facts.now),)))
 
 
-def create(command: CreateVisit, facts: Facts, actor: StaffActor) -> Result[Decision, Refusal]:
+def create(command: CreateVisit, facts: Facts, actor: StaffActor) -> Result[VisitCreated, Refusal]:
+    """The visit as it begins, or the first thing that is wrong with it."""
     assignment = facts.assignment(actor.assignment)
     unit = None if assignment is None else facts.unit(assignment.unit)
     patient, reason = facts.person(command.patient), facts.reason(command.reason)
@@ -66,19 +69,15 @@ def create(command: CreateVisit, facts: Facts, actor: StaffActor) -> Result[Deci
         maturity=command.maturity,
     )
     return choose(patient, asked, local_date(facts.now, unit.zone), facts.policy).map(
-        lambda representative: Decision(
-            (
-                VisitCreated(
-                    at=facts.now,
-                    visit=VisitId(within(shard_of(unit.id), facts.new_id)),
-                    patient=patient.id,
-                    representative=representative.person,
-                    unit=unit.id,
-                    reason=reason.id,
-                    title=reason.title,
-                    scheduled=command.scheduled,
-                    created_by=actor.assignment,
-                ),
-            )
+        lambda representative: VisitCreated(
+            at=facts.now,
+            visit=VisitId(within(shard_of(unit.id), facts.new_id)),
+            patient=patient.id,
+            representative=representative.person,
+            unit=unit.id,
+            reason=reason.id,
+            title=reason.title,
+            scheduled=command.scheduled,
+            created_by=actor.assignment,
         )
     )

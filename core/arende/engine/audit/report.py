@@ -15,6 +15,7 @@ from ...domain.case.model import Case
 from ...domain.directory.model import Person
 from ...domain.ids import AssignmentId, Kind, PersonId, Ref, UnitId, shard_of
 from ...domain.model import State
+from ...domain.ticket.model import Ticket
 from ...domain.visit.model import Visit
 from ...ports.indexes import IndexRange
 from ...ports.records import Record, Shard
@@ -28,7 +29,7 @@ from .lines import LogLine, in_lots, line_of_entry, lines_of_records, named
 from .scan import AT_A_TIME, stream
 
 ZONE: Final = "Europe/Stockholm"
-LISTS: Final = frozenset({"read:inbox", "read:cases_of_unit", "read:ledger"})
+LISTS: Final = frozenset({"read:inbox", "read:undocumented", "read:cases_of_unit", "read:ledger"})
 """To stand in one of these tells that there is a case or a visit at the unit."""
 OF_PERSON: Final = frozenset(
     {
@@ -47,6 +48,11 @@ OF_PERSON: Final = frozenset(
 )
 """What is about the person, and tells of no case."""
 SYSTEM: Final = "system"
+KINDS: Final[Mapping[type[Case | Visit | Ticket], Kind]] = {
+    Case: Kind.CASE,
+    Visit: Kind.VISIT,
+    Ticket: Kind.TICKET,
+}
 
 
 @frozen(kw_only=True)
@@ -91,12 +97,12 @@ def minute(at: datetime, local: ZoneInfo) -> str:
 
 @frozen(kw_only=True)
 class Things:
-    """A patient's cases and visits, by id."""
+    """A patient's cases, visits and tickets, by id."""
 
     patient: PersonId
-    known: Mapping[str, Case | Visit]
+    known: Mapping[str, Case | Visit | Ticket]
 
-    def of(self, line: LogLine) -> Case | Visit | None:
+    def of(self, line: LogLine) -> Case | Visit | Ticket | None:
         """What a line is about, where that is one of them."""
         ref = line.ref.removeprefix("export:")
         return self.known.get(ref) or self.known.get(ref.rpartition(" ")[2])
@@ -120,14 +126,14 @@ def report(reading: Reading, patient: Person, guardian: PersonId | None, now: da
     )
 
 
-def things_of(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Case | Visit]:
-    for index in ("case_patient", "visit_patient"):
+def things_of(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Case | Visit | Ticket]:
+    for index in ("case_patient", "visit_patient", "ticket_patient"):
         after: tuple[int | str, str] | None = None
         while heads := reading.storage.page(
             shard, IndexRange(index=index, prefix=(patient,), limit=AT_A_TIME, after=after)
         ):
             states: Iterable[State] = map(decode_state, heads)
-            yield from (state for state in states if isinstance(state, Case | Visit))
+            yield from (state for state in states if isinstance(state, Case | Visit | Ticket))
             after = (heads[-1].columns["opened"] or 0, heads[-1].stream)
 
 
@@ -141,7 +147,7 @@ def read_lines(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Lo
 def written_lines(reading: Reading, shard: Shard, patient: PersonId, things: Things) -> Iterator[LogLine]:
     """Commands that people gave. What timers and effects did told nobody anything."""
     refs = [Ref(Kind.PERSON, patient), Ref(Kind.EMERGENCY, patient)]
-    refs += [Ref(Kind.CASE if isinstance(thing, Case) else Kind.VISIT, thing.id) for thing in things.known.values()]
+    refs += [Ref(KINDS[type(thing)], thing.id) for thing in things.known.values()]
     for ref in refs:
         records: Iterator[Record] = stream(reading.storage, shard, stream_name(ref))
         for some in in_lots(records):
@@ -164,8 +170,8 @@ def seen_by(guardian: PersonId, line: LogLine, things: Things) -> bool:
     return line.action in OF_PERSON
 
 
-def represents(guardian: PersonId, thing: Case | Visit) -> bool:
-    return guardian == (thing.representative.person if isinstance(thing, Case) else thing.representative)
+def represents(guardian: PersonId, thing: Case | Visit | Ticket) -> bool:
+    return guardian == (thing.representative if isinstance(thing, Visit) else thing.representative.person)
 
 
 def row(line: LogLine, things: Things, patient: PersonId, found: Found) -> ReportRow:

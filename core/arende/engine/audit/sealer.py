@@ -15,6 +15,7 @@ from ...ports.anchor import Anchor, AnchorError, ChainHead
 from ...ports.records import Committed, Shard
 from ...ports.storage import Storage
 from ...ports.times import to_micros
+from ..shards import providers
 from ..system import Clock
 from .content import ENTRY, SEAL_STREAM, Item, entries_from, entry_item, record_item
 from .keys import Keyring
@@ -62,7 +63,7 @@ class Sealer:
         count = 0
         failed: AnchorError | None = None
         with self.lock:
-            for shard in self.storage.shards():
+            for shard in providers(self.storage):
                 count += self.seal_shard(shard, keys)
                 try:
                     self.tell(shard)

@@ -89,7 +89,7 @@ def activity(line: LogLine) -> StoreLog:
 def activity_type(line: LogLine) -> str:
     if line.action == "emergency.opened" or line.purpose == Purpose.EMERGENCY:
         return EMERGENCY
-    if line.ref.startswith("export:") or line.action == "case.export_requested":
+    if line.ref.startswith("export:") or line.action in ("case.export_requested", "read:disclosure"):
         return PRINT
     return READ if line.action.startswith(("read:", "refused:")) else WRITE
 

@@ -9,6 +9,7 @@ from ...ports.anchor import Anchor, AnchorError
 from ...ports.records import AccessEntry, Record, Shard
 from ...ports.storage import Storage
 from ...wire.records import redacted
+from ..shards import providers
 from .chains import ChainCheck, by_chain
 from .content import (
     ENTRY,
@@ -48,7 +49,7 @@ class Verifier:
     def verify(self, anchor: Anchor | None, progress: Callable[[int], None]) -> AuditVerified:
         """Raises StorageError."""
         told = self.heads_of(anchor)
-        shards: set[Shard] = {*self.storage.shards(), *(told or {})}
+        shards: set[Shard] = {*providers(self.storage), *(told or {})}
         for shard in sorted(shards):
             self.shard(shard, told)
             progress(self.sealed)

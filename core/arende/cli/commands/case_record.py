@@ -1,0 +1,81 @@
+"""`arende case correct | retract | note | documented`: what is added to a case's record. Every rule is the engine's."""
+
+import click
+
+from ...domain.ids import CaseId
+from ..context import Session
+from ..given import STDIN, carry_out, checked_id, got
+from ..spoken import argument, option, spoken
+from .case_text import text_of
+from .shared import AS, COMMAND_ID, done
+
+NUMBER = click.IntRange(0, 10**9)
+WRITTEN = (
+    argument("source", STDIN, required=False),
+    option("--text", metavar="TEXT"),
+    option("--file", metavar="FILE"),
+    COMMAND_ID,
+)
+
+
+@spoken("case correct", AS, argument("case", "CASE"), argument("number", "NUMBER", type=NUMBER), *WRITTEN)
+def correct(
+    session: Session,
+    as_: str | None,
+    case: str,
+    number: int,
+    source: str | None,
+    text: str | None,
+    file: str | None,
+    command_id: str | None,
+) -> None:
+    data = {"case": checked_id(case, "case"), "number": number, "text": text_of(source, text, file)}
+    with session.engine() as engine:
+        receipt = carry_out(session, engine, session.actor(as_), "correct_message", data, command_id)
+    done(session, receipt, ("Rättelsen är skickad i", "The correction is sent in"), sign=" ")
+
+
+@spoken(
+    "case retract",
+    AS,
+    argument("case", "CASE"),
+    argument("number", "NUMBER", type=NUMBER),
+    option("--reason", "because", metavar="TEXT", required=True),
+    COMMAND_ID,
+)
+def retract(session: Session, as_: str | None, case: str, number: int, because: str, command_id: str | None) -> None:
+    data = {"case": checked_id(case, "case"), "number": number, "reason": because}
+    with session.engine() as engine:
+        receipt = carry_out(session, engine, session.actor(as_), "retract_message", data, command_id)
+    done(session, receipt, ("Meddelandet är återtaget i", "The message is retracted in"), sign=" ")
+
+
+@spoken("case note", AS, argument("case", "CASE"), *WRITTEN)
+def note(
+    session: Session,
+    as_: str | None,
+    case: str,
+    source: str | None,
+    text: str | None,
+    file: str | None,
+    command_id: str | None,
+) -> None:
+    data = {"case": checked_id(case, "case"), "text": text_of(source, text, file)}
+    with session.engine() as engine:
+        receipt = carry_out(session, engine, session.actor(as_), "add_note", data, command_id)
+    done(session, receipt, ("Den interna anteckningen är sparad i", "The internal note is kept in"), sign=" ")
+
+
+@spoken(
+    "case documented",
+    AS,
+    argument("case", "CASE"),
+    option("--up-to", metavar="NUMBER", type=NUMBER),
+    COMMAND_ID,
+)
+def documented(session: Session, as_: str | None, case: str, up_to: int | None, command_id: str | None) -> None:
+    actor, id = session.actor(as_), checked_id(case, "case")
+    with session.engine() as engine:
+        last = got(engine.queries.case(actor, CaseId(id))).messages if up_to is None else up_to
+        receipt = carry_out(session, engine, actor, "mark_documented", {"case": id, "up_to": last}, command_id)
+    done(session, receipt, ("Markerat som journalfört", "Marked as documented"))

@@ -1,0 +1,49 @@
+"""What `--help` says of corrections, notes and the health record; Swedish, English, example. Texts only."""
+
+from collections.abc import Mapping
+from typing import Final
+
+RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "case correct": (
+        "Rättar ett meddelande. Rättelsen är ett nytt meddelande som hänvisar till det förra, med SMS som vanligt; "
+        "det förra står kvar. Rättas kan det som den egna sidan har skrivit.",
+        "Corrects a message. The correction is a new message that refers to the old one, with an SMS as usual; the old "
+        "one stays. What one's own side has written can be corrected.",
+        'arende case correct SE1.k1 3 --text "Det ska vara 5 mg." --as staff:SE1.a1',
+    ),
+    "case retract": (
+        "Tar tillbaka ett meddelande från vården. Patientens sida ser det inte längre; det står kvar i journalen, med "
+        "skälet. Går också efter att perioden har gått ut. Inget SMS skickas, och ett svar som tas tillbaka gör att "
+        "patienten väntar på svar igen.",
+        "Retracts a message from staff. The patient's side no longer sees it; it stays in the record, with the reason. "
+        "Also after the period has ended. No SMS is sent, and an answer that is retracted leaves the patient waiting "
+        "again.",
+        'arende case retract SE1.k1 3 --reason "Gällde en annan patient" --as staff:SE1.a1',
+    ),
+    "case note": (
+        "Skriver en intern anteckning. Patientens sida ser den aldrig, och den följer inte med i journalöverföringar; "
+        "den kan höra till journalen enligt lag (arende export --disclosure).",
+        "Writes an internal note. The patient's side never sees it, and it is in no transfer to the record; it may be "
+        "part of the record by law (arende export --disclosure).",
+        "arende case note SE1.k1 - --as staff:SE1.a1 < anteckning.txt",
+    ),
+    "case documented": (
+        "Markerar meddelanden som journalförda, till och med det senaste eller --up-to.",
+        "Marks messages as documented in the health record, up to the latest or --up-to.",
+        "arende case documented SE1.k1 --up-to 4 --as staff:SE1.a1",
+    ),
+    "undocumented": (
+        "Listar ärenden med meddelanden som inte är journalförda, äldst först: uppdragets, eller en enhets (--unit).",
+        "Lists cases with messages that are not documented in the health record, oldest first: the assignment's, or a "
+        "unit's (--unit).",
+        "arende undocumented --as staff:SE1.a1",
+    ),
+}
+
+RECORD_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "because": ("Varför; sparas för personalen.", "Why; kept for staff."),
+    "disclosure": (
+        "Lämna ut hela ärendet, med interna anteckningar, på den här grunden. Grunden loggas.",
+        "Disclose the whole case, with internal notes, on this ground. The ground is logged.",
+    ),
+}

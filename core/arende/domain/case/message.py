@@ -1,0 +1,27 @@
+"""A message as a later command refers to it: who wrote it, and when. Never what was written."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from attrs import frozen
+
+from ..ids import AssignmentId, PersonId
+from .events import MessageSent
+
+
+@frozen(kw_only=True)
+class Message:
+    """Exactly one of the two authors is set."""
+
+    number: int
+    at: datetime
+    staff: AssignmentId | None
+    representative: PersonId | None
+
+
+def message_among(events: Iterable[object], number: int) -> Message | None:
+    """The message of that number, if it was sent by one of these events."""
+    for event in events:
+        if isinstance(event, MessageSent) and event.number == number:
+            return Message(number=number, at=event.at, staff=event.staff, representative=event.representative)
+    return None

@@ -1,0 +1,121 @@
+"""Telling the patient's side by SMS, by the unit's rules (B11): at once, after quiet hours, once for several messages.
+
+Pure functions of state, rules and time. By default each message sends its own SMS at once (S12), and nothing is noted.
+"""
+
+from datetime import datetime, timedelta
+
+from attrs import frozen
+
+from ..decision import Decision
+from ..effects import SendSms, SetTimer
+from ..facts import Facts
+from ..ids import CaseId, NoticeId, PersonId, UnitId, shard_of, within
+from ..notice.rules import NO_RULES, NoticeRules
+from ..quiet import next_allowed
+from ..sms_texts import SmsKey
+from .commands import NoteUnread, RemindUnread
+from .events import NoticePlanned, UnreadNoted, UnreadReminded
+from .model import Case
+from .notified import NOT_YET, Notified
+from .transitions import OPEN, Stage, stage_of
+
+
+@frozen(kw_only=True)
+class Recipient:
+    """Who is told, of which case, and what the case remembers of their notices."""
+
+    case: CaseId
+    unit: UnitId
+    zone: str
+    person: PersonId
+    notified: Notified = NOT_YET
+
+
+@frozen(kw_only=True)
+class Telling:
+    """What telling comes to: what is noted, the SMS where one is sent, and timers."""
+
+    events: tuple[NoticePlanned, ...]
+    effects: tuple[SendSms | SetTimer, ...]
+
+
+def recipient_of(case: Case) -> Recipient:
+    return Recipient(
+        case=case.id,
+        unit=case.unit,
+        zone=case.phase.zone,
+        person=case.representative.person,
+        notified=case.notified,
+    )
+
+
+def tell(to: Recipient, key: SmsKey, facts: Facts, *, message: int | None = None) -> Telling:
+    """One SMS at most, so it can share the command's own id. `message`: the number of what staff have written."""
+    rules = rules_of(to.unit, facts)
+    due, covered = when(to.notified.sms_due, rules, to.zone, facts.now)
+    unread_due = None
+    timers: list[SetTimer] = []
+    if message is not None and rules.remind_after_hours is not None:
+        at = facts.now + timedelta(hours=rules.remind_after_hours)
+        timers.append(SetTimer(at=at, command=RemindUnread(case=to.case, message=message)))
+    if message is not None and rules.unread_days is not None:
+        unread_due = facts.now + timedelta(days=rules.unread_days)
+        timers.append(SetTimer(at=unread_due, command=NoteUnread(case=to.case, message=message)))
+    planned = NoticePlanned(at=facts.now, due=due, covered=covered, unread_due=unread_due)
+    noted = due != facts.now or rules.coalesce_minutes is not None or unread_due is not None
+    sms = SendSms(
+        notice=NoticeId(within(shard_of(to.case), facts.new_id)),
+        case=to.case,
+        recipient=to.person,
+        key=key,
+        not_before=None if due == facts.now else due,
+    )
+    return Telling(events=(planned,) if noted else (), effects=(*(() if covered else (sms,)), *timers))
+
+
+def when(last: datetime | None, rules: NoticeRules, zone: str, now: datetime) -> tuple[datetime, bool]:
+    """When the SMS for something new leaves, and whether it is one that was planned before.
+
+    One that is still to leave comes after what is new, and so tells of it too. One that has left does not: then a new
+    one leaves when the window is over. Who is told is told after the last message, whatever the rules.
+    """
+    if rules.coalesce_minutes is None or last is None:
+        return next_allowed(now, rules.quiet, zone), False
+    if last > now:
+        return last, True
+    return next_allowed(max(now, last + timedelta(minutes=rules.coalesce_minutes)), rules.quiet, zone), False
+
+
+def rules_of(unit: UnitId, facts: Facts) -> NoticeRules:
+    found = facts.unit(unit)
+    return NO_RULES if found is None else found.notices
+
+
+def remind(case: Case, message: int, facts: Facts) -> Decision:
+    """The timer: is the last of staff's messages still unread? Then the patient's side is told once more, once.
+
+    An earlier message leaves it to the last one's own timer, so a burst is reminded of once.
+    """
+    if rules_of(case.unit, facts).remind_after_hours is None or message != case.last_from_staff:
+        return Decision()
+    if not lies_unread(case, message) or case.notified.reminded >= message:
+        return Decision()
+    stage = stage_of(case, facts.now)
+    if stage is Stage.NOBODY or stage not in OPEN:
+        return Decision()
+    told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts)
+    return Decision((UnreadReminded(at=facts.now, message=message), *told.events), told.effects)
+
+
+def note_unread(case: Case, message: int, facts: Facts) -> Decision:
+    """The timer puts into the list what the clock says anyway; noted once, until everything is read or dealt with."""
+    if rules_of(case.unit, facts).unread_days is None or case.notified.unread_since is not None:
+        return Decision()
+    return Decision((UnreadNoted(at=facts.now),)) if lies_unread(case, message) else Decision()
+
+
+def lies_unread(case: Case, message: int) -> bool:
+    """Whether the representative could read the message and has not."""
+    hidden = message in case.retracted or message < case.visible_from
+    return message > case.read_by_patient_side and not hidden

@@ -1,0 +1,57 @@
+"""Groups of neighbours that several commands need alike, named from what is known so far. Which command needs which
+stands in `needs`.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from .actor import Actor, RepresentativeActor, StaffActor
+from .case.model import Case
+from .directory.model import Assignment
+from .ids import AssignmentId, Kind, PersonId, Ref
+from .model import State
+from .ticket.model import Ticket
+
+
+def opening(patient: PersonId, representative: PersonId | None, reason: Ref) -> Iterator[Ref]:
+    yield Ref(Kind.PERSON, patient)
+    yield reason
+    if representative is not None:
+        yield Ref(Kind.PERSON, representative)
+
+
+def unit_of(actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The unit of the signed-in assignment, once that is known."""
+    if isinstance(actor, StaffActor):
+        assignment = found.get(Ref(Kind.ASSIGNMENT, AssignmentId(actor.assignment)))
+        if isinstance(assignment, Assignment):
+            yield Ref(Kind.UNIT, assignment.unit)
+
+
+def both_sides(id: str, actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Patient and representative, where one on the patient's side acts: does the right still stand?"""
+    if isinstance(actor, RepresentativeActor):
+        yield from people_of(id, found)
+
+
+def people_of(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Patient and representative of a case, once it is known."""
+    case = found.get(Ref(Kind.CASE, id))
+    if isinstance(case, Case):
+        yield Ref(Kind.PERSON, case.patient)
+        yield Ref(Kind.PERSON, case.representative.person)
+
+
+def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Who has a ticket, whom it is about and who asked, and its reason, once it is known."""
+    state = found.get(Ref(Kind.TICKET, ticket))
+    if isinstance(state, Ticket):
+        yield from opening(state.patient, state.representative.person, Ref(Kind.REASON, state.reason))
+        if state.assignment is not None:
+            yield Ref(Kind.ASSIGNMENT, state.assignment)
+
+
+def unit_of_case(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The unit of a case, for its rules of notices, once the case is known."""
+    case = found.get(Ref(Kind.CASE, id))
+    if isinstance(case, Case):
+        yield Ref(Kind.UNIT, case.unit)

@@ -1,0 +1,47 @@
+"""A case as it is disclosed by law: the entry for the record, and what staff kept for themselves. Plain types.
+
+No exporter takes them: a routine export has no way to be given an internal note (B8).
+"""
+
+from attrs import field, frozen
+
+from .export import JournalEntry
+
+
+@frozen(kw_only=True)
+class Author:
+    """Who, on the provider's side."""
+
+    id: str
+    name: str = field(repr=False)
+    role: str
+
+
+@frozen(kw_only=True)
+class DisclosedNote:
+    """An internal note. `at` is microseconds UTC."""
+
+    at: int
+    author: Author
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DisclosedRetraction:
+    """Who took a message back, when and why (PDL 3 kap. 14 §). `at` is microseconds UTC."""
+
+    number: int
+    at: int
+    author: Author
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class Disclosure:
+    """All that a case holds that may be part of the record by law, in order."""
+
+    ground: str
+    """A value of `domain.disclosure.Ground`."""
+    entry: JournalEntry
+    notes: tuple[DisclosedNote, ...]
+    retractions: tuple[DisclosedRetraction, ...]

@@ -1,0 +1,106 @@
+"""Parts of what `hot` writes by hand: representative, phase, staff's answer. No whole body is here."""
+
+from datetime import date, datetime
+from typing import Final, TypedDict
+
+from arende.domain.case.model import Answer, Representation, Representative
+from arende.domain.case.notified import NOT_YET, Notified
+from arende.domain.ids import PersonId
+from arende.domain.phase import Phase
+
+BY: Final = {by.value: by for by in Representation}
+
+
+class RepresentativeBody(TypedDict):
+    person: str
+    by: str
+    until: str | None
+
+
+class PhaseBody(TypedDict):
+    opened: str
+    days: int
+    last_day: str
+    zone: str
+    until: str
+
+
+class AnswerBody(TypedDict):
+    since: str | None
+    number: int
+    standing: int
+
+
+class NotifiedBody(TypedDict):
+    sms_due: str | None
+    reminded: int
+    unread_due: str | None
+    unread_since: str | None
+
+
+def representative_plain(representative: Representative) -> dict[str, object]:
+    return {"person": representative.person, "by": representative.by, "until": representative.until}
+
+
+def representative_from(body: RepresentativeBody) -> Representative:
+    until = body["until"]
+    return Representative(
+        person=PersonId(body["person"]),
+        by=BY[body["by"]],
+        until=None if until is None else date.fromisoformat(until),
+    )
+
+
+def phase_plain(phase: Phase) -> dict[str, object]:
+    return {
+        "opened": phase.opened,
+        "days": phase.days,
+        "last_day": phase.last_day,
+        "zone": phase.zone,
+        "until": phase.until,
+    }
+
+
+def phase_from(body: PhaseBody) -> Phase:
+    return Phase(
+        opened=datetime.fromisoformat(body["opened"]),
+        days=body["days"],
+        last_day=date.fromisoformat(body["last_day"]),
+        zone=body["zone"],
+        until=datetime.fromisoformat(body["until"]),
+    )
+
+
+def answer_plain(answer: Answer) -> dict[str, object]:
+    return {"since": answer.since, "number": answer.number, "standing": answer.standing}
+
+
+def answer_from(body: AnswerBody) -> Answer:
+    since = body["since"]
+    return Answer(
+        since=None if since is None else datetime.fromisoformat(since),
+        number=body["number"],
+        standing=body["standing"],
+    )
+
+
+def notified_plain(notified: Notified) -> dict[str, object]:
+    return {
+        "sms_due": notified.sms_due,
+        "reminded": notified.reminded,
+        "unread_due": notified.unread_due,
+        "unread_since": notified.unread_since,
+    }
+
+
+def notified_from(body: NotifiedBody | None) -> Notified:
+    """A head that was kept before this was known remembers nothing of its notices."""
+    if body is None:
+        return NOT_YET
+    due, unread, since = body["sms_due"], body["unread_due"], body["unread_since"]
+    return Notified(
+        sms_due=None if due is None else datetime.fromisoformat(due),
+        reminded=body["reminded"],
+        unread_due=None if unread is None else datetime.fromisoformat(unread),
+        unread_since=None if since is None else datetime.fromisoformat(since),
+    )

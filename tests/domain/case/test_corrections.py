@@ -1,0 +1,256 @@
+"""Correcting and retracting: what was sent stands, what is new refers to it, and nothing falls silent by it."""
+
+from datetime import timedelta
+
+import hypothesis
+import pytest
+from arende.domain.actor import Actor, RepresentativeActor
+from arende.domain.case.attention import Attention, attention, since
+from arende.domain.case.correction import retract
+from arende.domain.case.model import Answer
+from arende.domain.commands import CorrectMessage, MarkHandled, RetractMessage
+from arende.domain.events import CaseHandled, Event, MessageRetracted, MessageSent, RepresentativeChanged
+from arende.domain.facts import Facts
+from arende.domain.ids import AssignmentId
+from arende.domain.policy import MESSAGE_MAX, REASON_MAX, Policy
+from arende.domain.sms_texts import SmsKey
+from arende.testing.build import (
+    ANTON,
+    AS_ANTON,
+    AS_KARIN,
+    AS_NURSE,
+    COLLEAGUE,
+    HEAD,
+    NOW,
+    NURSE,
+    NURSE_ELSEWHERE,
+    PROVIDER,
+    clinic,
+)
+from arende.testing.given import given
+from attrs import evolve as changed
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tests.domain.retold import kept
+from tests.domain.samples import (
+    CASE,
+    END,
+    LATER,
+    OPENED,
+    OPERATOR,
+    case_of,
+    for_elsa,
+    from_patient,
+    from_staff,
+    sms,
+)
+
+AGAIN = CorrectMessage(case=CASE, number=1, text="Jag menade 5 mg.")
+BACK = RetractMessage(case=CASE, number=1, reason="Fel patient")
+AT = [NOW + timedelta(minutes=n) for n in range(9)]
+
+
+def gone(number: int, minute: int = 8, by: AssignmentId = NURSE) -> MessageRetracted:
+    return MessageRetracted(at=AT[minute], number=number, assignment=by, reason="Fel patient")
+
+
+def handled(minute: int) -> CaseHandled:
+    return CaseHandled(at=AT[minute], assignment=NURSE)
+
+
+@pytest.mark.spec("B9", "S12")
+def test_staffs_correction_is_a_new_message_that_refers_to_the_old_and_sends_its_sms() -> None:
+    outcome = given(OPENED, from_staff(1), found=clinic()).when(AGAIN, actor=AS_NURSE, now=LATER)
+    new = changed(from_staff(2, LATER), text="Jag menade 5 mg.", corrects=1)
+    outcome.then(new).effects(sms(SmsKey.NEW_MESSAGE)).also()
+    assert outcome.state == case_of(OPENED, from_staff(1), new)
+
+
+@pytest.mark.spec("B9")
+def test_whoever_answers_for_the_case_corrects_what_a_colleague_wrote_before() -> None:
+    outcome = given(OPENED, from_staff(1, staff=COLLEAGUE), found=clinic()).when(AGAIN, actor=AS_NURSE, now=LATER)
+    outcome.then(changed(from_staff(2, LATER), text="Jag menade 5 mg.", corrects=1))
+
+
+@pytest.mark.spec("B9")
+def test_the_patients_side_corrects_its_own_and_it_waits_as_any_message() -> None:
+    outcome = given(OPENED, from_patient(1), found=clinic()).when(AGAIN, actor=AS_ANTON, now=LATER)
+    outcome.then(changed(from_patient(2, LATER), text="Jag menade 5 mg.", corrects=1)).effects()
+
+
+@pytest.mark.spec("B9")
+@pytest.mark.parametrize(("author", "actor"), [(from_staff(1), AS_ANTON), (from_patient(1), AS_NURSE)])
+def test_nobody_corrects_for_the_other_side(author: Event, actor: Actor) -> None:
+    given(OPENED, author, found=clinic()).when(AGAIN, actor=actor, now=LATER).refused("case.message_of_another")
+
+
+@pytest.mark.spec("B9", "S5", "B16")
+def test_a_representative_corrects_neither_a_former_ones_message_nor_one_that_is_hidden_from_them() -> None:
+    by_anton = from_patient(1, person=ANTON)
+    given(for_elsa(), by_anton, found=clinic()).when(AGAIN, actor=AS_KARIN, now=LATER).refused(
+        "case.message_of_another"
+    )
+    renewed = RepresentativeChanged(at=NOW, representative=for_elsa().representative, maturity=None, visible_from=2)
+    by_karin = changed(by_anton, representative=for_elsa().representative.person)
+    hidden = given(for_elsa(), by_karin, renewed, found=clinic()).when(AGAIN, actor=AS_KARIN, now=LATER)
+    hidden.refused("case.no_such_message")
+
+
+@pytest.mark.spec("B9", "B12")
+def test_a_correction_is_a_message_so_it_needs_an_open_period_and_a_text() -> None:
+    case = given(OPENED, from_staff(1), found=clinic())
+    case.when(AGAIN, actor=AS_NURSE, now=END).refused("case.phase_ended")
+    case.when(changed(AGAIN, text=" "), actor=AS_NURSE, now=LATER).refused("text.missing")
+    case.when(changed(AGAIN, text="å" * (MESSAGE_MAX + 1)), actor=AS_NURSE, now=LATER).refused("text.too_long")
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2, 10**12])
+@pytest.mark.parametrize("command", [AGAIN, BACK], ids=["correct", "retract"])
+def test_what_was_never_written_is_neither_corrected_nor_retracted(
+    command: CorrectMessage | RetractMessage, number: int
+) -> None:
+    asked = changed(command, number=number)
+    outcome = given(OPENED, from_staff(1), found=clinic()).when(asked, actor=AS_NURSE, now=LATER)
+    outcome.refused("case.no_such_message")
+    assert outcome.refusal is not None
+    assert outcome.refusal.field == "number"
+
+
+@pytest.mark.spec("B9")
+@pytest.mark.parametrize("when", [LATER, END, END + timedelta(days=400)])
+def test_staff_retract_their_sides_message_at_any_time_and_no_sms_is_sent(when: object) -> None:
+    assert isinstance(when, type(NOW))
+    outcome = given(OPENED, from_staff(1, staff=COLLEAGUE), found=clinic()).when(BACK, actor=AS_NURSE, now=when)
+    outcome.then(MessageRetracted(at=when, number=1, assignment=NURSE, reason="Fel patient")).effects().also()
+
+
+@pytest.mark.spec("B9")
+def test_who_may_read_all_of_the_units_can_retract_when_the_author_is_away_and_others_cannot() -> None:
+    case = given(OPENED, from_staff(1), found=clinic())
+    by_head = MessageRetracted(at=LATER, number=1, assignment=HEAD, reason="Fel patient")
+    case.when(BACK, actor=changed(AS_NURSE, assignment=HEAD), now=LATER).then(by_head)
+    for other in (COLLEAGUE, NURSE_ELSEWHERE):
+        case.when(BACK, actor=changed(AS_NURSE, assignment=other), now=LATER).refused("access.denied")
+    case.when(BACK, actor=OPERATOR, now=LATER).refused("access.assignment_needed")
+
+
+@pytest.mark.spec("B9")
+def test_the_patients_side_retracts_nothing_and_staff_nothing_of_theirs() -> None:
+    case = given(OPENED, from_patient(1), found=clinic())
+    case.when(BACK, actor=AS_ANTON, now=LATER).refused("access.denied")
+    case.when(BACK, actor=AS_NURSE, now=LATER).refused("case.message_of_another")
+
+
+@pytest.mark.spec("B9")
+def test_a_retraction_has_a_reason() -> None:
+    case = given(OPENED, from_staff(1), found=clinic())
+    case.when(changed(BACK, reason=" "), actor=AS_NURSE, now=LATER).refused("text.missing")
+    case.when(changed(BACK, reason="x" * (REASON_MAX + 1)), actor=AS_NURSE, now=LATER).refused("text.too_long")
+
+
+def test_what_is_retracted_already_stays_so() -> None:
+    given(OPENED, from_staff(1), gone(1), found=clinic()).when(BACK, actor=AS_NURSE, now=LATER).nothing()
+
+
+def test_what_is_retracted_can_still_be_corrected() -> None:
+    outcome = given(OPENED, from_staff(1), gone(1), found=clinic()).when(AGAIN, actor=AS_NURSE, now=LATER)
+    outcome.then(changed(from_staff(2, LATER), text="Jag menade 5 mg.", corrects=1))
+
+
+def test_who_is_no_staff_is_not_asked_for_a_reason() -> None:
+    anton = Facts(
+        now=NOW, shard=PROVIDER, actor=RepresentativeActor(ANTON), policy=Policy(), new_id="x", found=clinic()
+    )
+    assert retract(case_of(OPENED, from_staff(1)), BACK, anton).failure().code == "access.assignment_needed"
+
+
+UNANSWERED, RETRACTED = Attention.UNANSWERED, Attention.RETRACTED
+
+
+@pytest.mark.spec("B9", "S12")
+@pytest.mark.parametrize(
+    ("events", "waits"),
+    [
+        # what answered is taken back: the patient waits again, as long as before
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), gone(2)), {UNANSWERED: AT[1]}),
+        # a second answer stands
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), from_staff(3, AT[3]), gone(2)), {}),
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), from_staff(3, AT[3]), gone(3)), {}),
+        (
+            (from_patient(1, AT[1]), from_staff(2, AT[2]), from_staff(3, AT[3]), gone(3), gone(2)),
+            {UNANSWERED: AT[1]},
+        ),
+        # the patient has written again meanwhile: the older wait is the one that counts
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), from_patient(3, AT[3]), gone(2)), {UNANSWERED: AT[1]}),
+        # dealt with without an answer, before or after
+        ((from_patient(1, AT[1]), handled(2), from_staff(2, AT[3]), gone(2)), {RETRACTED: AT[8]}),
+        (
+            (from_patient(1, AT[1]), from_staff(2, AT[2]), from_patient(3, AT[3]), handled(4), gone(2)),
+            {UNANSWERED: AT[1]},
+        ),
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), gone(2, 3), handled(4)), {}),
+        # an older answer is taken back, and a later one stands
+        (
+            (from_patient(1, AT[1]), from_staff(2, AT[2]), from_patient(3, AT[3]), from_staff(4, AT[4]), gone(2)),
+            {},
+        ),
+        # nothing had waited: the patient's side is left without a word
+        ((from_staff(1, AT[1]), gone(1)), {RETRACTED: AT[8]}),
+        ((from_staff(1, AT[1]), from_staff(2, AT[2]), gone(1)), {}),
+        ((from_staff(1, AT[1]), from_staff(2, AT[2]), gone(1, 3), gone(2, 4)), {RETRACTED: AT[4]}),
+        ((from_staff(1, AT[1]), gone(1, 2), from_staff(2, AT[3])), {}),
+        ((from_staff(1, AT[1]), gone(1, 2), handled(3)), {}),
+        ((from_staff(1, AT[1]), gone(1, 2), from_patient(2, AT[3])), {UNANSWERED: AT[3], RETRACTED: AT[2]}),
+        # further back than is remembered: the retraction itself waits
+        (
+            (
+                *(from_patient(1, AT[1]), from_staff(2, AT[2]), from_patient(3, AT[3]), from_staff(4, AT[4])),
+                *(gone(4, 5), handled(6), gone(2, 7)),
+            ),
+            {RETRACTED: AT[7]},
+        ),
+    ],
+)
+def test_what_waits_after_a_retraction(events: tuple[Event, ...], waits: dict[Attention, object]) -> None:
+    case = case_of(OPENED, *events)
+    assert since(case) == waits
+    assert case.last_activity == events[-1].at
+
+
+def test_a_retraction_that_waits_can_be_dealt_with() -> None:
+    case = given(OPENED, from_staff(1), gone(1), found=clinic())
+    outcome = case.when(MarkHandled(case=CASE), actor=AS_NURSE, now=LATER)
+    outcome.then(CaseHandled(at=LATER, assignment=NURSE))
+    assert attention(case_of(OPENED, from_staff(1), gone(1)), LATER) == (RETRACTED,)
+
+
+def test_what_is_kept_of_an_answer() -> None:
+    case = case_of(OPENED, from_patient(1, AT[1]), from_staff(2, AT[2]), from_staff(3, AT[3]))
+    assert case.answer == Answer(since=AT[1], number=2, standing=2)
+    assert case_of(OPENED, from_staff(1)).answer == Answer(since=None, number=1, standing=1)
+
+
+MOVES = st.lists(st.sampled_from(["patient", "staff", "handled", "back 0", "back 1", "back 2"]), max_size=14)
+
+
+@pytest.mark.spec("B9", "S12")
+@settings(max_examples=400)
+@hypothesis.given(moves=MOVES)
+def test_nothing_is_silent_whatever_is_retracted_and_in_whatever_order(moves: list[str]) -> None:
+    events: list[Event] = [OPENED]
+    for minute, move in enumerate(moves):
+        at = NOW + timedelta(minutes=minute + 1)
+        sent = [event for event in events if isinstance(event, MessageSent)]
+        standing = {event.number for event in sent if event.staff is not None} - set(case_of(*events).retracted)
+        match move.split():
+            case ["patient"]:
+                events.append(from_patient(len(sent) + 1, at))
+            case ["staff"]:
+                events.append(from_staff(len(sent) + 1, at))
+            case ["handled"]:
+                events.append(CaseHandled(at=at, assignment=NURSE))
+            case ["back", place] if int(place) < len(standing):
+                back = sorted(standing)[-1 - int(place)]
+                events.append(MessageRetracted(at=at, number=back, assignment=NURSE, reason="Fel"))
+        kept(case_of(*events), events)

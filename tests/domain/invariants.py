@@ -1,0 +1,54 @@
+"""What holds of every case at any time, whatever happened and whoever asks: for tests of random sequences."""
+
+from datetime import datetime
+
+from arende.domain import commands as c
+from arende.domain.actor import Actor
+from arende.domain.case.attention import Attention, attention, waiting_since
+from arende.domain.case.model import Case, Representation
+from arende.domain.case.reply import MayReply, Side, can_reply
+from arende.domain.decide import decide
+from arende.domain.events import MessageSent
+from arende.domain.facts import Facts
+from arende.domain.phase import days_left, is_open, local_date
+from arende.domain.policy import DAYS_MAX
+from arende.testing import build as b
+
+from tests.domain.world import World, gather
+
+
+def invariants(case: Case, now: datetime) -> None:
+    """What holds of every case at any time."""
+    left = days_left(case.phase, now)
+    assert (left > 0) is is_open(case.phase, now)
+    assert max(case.last_from_staff, case.last_from_patient_side) == case.messages
+    assert 0 <= case.read_by_patient_side <= case.messages
+    assert 1 <= case.visible_from <= case.messages + 1
+    assert case.visible_from - 1 <= case.read_by_patient_side
+    waits = not case.set_aside
+    assert (Attention.REPRESENTATIVE in attention(case, now)) is (waits and case.representative_lost_since is not None)
+    assert (Attention.EMPTY in attention(case, now)) is (waits and case.messages == 0)
+    assert not (case.set_aside and is_open(case.phase, now))
+    assert not (case.closed is not None and is_open(case.phase, now))
+    assert (case.phase.last_day - local_date(case.opened, case.phase.zone)).days <= DAYS_MAX
+    assert (waiting_since(case) is None) is (attention(case, now) == ())
+    if case.representative.by is Representation.SELF:
+        assert case.representative.person == case.patient
+    else:
+        assert case.representative.person != case.patient
+        assert case.representative.until is not None
+
+
+def button_and_refusal_agree(case: Case, who: Actor, world: World, now: datetime) -> None:
+    """`can_reply` is what `decide` does, for whoever asks (B14)."""
+    message = c.SendMessage(case=case.id, text="Hej!")
+    found = gather(message, who, world.streams)
+    facts = Facts(now=now, shard=b.PROVIDER, actor=who, policy=world.policy, new_id="x", found=found)
+    may, done = can_reply(case, facts), decide(case, message, facts)
+    if isinstance(may, MayReply):
+        assert now < may.until
+        (sent, *_) = done.unwrap().events
+        assert isinstance(sent, MessageSent)
+        assert (sent.staff is not None) is (may.side is Side.STAFF)
+    else:
+        assert done.failure() == may

@@ -1,0 +1,45 @@
+"""What a case remembers, told anew from the whole of what happened in it: a second, unbounded way to know it."""
+
+from arende.domain.case.model import Case
+from arende.domain.events import CaseHandled, Event, MessageRetracted, MessageSent
+
+
+def kept(case: Case, events: list[Event]) -> None:
+    """What the case remembers is what happened in it, told anew from the whole of it (B9, S12, S17)."""
+    sent = [event for event in events if isinstance(event, MessageSent)]
+    gone = [event.number for event in events if isinstance(event, MessageRetracted)]
+    assert [event.number for event in sent] == list(range(1, case.messages + 1))
+    assert case.retracted == tuple(gone)
+    assert not set(gone) & {event.number for event in sent if event.staff is None}
+    left = sent[case.documented_up_to :]
+    assert case.undocumented_since == (left[0].at if left else None)
+    waiting = unanswered(events)
+    assert (case.unanswered_since is not None or case.retracted_since is not None) >= bool(waiting)
+    assert (case.unanswered_since is None) >= (not waiting)
+
+
+def unanswered(events: list[Event]) -> set[int]:
+    """The patient's side's messages after which no message of staff's stands, and that nobody has dealt with."""
+    waiting: set[int] = set()
+    answered: dict[int, set[int]] = {}
+    for event in events:
+        match event:
+            case MessageSent(staff=None, number=number):
+                waiting.add(number)
+            case MessageSent(number=number):
+                for earlier in waiting:
+                    answered[earlier] = set()
+                waiting.clear()
+                for standing in answered.values():
+                    standing.add(number)
+            case MessageRetracted(number=number):
+                for earlier, standing in answered.items():
+                    standing.discard(number)
+                    if not standing:
+                        waiting.add(earlier)
+                answered = {earlier: standing for earlier, standing in answered.items() if standing}
+            case CaseHandled():
+                waiting.clear()
+            case _:
+                pass
+    return waiting

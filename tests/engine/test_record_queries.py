@@ -1,0 +1,93 @@
+"""What does not stand in the health record, listed; and a case disclosed by law, logged with its ground."""
+
+from datetime import timedelta
+
+import pytest
+from arende.domain import commands as c
+from arende.domain.disclosure import Ground
+from arende.domain.ids import CaseId
+from arende.ports.records import AccessEntry, Shard
+from returns.pipeline import is_successful
+
+from .clinic import CENTRE, COLLEAGUE, HEAD, HERE, NURSE, OPERATOR, Clinic
+
+
+def log(clinic: Clinic) -> list[AccessEntry]:
+    return list(clinic.engine.storage.access(Shard(HERE), None, 10_000))
+
+
+def listed(clinic: Clinic, size: int = 2) -> list[CaseId]:
+    """The unit's list, page by page."""
+    found: list[CaseId] = []
+    after: str | None = None
+    while True:
+        page = clinic.engine.queries.undocumented(HEAD, unit=CENTRE, after=after, limit=size).unwrap()
+        found += [row.id for row in page.items]
+        after = page.next
+        if after is None:
+            return found
+
+
+@pytest.mark.spec("S17")
+def test_lists_of_assignment_and_unit_hold_what_is_left_oldest_first_also_after_the_period(clinic: Clinic) -> None:
+    cases = []
+    for n in range(5):
+        clinic.clock.advance(timedelta(minutes=1))
+        cases.append(clinic.open_case(by=COLLEAGUE if n == 3 else NURSE))
+        clinic.say(cases[-1], "Hej", COLLEAGUE if n == 3 else NURSE)
+    empty = clinic.open_case()
+    clinic.clock.advance(timedelta(days=30))
+    clinic.work()
+    assert listed(clinic) == cases
+    own = clinic.engine.queries.undocumented(NURSE).unwrap().items
+    assert [row.id for row in own] == [cases[0], cases[1], cases[2], cases[4]]
+    assert [row.undocumented for row in own] == [1, 1, 1, 1]
+    counts = (
+        clinic.engine.queries.undocumented_count(NURSE),
+        clinic.engine.queries.undocumented_count(HEAD, unit=CENTRE),
+        clinic.engine.queries.undocumented_count(OPERATOR, assignment=COLLEAGUE.assignment),
+    )
+    assert [count.unwrap() for count in counts] == [4, 5, 1]
+    clinic.do(c.MarkDocumented(case=cases[1], up_to=1), HEAD)
+    assert listed(clinic, 50) == [cases[0], *cases[2:]]
+    assert empty not in listed(clinic)
+    assert not is_successful(clinic.engine.queries.undocumented(COLLEAGUE, unit=CENTRE))
+    assert clinic.engine.queries.undocumented(NURSE, after="x").failure().code == "input.invalid"
+    assert clinic.engine.queries.undocumented(OPERATOR).failure().code == "access.assignment_needed"
+
+
+@pytest.mark.spec("S17", "B23")
+def test_who_has_seen_the_list_is_logged_with_each_patient_on_it(clinic: Clinic) -> None:
+    clinic.say(clinic.open_case(), "Hej")
+    clinic.engine.queries.undocumented(NURSE).unwrap()
+    entry = log(clinic)[-1]
+    assert (entry.action, entry.subjects, entry.ref) == (
+        "read:undocumented",
+        (clinic.persons["anton"],),
+        NURSE.assignment,
+    )
+
+
+@pytest.mark.spec("B8", "B23")
+@pytest.mark.parametrize("ground", Ground)
+def test_a_disclosure_holds_the_notes_and_is_logged_with_its_ground(clinic: Clinic, ground: Ground) -> None:
+    case = clinic.open_case()
+    clinic.say(case, "Hej")
+    clinic.do(c.AddNote(case=case, text="Ringde apoteket."), HEAD)
+    clinic.do(c.RetractMessage(case=case, number=1, reason="Fel patient"), NURSE)
+    whole = clinic.engine.queries.disclosure(NURSE, case, ground).unwrap()
+    assert [(note.author.name, note.text) for note in whole.notes] == [("Maja Test", "Ringde apoteket.")]
+    assert [(one.number, one.author.id, one.reason) for one in whole.retractions] == [
+        (1, NURSE.assignment, "Fel patient")
+    ]
+    assert [(message.text, message.retracted) for message in whole.entry.messages] == [("Hej", True)]
+    entry = log(clinic)[-1]
+    assert (entry.action, entry.ref, entry.who) == (
+        "read:disclosure",
+        f"{ground} {case}",
+        f"staff:{NURSE.assignment}",
+    )
+    assert whole.entry == clinic.engine.queries.journal_entry(NURSE, case).unwrap()
+    assert "apoteket" not in repr(whole)
+    for other in (COLLEAGUE, clinic.rep("anton")):
+        assert clinic.engine.queries.disclosure(other, case, ground).failure().code == "access.denied"

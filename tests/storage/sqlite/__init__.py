@@ -1,0 +1,1 @@
+"""SQLite alone: what its adapter does when the driver fails."""
