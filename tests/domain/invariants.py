@@ -47,8 +47,8 @@ def button_and_refusal_agree(case: Case, who: Actor, world: World, now: datetime
     may, done = can_reply(case, facts), decide(case, message, facts)
     if isinstance(may, MayReply):
         assert now < may.until
-        (sent, *_) = done.unwrap().events
-        assert isinstance(sent, MessageSent)
+        # Who answers a case of the pool takes it by that, in the same decision (B19).
+        (sent,) = (event for event in done.unwrap().events if isinstance(event, MessageSent))
         assert (sent.staff is not None) is (may.side is Side.STAFF)
     else:
         assert done.failure() == may

@@ -1,12 +1,13 @@
 """Any sequence of commands by anyone: nothing is raised, a refusal changes nothing, and only one person is told."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from arende.domain import commands as c
 from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor, System
 from arende.domain.case.model import Case
 from arende.domain.decision import Decision
+from arende.domain.directory.model import Assignment
 from arende.domain.effects import SendSms
 from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.notice.model import NoticeState
@@ -63,6 +64,16 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.SaveDraft, case=CASES, text=TEXTS),
     st.builds(c.DiscardDraft, case=CASES),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
+    st.builds(c.HandOver, case=CASES, to=st.sampled_from([None, b.NURSE, b.COLLEAGUE, b.HEAD]), note=TEXTS),
+    st.builds(c.TakeCase, case=CASES),
+    st.builds(c.ReturnCase, case=CASES),
+    st.builds(
+        c.CoverAssignment,
+        assignment=st.sampled_from([b.NURSE, b.COLLEAGUE]),
+        by=st.sampled_from([b.COLLEAGUE, b.HEAD, b.NURSE]),
+        last_day=st.dates(b.NOW.date(), b.NOW.date() + timedelta(days=4)),
+    ),
+    st.builds(c.EndCover, assignment=st.sampled_from([b.NURSE, b.COLLEAGUE])),
     st.builds(c.MarkSeen, case=CASES, up_to=st.integers(-1, 5)),
     st.builds(c.MarkHandled, case=CASES),
     st.builds(c.NotePhaseEnd, case=CASES),
@@ -271,7 +282,7 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
             assert sentence(refusal)
             assert sentence(refusal, "en")
         else:
-            check(decision, world, actor)
+            check(decision, world, actor, now)
         for ref, state in world.streams.items():
             if isinstance(state, Case):
                 assert ref == Ref(Kind.CASE, state.id)
@@ -281,7 +292,7 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
                 kept(state, world.events[ref])
 
 
-def check(decision: Decision, world: World, actor: Actor) -> None:
+def check(decision: Decision, world: World, actor: Actor, now: datetime) -> None:
     """An SMS goes to the case's representative, at most one a command, and only because staff did something."""
     notices = [effect for effect in decision.effects if isinstance(effect, SendSms)]
     assert len(notices) <= 1
@@ -290,4 +301,6 @@ def check(decision: Decision, world: World, actor: Actor) -> None:
         assert isinstance(case, Case)
         assert notice.recipient == case.representative.person
         assert isinstance(actor, StaffActor)
-        assert actor.assignment == case.assignment
+        owner = world.streams[Ref(Kind.ASSIGNMENT, case.assignment)]
+        assert isinstance(owner, Assignment)
+        assert actor.assignment in (owner.id, owner.covered_by(now))
