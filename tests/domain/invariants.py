@@ -3,13 +3,17 @@
 from datetime import datetime
 
 from arende.domain import commands as c
-from arende.domain.actor import Actor
+from arende.domain.actor import Actor, StaffActor
 from arende.domain.case.attention import Attention, attention, waiting_since
 from arende.domain.case.model import Case, Representation
 from arende.domain.case.reply import MayReply, Side, can_reply
 from arende.domain.decide import decide
+from arende.domain.decision import Decision
+from arende.domain.directory.model import Assignment
+from arende.domain.effects import SendSms
 from arende.domain.events import MessageSent
 from arende.domain.facts import Facts
+from arende.domain.ids import Kind, Ref
 from arende.domain.phase import days_left, is_open, local_date
 from arende.domain.policy import DAYS_MAX
 from arende.testing import build as b
@@ -52,3 +56,17 @@ def button_and_refusal_agree(case: Case, who: Actor, world: World, now: datetime
         assert (sent.staff is not None) is (may.side is Side.STAFF)
     else:
         assert done.failure() == may
+
+
+def told_rightly(decision: Decision, world: World, actor: Actor, now: datetime) -> None:
+    """An SMS goes to the case's representative, at most one a command, and only because staff did something."""
+    notices = [effect for effect in decision.effects if isinstance(effect, SendSms)]
+    assert len(notices) <= 1
+    for notice in notices:
+        case = world.streams[Ref(Kind.CASE, notice.case)]
+        assert isinstance(case, Case)
+        assert notice.recipient == case.representative.person
+        assert isinstance(actor, StaffActor)
+        owner = world.streams[Ref(Kind.ASSIGNMENT, case.assignment)]
+        assert isinstance(owner, Assignment)
+        assert actor.assignment in (owner.id, owner.covered_by(now))

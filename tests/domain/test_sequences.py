@@ -1,14 +1,11 @@
 """Any sequence of commands by anyone: nothing is raised, a refusal changes nothing, and only one person is told."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from arende.domain import commands as c
 from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor, System
 from arende.domain.case.model import Case
-from arende.domain.decision import Decision
-from arende.domain.directory.model import Assignment
-from arende.domain.effects import SendSms
 from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.notice.model import NoticeState
 from arende.domain.person import Identifier, IdSystem
@@ -18,7 +15,7 @@ from arende.testing import build as b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.invariants import button_and_refusal_agree, invariants
+from tests.domain.invariants import button_and_refusal_agree, invariants, told_rightly
 from tests.domain.retold import kept
 from tests.domain.world import World
 
@@ -282,7 +279,7 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
             assert sentence(refusal)
             assert sentence(refusal, "en")
         else:
-            check(decision, world, actor, now)
+            told_rightly(decision, world, actor, now)
         for ref, state in world.streams.items():
             if isinstance(state, Case):
                 assert ref == Ref(Kind.CASE, state.id)
@@ -290,17 +287,3 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
                 for who in (b.AS_NURSE, b.AS_ANTON, b.AS_KARIN, StaffActor(b.HEAD), Operator("drift")):
                     button_and_refusal_agree(state, who, world, now)
                 kept(state, world.events[ref])
-
-
-def check(decision: Decision, world: World, actor: Actor, now: datetime) -> None:
-    """An SMS goes to the case's representative, at most one a command, and only because staff did something."""
-    notices = [effect for effect in decision.effects if isinstance(effect, SendSms)]
-    assert len(notices) <= 1
-    for notice in notices:
-        case = world.streams[Ref(Kind.CASE, notice.case)]
-        assert isinstance(case, Case)
-        assert notice.recipient == case.representative.person
-        assert isinstance(actor, StaffActor)
-        owner = world.streams[Ref(Kind.ASSIGNMENT, case.assignment)]
-        assert isinstance(owner, Assignment)
-        assert actor.assignment in (owner.id, owner.covered_by(now))
