@@ -6,7 +6,7 @@ import pytest
 from arende.domain import commands as c
 from arende.domain.ids import CaseId, VisitId
 from arende.domain.refusals import Refusal, Unavailable
-from arende.engine.case_lists import CaseList
+from arende.engine.case_orders import CaseList
 from arende.ports.records import AccessEntry, Shard
 from arende.ports.storage import OutcomeUnknown, StorageError, StorageUnavailable, StorageUnusable
 from returns.pipeline import is_successful

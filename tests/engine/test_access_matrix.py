@@ -22,7 +22,7 @@ from arende.domain.needs import shard_for, target
 from arende.domain.refusals import Refusal
 from arende.engine.audit import Period
 from arende.engine.audit.samples import Outcome
-from arende.engine.case_lists import CaseList
+from arende.engine.case_orders import CaseList
 from arende.ports.records import AccessEntry, Shard
 from arende.testing import build as b
 from arende.views.rows import CaseRow, Page
@@ -48,6 +48,8 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "undocumented_count": ("undocumented", lambda w, a: w.engine.queries.undocumented_count(a, assignment=b.NURSE)),
     "first_message": ("case", lambda w, a: w.engine.queries.first_message(a, w.case)),
     "draft": ("draft", lambda w, a: w.engine.queries.draft(a, w.case)),
+    "counts": ("inbox", lambda w, a: w.engine.queries.counts(a, assignment=b.NURSE)),
+    "unread": ("counters", lambda w, a: w.engine.queries.unread(a, assignment=b.NURSE)),
     "pool": ("pool_of_unit", lambda w, a: w.engine.queries.pool(a, b.OAK)),
     "stranded": ("stranded_cases", lambda w, a: w.engine.queries.stranded(a, b.PROVIDER)),
     "inbox": ("inbox", lambda w, a: w.engine.queries.inbox(a, assignment=b.NURSE)),
@@ -92,6 +94,8 @@ SILENT: Final = frozenset(
     {
         "counters",
         "stranded",
+        "counts",
+        "unread",
         "undocumented_count",
         "draft",
         "first_message",

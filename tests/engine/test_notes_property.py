@@ -10,7 +10,7 @@ from arende.domain.case.model import Case
 from arende.domain.disclosure import Ground
 from arende.domain.events import MessageRetracted, MessageSent, NoteAdded
 from arende.domain.ids import CaseId, Kind, Ref, TemplateId, TicketId, VisitId
-from arende.engine.case_lists import CaseList
+from arende.engine.case_orders import CaseList
 from arende.engine.queries import Queries
 from arende.ports.records import Shard
 from arende.views.thread import MessageLine

@@ -7,7 +7,7 @@ from arende.domain import commands as c
 from arende.domain.actor import Actor
 from arende.domain.ids import CaseId
 from arende.engine import Settings
-from arende.engine.case_lists import CaseList
+from arende.engine.case_orders import CaseList
 from arende.engine.verifying import verify
 from arende.views.rows import for_patient_side
 from arende.views.thread import Happening, HappeningLine

@@ -7,7 +7,7 @@ from arende.domain.actor import StaffActor
 from arende.domain.case.model import Case
 from arende.domain.directory.model import Assignment
 from arende.domain.ids import CaseId, Kind, Ref, VisitId
-from arende.engine.case_lists import CaseList
+from arende.engine.case_orders import CaseList
 from arende.engine.verifying import rebuild, verify
 from hypothesis import HealthCheck, given, settings
 from returns.pipeline import is_successful

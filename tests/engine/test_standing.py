@@ -12,7 +12,7 @@ from arende.domain.case.attention import Attention
 from arende.domain.ids import CaseId, ReasonId, UnitId
 from arende.domain.refusals import RepresentationEnded
 from arende.engine import Engine, Settings
-from arende.engine.case_lists import CaseList
+from arende.engine.case_orders import CaseList
 from arende.ports.records import AccessEntry, Shard
 from arende.testing.build import NOW
 from arende.testing.clock import FakeClock

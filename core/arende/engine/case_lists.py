@@ -4,7 +4,6 @@ What was shown is in the access log before it is answered.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 
 from attrs import frozen
 from returns.result import Failure, Result, Success
@@ -12,9 +11,10 @@ from returns.result import Failure, Result, Success
 from ..domain.access import View
 from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor
 from ..domain.case.attention import soon
+from ..domain.case.marks import Mark, unread
 from ..domain.case.model import Case
 from ..domain.commands import SendMessage
-from ..domain.ids import AssignmentId, Kind, PersonId, Ref, UnitId, shard_of
+from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, Ref, UnitId, shard_of
 from ..domain.model import State
 from ..domain.needs import needs
 from ..domain.refusals import AssignmentNeeded, InputInvalid, Refusal
@@ -24,17 +24,10 @@ from ..ports.times import to_micros
 from ..views.names import named_in
 from ..views.rows import CaseRow, Page, case_row, for_patient_side
 from ..wire.heads import decode_state
+from ..wire.marks import MARK, UNREAD, mark_of
+from .case_orders import ORDERS, Bounds, CaseList
 from .owners import CAP, Owners
 from .reading import answering, clamped, cursor_after, place_after
-
-
-class CaseList(StrEnum):
-    """Which cases of a unit or an assignment."""
-
-    TO_DO = "to_do"  # longest wait first
-    ONGOING = "ongoing"  # the one that ends first, first
-    CLOSING_SOON = "closing_soon"  # the one that ends first, first (B15)
-    ENDED = "ended"  # the one that ended last, first
 
 
 @frozen(kw_only=True)
@@ -80,8 +73,8 @@ class CaseLists(Owners):
         refused = self.allowed(actor, View.INBOX, shard_of(owner), self.state(Ref(Kind.ASSIGNMENT, owner)))
         if refused is not None:
             return Failure(refused)
-        index = "case_inbox" if which is CaseList.TO_DO else "case_owner"
-        return self.case_page(actor, View.INBOX, owner, self.owners_of(owner), index, which, after, limit)
+        of_owner = ORDERS[which].of_owner
+        return self.case_page(actor, View.INBOX, owner, self.owners_of(owner), of_owner, which, after, limit)
 
     @answering
     def cases_of_unit(
@@ -97,8 +90,7 @@ class CaseLists(Owners):
         refused = self.allowed(actor, View.UNIT_CASES, shard_of(unit), self.state(Ref(Kind.UNIT, unit)))
         if refused is not None:
             return Failure(refused)
-        index = "case_unit_inbox" if which is CaseList.TO_DO else "case_unit"
-        return self.case_page(actor, View.UNIT_CASES, unit, [unit], index, which, after, limit)
+        return self.case_page(actor, View.UNIT_CASES, unit, [unit], ORDERS[which].of_unit, which, after, limit)
 
     def case_page(
         self,
@@ -116,8 +108,8 @@ class CaseLists(Owners):
         place = place_after(after)
         if isinstance(place, InputInvalid):
             return Failure(place)
-        low, high = self.bounds(which)
-        column = "waiting_since" if which is CaseList.TO_DO else "until"
+        order = ORDERS[which]
+        low, high = self.bounds(order.bounds)
         heads = self.merged(
             shard_of(of),
             owners,
@@ -128,31 +120,35 @@ class CaseLists(Owners):
                 after=place,
                 low=low,
                 high=high,
-                reverse=which is CaseList.ENDED,
+                reverse=order.latest_first,
             ),
-            column,
+            order.column,
         )
         shown = heads[:limit]
+        if which is CaseList.THEIR_TURN:
+            # The clock ends a phase, not the worker's note of it (S13): who can no longer write is not waited for.
+            now = to_micros(self.clock.now())
+            shown = [head for head in shown if int(head.columns["until"] or 0) > now]
         if isinstance(actor, StaffActor) and actor.choice is not None and view is View.UNIT_CASES:
             # What a patient keeps from other units is not in the list of one that was chosen (B24).
             may = (self.may(actor, View.CASE, shard_of(of), decode_state(head)) for head in shown)
             shown = [head for head, found in zip(shown, may, strict=True) if isinstance(found, Purpose)]
         rows = self.case_rows(actor, shard_of(of), shown)
         self.told(actor, view, shard_of(of), (row.patient.id for row in rows), of)
-        return Success(Page(tuple(rows), cursor_after(heads, limit, column)))
+        return Success(Page(tuple(rows), cursor_after(heads, limit, order.column)))
 
-    def bounds(self, which: CaseList) -> tuple[int | None, int | None]:
-        """Between which ends of the phase a list's cases lie: the first within, the first beyond."""
+    def bounds(self, bounds: Bounds) -> tuple[int | None, int | None]:
+        """The first end of the phase within, and the first beyond."""
         now = self.clock.now()
         after = to_micros(now) + 1
-        match which:
-            case CaseList.TO_DO:
+        match bounds:
+            case Bounds.ANY:
                 return None, None
-            case CaseList.ONGOING:
+            case Bounds.OPEN:
                 return after, None
-            case CaseList.CLOSING_SOON:
+            case Bounds.SOON:
                 return after, to_micros(soon(now, self.policy.closing_soon_days)) + 1
-            case CaseList.ENDED:
+            case Bounds.OVER:
                 return None, after
 
     def case_rows(self, actor: Actor, shard: str, heads: Sequence[Head]) -> Sequence[CaseRow]:
@@ -163,15 +159,23 @@ class CaseLists(Owners):
         known = {Ref(Kind.CASE, case.id): case for case in cases}
 
         def to_write(found: Mapping[Ref, State]) -> Iterator[Ref]:
-            asked = (needs(SendMessage(case=case.id, text=""), actor, {**found, **known}) for case in cases)
+            both = {**found, **known}
+            asked = (needs(SendMessage(case=case.id, text=""), actor, both) for case in cases)
             return (ref for refs in asked for ref in refs if ref not in known)
 
         found = self.names(shard, (ref for case in cases for ref in named_in(case)), to_write)
         facts = self.facts(actor, shard, found)
-        rows = [case_row(case, found, facts) for case in cases]
+        nobody: Sequence[Mark | None] = [None] * len(cases)
+        marks = self.marks(actor.assignment, shard, cases) if isinstance(actor, StaffActor) else nobody
+        rows = [case_row(case, found, facts, mark) for case, mark in zip(cases, marks, strict=True)]
         if not isinstance(actor, RepresentativeActor):
             return rows
         return [for_patient_side(row, notice=self.policy.closing_soon_notice) for row in rows]
+
+    def marks(self, reader: AssignmentId, shard: str, cases: Sequence[Case]) -> Sequence[Mark | None]:
+        """How far the assignment has read in each (B5)."""
+        rows = self.storage.rows_at(Shard(shard), MARK, [case.id for case in cases], reader)
+        return [mark_of(row) for row in rows]
 
     @answering
     def cases_of_patient(self, actor: Actor, patient: PersonId, *, limit: int = 100) -> Result[Page[CaseRow], Refusal]:
@@ -189,6 +193,48 @@ class CaseLists(Owners):
         people = [patient, *(row.patient.id for row in rows)]
         self.told(actor, View.PATIENT_CASES, shard, people, patient, emergency)
         return Success(Page(tuple(rows)))
+
+    @answering
+    def counts(
+        self, actor: Actor, *, assignment: AssignmentId | None = None, unit: UnitId | None = None
+    ) -> Result[Mapping[CaseList, int], Refusal]:
+        """How many cases each list holds, counted up to `CAP`: an assignment's own, or a unit's (B18). No patient is
+        seen. `THEIR_TURN` counts those, too, whose end the worker has yet to note.
+        """
+        owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
+        at = owner if unit is None else unit
+        if at is None:
+            return Failure(AssignmentNeeded())
+        view, kind = (View.INBOX, Kind.ASSIGNMENT) if unit is None else (View.UNIT_CASES, Kind.UNIT)
+        shard = Shard(shard_of(at))
+        refused = self.allowed(actor, view, shard, self.state(Ref(kind, at)))
+        if refused is not None:
+            return Failure(refused)
+        found: dict[CaseList, int] = {}
+        for which, order in ORDERS.items():
+            low, high = self.bounds(order.bounds)
+            index = order.of_owner if unit is None else order.of_unit
+            found[which] = self.storage.count(shard, index, (at,), CAP, low=low, high=high)
+        return Success(found)
+
+    @answering
+    def unread(self, actor: Actor, *, assignment: AssignmentId | None = None) -> Result[int, Refusal]:
+        """How many cases hold something unread by an assignment (B5), counted up to `CAP`: of what it has to deal with,
+        and what it marked unread by hand. A number only: no patient is seen.
+        """
+        owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
+        if owner is None:
+            return Failure(AssignmentNeeded())
+        shard = Shard(shard_of(owner))
+        refused = self.allowed(actor, View.COUNTERS, shard, self.state(Ref(Kind.ASSIGNMENT, owner)))
+        if refused is not None:
+            return Failure(refused)
+        r = IndexRange(index="case_inbox", prefix=(owner,), limit=CAP)
+        cases = [state for state in map(decode_state, self.storage.page(shard, r)) if isinstance(state, Case)]
+        marks = self.marks(owner, shard, cases)
+        found = {case.id for case, mark in zip(cases, marks, strict=True) if unread(case, mark)}
+        found |= {CaseId(row.sub) for row in self.storage.rows(shard, UNREAD, owner, None, CAP)}
+        return Success(min(CAP, len(found)))
 
     @answering
     def counters(self, actor: Actor, *, assignment: AssignmentId | None = None) -> Result[Counters, Refusal]:

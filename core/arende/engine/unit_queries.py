@@ -17,7 +17,7 @@ from ..ports.indexes import IndexRange
 from ..ports.records import Shard
 from ..views.rows import CaseRow, Page, StrandedRow
 from ..wire.heads import decode_state
-from .case_lists import CaseList
+from .case_orders import ORDERS, CaseList
 from .case_queries import CaseQueries
 from .owners import CAP, OWNERS
 from .people_queries import PeopleQueries
@@ -47,8 +47,8 @@ class UnitQueries(CaseQueries, PeopleQueries):
         refused = self.allowed(actor, View.POOL, shard_of(at_unit), self.state(Ref(Kind.UNIT, at_unit)))
         if refused is not None:
             return Failure(refused)
-        index = "case_inbox" if which is CaseList.TO_DO else "case_owner"
-        return self.case_page(actor, View.POOL, at_unit, self.pool_owners(at_unit), index, which, after, limit)
+        of_owner = ORDERS[which].of_owner
+        return self.case_page(actor, View.POOL, at_unit, self.pool_owners(at_unit), of_owner, which, after, limit)
 
     @answering
     def stranded(self, actor: Actor, provider: ProviderId) -> Result[Page[StrandedRow], Refusal]:

@@ -6,10 +6,12 @@ from typing import Generic, TypeVar
 from attrs import evolve as changed
 from attrs import field, frozen
 
+from ..domain.actor import StaffActor
 from ..domain.answer_time import answer_hours
 from ..domain.case.attention import Attention, attention, closing_soon, waiting_since
 from ..domain.case.documenting import undocumented
 from ..domain.case.handover import free
+from ..domain.case.marks import Mark, unread
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
 from ..domain.directory.model import Assignment, Person, Reason, Unit
@@ -64,6 +66,8 @@ class CaseRow:
     messages: int
     read_by_patient_side: int
     unread_by_patient_side: int
+    unread: bool
+    """Whether something is unread by the assignment that asks (B5); False for everyone else."""
     last_activity: datetime
     undocumented: int
     """Messages that do not stand in the health record (S17); told to staff only."""
@@ -90,7 +94,7 @@ def for_patient_side(row: CaseRow, *, notice: bool) -> CaseRow:
     )
 
 
-def case_row(case: Case, found: Found, facts: Facts) -> CaseRow:
+def case_row(case: Case, found: Found, facts: Facts, mark: Mark | None = None) -> CaseRow:
     """The case as it stands at `facts.now` for `facts.actor`, names joined from `found`.
 
     `facts.found` must hold what `needs` asks for a message to the case, or whoever may write is told that they may not.
@@ -120,6 +124,7 @@ def case_row(case: Case, found: Found, facts: Facts) -> CaseRow:
         messages=case.messages,
         read_by_patient_side=case.read_by_patient_side,
         unread_by_patient_side=case.messages - case.read_by_patient_side,
+        unread=isinstance(facts.actor, StaffActor) and unread(case, mark),
         last_activity=case.last_activity,
         undocumented=undocumented(case),
         undocumented_since=case.undocumented_since,

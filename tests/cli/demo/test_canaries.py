@@ -15,7 +15,7 @@ from arende.domain.directory.model import Assignment
 from arende.domain.ids import CaseId, Kind, ProviderId, Ref, UnitId
 from arende.domain.visit.model import Visit
 from arende.engine import Engine, Settings
-from arende.engine.case_lists import CaseList
+from arende.engine.case_orders import CaseList
 from arende.ports.records import Head
 from arende.wire.heads import decode_state
 

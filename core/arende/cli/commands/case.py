@@ -7,7 +7,7 @@ import click
 from ...domain.actor import Actor, RepresentativeActor, StaffActor
 from ...domain.ids import AssignmentId, CaseId, PersonId, UnitId
 from ...engine import Engine
-from ...engine.case_lists import CaseList
+from ...engine.case_orders import CaseList
 from ...views.rows import CaseRow, Page, TemplateRow
 from ...views.thread import ThreadLine
 from ..context import Language, Session
