@@ -76,8 +76,8 @@ WRONG = [
     (("case", "create"), "Ange --patient", "Give --patient"),
     (
         ("case", "list", "--list", "x"),
-        "något av to_do, ongoing, closing_soon, ended",
-        "one of to_do, ongoing, closing_soon, ended",
+        "något av to_do, their_turn, ongoing, closing_soon, ended, all",
+        "one of to_do, their_turn, ongoing, closing_soon, ended, all",
     ),
     (("case", "list", "--unit", "SE1.a", "--patient", "SE1.b"), "bara en av", "only one of"),
     (("case", "send", "SE1.a"), "Ange texten på ett sätt", "Give the text in one way"),
