@@ -3,20 +3,26 @@
 from typing import Final
 
 from arende.domain import commands as c
-from arende.domain.actor import Actor, RepresentativeActor
+from arende.domain.actor import Actor, RepresentativeActor, StaffActor
 from arende.domain.case.reply import MayReply
 from arende.domain.ids import CaseId
 from arende.domain.sms_texts import TEXTS
+from returns.pipeline import is_successful
 
 from .world import NOTE, Year, told
 
-STALE: Final = "message.stale"
+STALE: Final = ("case.colleague_wrote", "case.patient_side_wrote")
 
 
-def send(year: Year, case: CaseId, text: str, actor: Actor) -> None:
+def send(year: Year, case: CaseId, text: str, actor: Actor, seen: int | None = None) -> None:
     """A message, whose fate is what `can_reply` said just before (B14)."""
     answer = year.engine.queries.case(actor, case)
-    outcome = year.give(c.SendMessage(case=case, text=text), actor)
+    outcome = year.give(c.SendMessage(case=case, text=text, seen=seen), actor)
+    if outcome in STALE:
+        assert isinstance(actor, StaffActor), "a send of the patient's side was stale"
+        return
+    if isinstance(actor, StaffActor) and not isinstance(outcome, str):
+        year.drafts.pop((actor.assignment, case), None)
     said = answer.map(lambda row: row.can_reply).value_or(None)
     if isinstance(said, MayReply):
         assert not isinstance(outcome, str), f"can_reply said yes, and the message was refused: {outcome}"
@@ -39,22 +45,32 @@ def patient_side(year: Year, actor: RepresentativeActor, case: CaseId) -> None:
 def nightly(year: Year) -> None:
     """What is looked at once a day, over all of the clinic."""
     everyone_is_seen(year)
+    no_draft_is_lost(year)
     only_two_sentences(year)
 
 
 def everyone_is_seen(year: Year) -> None:
     """Every unanswered message is in a list of at least one active assignment (B19)."""
+    queries = year.engine.queries
     listed: set[CaseId] = set()
     for actor in year.staff:
-        after: str | None = None
-        while True:
-            page = told(year.engine.queries.inbox(actor, after=after, limit=200))
-            listed |= {row.id for row in page.items}
-            after = page.next
-            if after is None:
-                break
+        for ask in (queries.inbox, queries.pool):
+            after: str | None = None
+            while True:
+                page = told(ask(actor, after=after, limit=200))
+                listed |= {row.id for row in page.items}
+                after = page.next
+                if after is None:
+                    break
     unanswered = {id for id in year.cases if year.case(id).unanswered_since is not None}
     assert unanswered <= listed, f"{len(unanswered - listed)} unanswered cases stand in nobody's list"
+
+
+def no_draft_is_lost(year: Year) -> None:
+    """What someone began to write is there for them as long as they may read in the case (B10)."""
+    for (writer, case), text in year.drafts.items():
+        answer = year.engine.queries.draft(StaffActor(writer), case)
+        assert not is_successful(answer) or ((draft := answer.unwrap()) is not None and draft.text == text)
 
 
 def only_two_sentences(year: Year) -> None:

@@ -12,8 +12,8 @@ from arende.domain.ids import CaseId, PersonId
 from arende.views.rows import CaseRow
 
 from . import laws
-from .cast import OPERATOR, PROVIDER, REASONS, Patient
-from .world import Year, told
+from .cast import OPERATOR, PROVIDER, REASONS, Patient, hired
+from .world import NOTE, Year, told
 
 LENGTHS: Final = (1, 3, 3, 7, 14, 30)
 
@@ -52,16 +52,65 @@ def staff_turn(year: Year) -> None:
     page = told(year.engine.queries.inbox(actor, limit=10))
     if page.items:
         deal_with(year, actor, page.items[0])
+        return
+    pool = told(year.engine.queries.pool(actor, limit=10))
+    if pool.items:
+        year.give(c.TakeCase(case=pool.items[0].id), actor)
+        deal_with(year, actor, pool.items[0])
 
 
 def deal_with(year: Year, actor: StaffActor, row: CaseRow) -> None:
     told(year.engine.queries.thread(actor, row.id))
-    if Attention.REPRESENTATIVE in row.attention and row.open:
+    year.give(c.MarkSeen(case=row.id, up_to=row.messages), actor)
+    if year.random.random() < 0.15:
+        beside(year, actor, row)
+    elif Attention.REPRESENTATIVE in row.attention and row.open:
         choose_anew(year, actor, row)
     elif isinstance(row.can_reply, MayReply) and year.random.random() < 0.8:
         laws.send(year, row.id, "Tack för ditt meddelande.", actor)
     else:
         year.give(c.MarkHandled(case=row.id), actor)
+
+
+def beside(year: Year, actor: StaffActor, row: CaseRow) -> None:
+    """What else staff do with a case: each kind about as often as the others."""
+    last = row.last_day
+    draft = f"Utkast {year.random.randrange(10**6)}"
+    some: tuple[c.Command, ...] = (
+        c.AddNote(case=row.id, text=NOTE),
+        c.HandOver(case=row.id, to=None, note=NOTE),
+        c.HandOver(case=row.id, to=year.someone().assignment, note=NOTE),
+        c.ExtendPhase(case=row.id, last_day=last + timedelta(days=7), reason=NOTE),
+        c.CloseCase(case=row.id, reason=NOTE),
+        c.ReopenCase(case=row.id, days=3, reason=NOTE),
+        c.MarkDocumented(case=row.id, up_to=row.messages),
+        c.RetractMessage(case=row.id, number=1, reason=NOTE),
+        c.SaveDraft(case=row.id, text=draft),
+    )
+    command = year.random.choice(some)
+    if not isinstance(year.give(command, actor), str) and isinstance(command, c.SaveDraft):
+        year.drafts[(actor.assignment, row.id)] = draft
+
+
+def absence(year: Year) -> None:
+    """Someone is away for some days, and a colleague at the unit stands in."""
+    away, by = year.someone(), year.someone()
+    year.give(
+        c.CoverAssignment(
+            assignment=away.assignment,
+            by=by.assignment,
+            last_day=year.today + timedelta(days=year.random.randrange(1, 21)),
+        ),
+        away,
+    )
+
+
+def leave(year: Year) -> None:
+    """An assignment ends, and someone new comes to the unit."""
+    gone = year.someone()
+    year.give(c.EndAssignment(assignment=gone.assignment), OPERATOR)
+    year.staff.remove(gone)
+    year.staff.append(hired(year.engine, 1000 + next(year.numbers)))
 
 
 def choose_anew(year: Year, actor: StaffActor, row: CaseRow) -> None:
@@ -113,10 +162,12 @@ def register_turn(year: Year) -> None:
     )
 
 
-MOVES: Final[Mapping[Callable[[Year], None], int]] = {
+MOVES: Final[Mapping[Callable[[Year], None], float]] = {
     open_case: 12,
     staff_turn: 40,
     patient_turn: 40,
     register_turn: 1,
+    absence: 1,
+    leave: 0.05,
 }
 """How often each, relative to the others."""

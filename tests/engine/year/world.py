@@ -2,13 +2,14 @@
 
 from collections import Counter
 from datetime import date, datetime
+from itertools import count
 from random import Random
 from typing import Final, TypeVar
 
 from arende.domain import commands as c
 from arende.domain.actor import Actor, RepresentativeActor, StaffActor
 from arende.domain.case.model import Case
-from arende.domain.ids import CaseId, Kind, Ref
+from arende.domain.ids import AssignmentId, CaseId, Kind, Ref
 from arende.domain.phase import local_date
 from arende.domain.refusals import Refusal
 from arende.engine import Engine, Receipt
@@ -42,6 +43,9 @@ class Year:
     staff: list[StaffActor]
     """Whose assignment has not ended."""
     cases: list[CaseId] = field(factory=list)
+    drafts: dict[tuple[AssignmentId, CaseId], str] = field(factory=dict)
+    """What staff began to write and have not sent."""
+    numbers: "count[int]" = field(factory=count)
     done: "Counter[str]" = field(factory=Counter)
     """How often each move was accepted, and refused with which code: so that a run can be seen to have tried it all."""
 
