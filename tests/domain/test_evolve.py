@@ -12,11 +12,14 @@ from arende.domain.events import (
     MessagesRead,
     RepresentativeLost,
     SmsOutcomeRecorded,
+    TemplateRetired,
+    TicketReturned,
     UnitBlocked,
     VisitEnded,
     VisitStarted,
 )
 from arende.domain.evolve import evolve
+from arende.domain.ids import TemplateId
 from arende.domain.model import Nothing, State, initial
 from arende.domain.notice.model import Notice, NoticeState
 from arende.domain.visit.model import VisitStatus
@@ -59,6 +62,8 @@ EMERGENCY = EmergencyAccessOpened(at=NOW, assignment=NURSE, patient=ANTON, until
         (ENTRY, UnitBlocked(at=NOW, unit=OAK)),
         (Nothing(), BlockLifted(at=NOW, unit=OAK)),
         (CASE_STATE, EMERGENCY),
+        (CASE_STATE, TemplateRetired(at=NOW, template=TemplateId("SE1.svar"))),
+        (CASE_STATE, TicketReturned(at=NOW, assignment=NURSE)),
         (evolve(Nothing(), EMERGENCY), AssignmentEnded(at=NOW, assignment=NURSE)),
     ],
 )

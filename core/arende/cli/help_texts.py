@@ -5,6 +5,7 @@ from typing import Final
 
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+from .owner_texts import OWNER_COMMANDS, OWNER_OPTIONS
 from .period_texts import PERIOD_COMMANDS, PERIOD_OPTIONS
 from .record_texts import RECORD_COMMANDS, RECORD_OPTIONS
 from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
@@ -206,6 +207,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     **ACCESS_COMMANDS,
     **AUDIT_COMMANDS,
     **RECORD_COMMANDS,
+    **OWNER_COMMANDS,
     **PERIOD_COMMANDS,
 }
 """By path: Swedish, English, example. The text up to the first full stop stands in lists of commands."""
@@ -283,6 +285,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     **ACCESS_OPTIONS,
     **AUDIT_OPTIONS,
     **RECORD_OPTIONS,
+    **OWNER_OPTIONS,
     **PERIOD_OPTIONS,
     **TICKET_OPTIONS,
 }

@@ -24,6 +24,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "import": f"{HERE}.importing:command",
     "inbox": f"{HERE}.inbox:command",
     "case": f"{HERE}.case:group",
+    "assignment": f"{HERE}.case_owner:group",
     "patient": f"{HERE}.patient:group",
     "visit": f"{HERE}.visit:group",
     "template": f"{HERE}.template:group",

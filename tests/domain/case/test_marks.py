@@ -2,7 +2,7 @@
 
 import pytest
 from arende.domain.actor import StaffActor
-from arende.domain.case.marks import Mark, unread
+from arende.domain.case.marks import Mark, seen, unread
 from arende.domain.commands import MarkSeen
 from arende.domain.decision import MarkChange
 from arende.domain.events import CaseHandled
@@ -10,7 +10,7 @@ from arende.domain.ids import AssignmentId
 from arende.testing.build import AS_ANTON, AS_NURSE, COLLEAGUE, HEAD, NURSE, clinic
 from arende.testing.given import given
 
-from tests.domain.samples import CASE, LATER, OPENED, OPERATOR, case_of, from_patient, from_staff
+from tests.domain.samples import CASE, LATER, OPENED, OPERATOR, asks, case_of, from_patient, from_staff
 
 ASKED = (OPENED, from_staff(1), from_patient(2), from_patient(3))
 
@@ -37,6 +37,12 @@ def test_only_staff_who_may_read_the_case_have_a_mark() -> None:
     case.when(MarkSeen(case=CASE, up_to=3), actor=OPERATOR, now=LATER).refused("access.assignment_needed")
     for number in (-1, 4):
         case.when(MarkSeen(case=CASE, up_to=number), actor=AS_NURSE, now=LATER).refused("case.no_such_message")
+
+
+def test_the_rule_itself_asks_for_an_assignment() -> None:
+    """Access has settled it before; who asks the rule alone is told the same."""
+    facts = asks(OPERATOR, LATER, clinic())
+    assert seen(case_of(*ASKED), 1, facts).failure().code == "access.assignment_needed"
 
 
 @pytest.mark.spec("B5")

@@ -1,21 +1,45 @@
-"""`arende inbox`: what an assignment has to deal with. Asked of the engine; nothing is sorted here."""
+"""`arende inbox`: what an assignment has to deal with, or its unit's pool. Asked of the engine, and not sorted here."""
 
-from ...domain.ids import AssignmentId
+from ...domain.ids import AssignmentId, UnitId
 from ..context import Session
 from ..given import checked_id, got
 from ..output import emit
 from ..plain import listed
 from ..shown import cases
 from ..spoken import option, spoken
+from ..usage import Misuse
 from .shared import AS, paged
 
 
-@spoken("inbox", AS, option("--assignment", metavar="ASSIGNMENT"), *paged())
-def command(session: Session, as_: str | None, assignment: str | None, after: str | None, limit: int) -> None:
+@spoken(
+    "inbox",
+    AS,
+    option("--assignment", metavar="ASSIGNMENT"),
+    option("--pool", is_flag=True, default=False),
+    option("--unit", metavar="UNIT"),
+    *paged(),
+)
+def command(
+    session: Session,
+    as_: str | None,
+    assignment: str | None,
+    pool: bool,
+    unit: str | None,
+    after: str | None,
+    limit: int,
+) -> None:
     actor = session.actor(as_)
+    if unit is not None and not pool:
+        raise Misuse("--unit hör till --pool", "--unit goes with --pool", "unit")
+    if assignment is not None and pool:
+        raise Misuse("Ange bara en av --assignment och --pool", "Give only one of --assignment and --pool", "pool")
     owner = None if assignment is None else AssignmentId(checked_id(assignment, "assignment"))
+    at = None if unit is None else UnitId(checked_id(unit, "unit"))
     with session.engine() as engine:
-        page = got(engine.queries.inbox(actor, assignment=owner, after=after, limit=limit))
+        if pool:
+            page = got(engine.queries.pool(actor, at, after=after, limit=limit))
+        else:
+            page = got(engine.queries.inbox(actor, assignment=owner, after=after, limit=limit))
     if session.json:
         emit(listed(page, session.lang))
     else:

@@ -1,0 +1,75 @@
+"""Who answers for a case, from the command line: handed over, taken, covered; and staff's own read marks."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from .conftest import NURSE, Cli
+
+OTHER = "staff:SE1.a2"
+
+
+def inbox(cli: Cli, who: str, *more: str) -> list[object]:
+    items = cli("inbox", *more, "--as", who, "--json").json["items"]
+    assert isinstance(items, list)
+    return [row["id"] for row in items]
+
+
+@pytest.mark.spec("B19")
+def test_a_case_goes_to_the_pool_and_is_taken_once(clinic: Cli, case: str) -> None:
+    assert inbox(clinic, NURSE) == [case]
+    told = clinic("case", "handover", case, "--pool", "--note", "Jag slutar för i dag", "--as", NURSE)
+    assert (told.code, told.out) == (0, f"Överlämnat: {case}\n")
+    assert (inbox(clinic, NURSE), inbox(clinic, OTHER, "--pool"), inbox(clinic, OTHER)) == ([], [case], [])
+    assert inbox(clinic, OTHER, "--pool", "--unit", "SE1.vc") == [case]
+    assert clinic("case", "take", case, "--as", OTHER).out == f"Taget: {case}\n"
+    assert (inbox(clinic, OTHER, "--pool"), inbox(clinic, OTHER)) == ([], [case])
+    code, message = clinic.error("case", "take", case, "--as", NURSE)[:2]
+    assert code == "case.taken"
+    assert "SE1.a2" in str(message)
+    assert "Jag slutar för i dag" in clinic("case", "show", case, "--as", OTHER).out
+
+
+@pytest.mark.spec("B19")
+def test_the_note_is_not_for_the_patients_side(clinic: Cli, anton: str, case: str) -> None:
+    clinic.made("case", "handover", case, "--to", "SE1.a2", "--note", "-", "--as", NURSE, stdin="Svår fråga\n")
+    assert "Svår fråga" in clinic("case", "show", case, "--as", OTHER).out
+    assert "Svår fråga" not in clinic("case", "show", case, "--as", f"rep:{anton}").out
+
+
+@pytest.mark.spec("B19")
+def test_a_colleague_covers_until_a_day_or_until_told_otherwise(clinic: Cli, case: str) -> None:
+    until = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    assert inbox(clinic, OTHER) == []
+    clinic.made("assignment", "cover", "SE1.a1", "--by", "SE1.a2", "--until", until, "--as", NURSE)
+    assert (inbox(clinic, OTHER), inbox(clinic, NURSE)) == ([case], [case])
+    assert clinic("case", "send", case, "--text", "Hej!", "--as", OTHER).code == 0
+    clinic.made("assignment", "uncover", "SE1.a1", "--as", NURSE)
+    assert clinic.error("case", "send", case, "--text", "Hej igen!", "--as", OTHER)[0] == "access.denied"
+
+
+@pytest.mark.spec("B5")
+def test_staff_move_their_own_read_mark(clinic: Cli, anton: str, case: str) -> None:
+    clinic.made("case", "send", case, "--text", "Jag undrar", "--as", f"rep:{anton}")
+
+    def unread() -> object:
+        return clinic("case", "show", case, "--as", NURSE, "--json").json["unread"]
+
+    assert unread() is True
+    assert clinic("case", "seen", case, "1", "--as", NURSE).code == 0
+    assert unread() is False
+    clinic.made("case", "seen", case, "0", "--as", NURSE)
+    assert unread() is True
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("case", "handover", "SE1.a"),
+        ("case", "handover", "SE1.a", "--to", "SE1.b", "--pool"),
+        ("inbox", "--unit", "SE1.vc"),
+        ("inbox", "--assignment", "SE1.a1", "--pool"),
+    ],
+)
+def test_what_does_not_go_together_is_misuse(clinic: Cli, line: tuple[str, ...]) -> None:
+    assert clinic(*line, "--as", NURSE).code == 2
