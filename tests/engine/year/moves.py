@@ -168,6 +168,6 @@ MOVES: Final[Mapping[Callable[[Year], None], float]] = {
     patient_turn: 40,
     register_turn: 1,
     absence: 1,
-    leave: 0.05,
+    leave: 0.3,
 }
 """How often each, relative to the others."""

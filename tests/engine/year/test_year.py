@@ -33,7 +33,7 @@ def live(seed: int, *, start: datetime, days: int, staff: int, patients: int, mo
         cast = put_up(engine, random, start.date(), staff=staff, patients=patients)
         year = Year(engine=engine, clock=clock, random=random, cast=cast, line=line, staff=list(cast.staff))
         choices, weights = list(MOVES), list(MOVES.values())
-        stopped = random.sample(range(days), max(1, days // 90))
+        stopped = random.sample(range(days), max(5, days // 60))
         for day in range(days):
             for hour in HOURS:
                 clock.set(start + timedelta(days=day, hours=hour - HOURS.start, minutes=random.randrange(60)))

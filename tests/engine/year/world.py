@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from arende.domain import commands as c
 from arende.domain.actor import Actor, RepresentativeActor, StaffActor
 from arende.domain.case.model import Case
-from arende.domain.ids import AssignmentId, CaseId, Kind, Ref
+from arende.domain.ids import AssignmentId, CaseId, Kind, Ref, UnitId
 from arende.domain.phase import local_date
 from arende.domain.refusals import Refusal
 from arende.engine import Engine, Receipt
@@ -67,6 +67,9 @@ class Year:
         code = answer.failure().code
         self.done[f"{what} {code}"] += 1
         return code
+
+    def unit_of(self, actor: StaffActor) -> UnitId | None:
+        return self.engine.queries.unit_of(actor.assignment)
 
     def someone(self) -> StaffActor:
         return self.random.choice(self.staff)
