@@ -109,3 +109,13 @@ def test_what_is_not_a_case_cannot_be_followed_or_moved(clinic: Cli, anton: str)
     assert clinic.error("case", "create", "--as", NURSE, "--patient", ANTON, "--follows", "SE1.nej")[0] == "not_found"
     assert clinic.error("case", "extend", "SE1.nej", "--last-day", day(9), *WHY)[0] == "access.denied"
     assert clinic.error("case", "extend", "SE1.nej", "--last-day", "i morgon", *WHY)[0] == "input.invalid"
+
+
+@pytest.mark.spec("S17")
+def test_closing_warns_of_what_is_not_documented(clinic: Cli, case: str) -> None:
+    clinic.made("case", "send", case, "--text", "Hej!", "--as", NURSE)
+    told = clinic("case", "close", case, "--yes", *WHY)
+    assert (told.code, "1 meddelande är inte i journalen än" in told.err) == (0, True)
+    clinic.made("case", "reopen", case, "--days", "3", *WHY)
+    clinic.made("case", "documented", case, "--up-to", "1", "--as", NURSE)
+    assert clinic("case", "close", case, "--yes", *WHY).err == ""

@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from ...domain.ids import CaseId
 from ..context import Session
 from ..given import STDIN, carry_out, checked_id, read_input
 from ..spoken import argument, option, spoken
@@ -29,6 +30,7 @@ def shorten(session: Session, as_: str | None, case: str, last_day: str, why: st
 
 @spoken("case close", AS, argument("case", "CASE"), WHY, option("--yes", is_flag=True, default=False), COMMAND_ID)
 def close(session: Session, as_: str | None, case: str, why: str, yes: bool, command_id: str | None) -> None:
+    warn(session, as_, case)
     if not yes:
         confirm(session)
     give(session, as_, "close_case", case, why, command_id, ("Ärendet är avslutat", "The case is closed"), sign=": ")
@@ -57,6 +59,19 @@ def give(
     with session.engine() as engine:
         receipt = carry_out(session, engine, session.actor(as_), name, data, command_id)
     done(session, receipt, said, sign=sign)
+
+
+def warn(session: Session, as_: str | None, case: str) -> None:
+    """What is not in the health record yet is told before the case closes (S17). It bars nothing: it stays listed."""
+    with session.engine() as engine:
+        answer = engine.queries.case(session.actor(as_), CaseId(checked_id(case, "case")))
+    count = answer.map(lambda row: row.undocumented).value_or(0)
+    if count:
+        sv = "1 meddelande är" if count == 1 else f"{count} meddelanden är"
+        en = "1 message is" if count == 1 else f"{count} messages are"
+        sv = f"{sv} inte i journalen än. Ärendet står kvar under arende undocumented tills det är märkt."
+        en = f"{en} not in the record yet. The case stays under arende undocumented until it is marked."
+        click.echo(session.text((sv, en)), err=True)
 
 
 def confirm(session: Session) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
 from ..phase import Phase
@@ -52,6 +52,11 @@ class StaffWrote:
 NOBODY_WROTE: Final = StaffWrote()
 
 
+def first_opened(case: "Case") -> datetime:
+    """What is kept of a case from before it could be reopened: its phase is its first."""
+    return case.phase.opened
+
+
 @frozen(kw_only=True)
 class Case:
     id: CaseId
@@ -91,7 +96,7 @@ class Case:
     notified: Notified = NOT_YET
     their_turn_since: datetime | None = None
     """When staff wrote what the patient's side has not answered; None: it is not for them to write."""
-    opened: datetime = field()
+    opened: datetime = field(default=Factory(first_opened, takes_self=True))
     """When the case was first opened; `phase.opened` is when it was last reopened."""
     closed: datetime | None = None
     """When staff closed it before its time; None while it is open, and where the calendar ended it."""
@@ -105,10 +110,6 @@ class Case:
     """Since when who answers for it has had it; None: since it was opened."""
     handed_over_since: datetime | None = None
     """When it was handed over, until that has been dealt with."""
-
-    @opened.default
-    def _(self) -> datetime:
-        return self.phase.opened
 
     @property
     def owner(self) -> AssignmentId | None:

@@ -36,7 +36,8 @@ class ShortenPhase:
 class CloseCase:
     """The case ends now (B13): an act of its own, that a face asks to have confirmed (S18). The reason is for staff.
 
-    What a closing is to warn of beforehand (S17) is a question to ask before it, not a field here.
+    What is undocumented is warned of beforehand by whoever asks for it (S17: `undocumented` of the case's row); it bars
+    nothing, for it stays listed after the end.
     """
 
     case: CaseId
