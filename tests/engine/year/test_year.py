@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -24,11 +25,13 @@ FAILED_ONCE: Final[tuple[int, ...]] = ()
 """Seeds that have shown a fault: they are tried again in every run."""
 
 
-def live(seed: int, *, start: datetime, days: int, staff: int, patients: int, moves: int) -> "Counter[str]":
+def live(
+    seed: int, storage: str, *, start: datetime, days: int, staff: int, patients: int, moves: int
+) -> "Counter[str]":
     """So many days; how often each thing was done."""
     random, line = Random(seed), Line()
     clock = FakeClock(start)
-    settings = Settings(storage="memory:", sms=["line:"], demo=True)
+    settings = Settings(storage=storage, sms=["line:"], demo=True)
     with Engine.open(settings, [Vendor(lines={"line": line})], clock=clock) as engine:
         cast = put_up(engine, random, start.date(), staff=staff, patients=patients)
         year = Year(engine=engine, clock=clock, random=random, cast=cast, line=line, staff=list(cast.staff))
@@ -62,16 +65,16 @@ def test_two_months() -> None:
     """Over the change to summer time."""
     for seed in (*FAILED_ONCE, chance()):
         told_of(seed)
-        live(seed, start=START, days=60, staff=6, patients=150, moves=40)
+        live(seed, "memory:", start=START, days=60, staff=6, patients=150, moves=40)
 
 
 @pytest.mark.slow
 @pytest.mark.spec("B10", "B14", "B19", "B20")
-def test_a_year() -> None:
+def test_a_year(tmp_path: Path) -> None:
     """20 on the staff, 2,000 patients: birthdays, clock changes, endings, absences, a worker that stops for a day."""
     seed = chance()
     told_of(seed)
-    done = live(seed, start=START, days=365, staff=20, patients=2000, moves=80)
+    done = live(seed, f"sqlite:///{tmp_path / 'year.db'}", start=START, days=365, staff=20, patients=2000, moves=60)
     assert {"HandOver", "TakeCase", "CoverAssignment", "EndAssignment", "ReopenCase", "AddNote"} <= set(done)
 
 
