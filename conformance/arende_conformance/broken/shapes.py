@@ -135,7 +135,7 @@ class KeepsFirstRow(Relay):
 class EmptiesRows(Relay):
     """A row that is to go is emptied and stays."""
 
-    BREAKS: ClassVar = {"STO-81"}
+    BREAKS: ClassVar = {"STO-79", "STO-81"}
 
     def commit(self, group: Sequence[Append]) -> Sequence[Outcome]:
         kept = [evolve(a, rows=tuple(evolve(r, body=r.body or b"") for r in a.rows)) for a in group]

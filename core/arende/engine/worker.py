@@ -182,6 +182,8 @@ class Worker:
                 stop.wait(IDLE)
         self.give_back()
         sealing.join()
+        with suppress(StorageError):
+            self.pace.now()  # what was recorded after the sealing thread's last look
 
     def now(self) -> int:
         return to_micros(self.clock.now())
