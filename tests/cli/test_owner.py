@@ -1,8 +1,14 @@
 """Who answers for a case, from the command line: handed over, taken, covered; and staff's own read marks."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from arende.domain.actor import Operator
+from arende.domain.commands import EndAssignment
+from arende.domain.ids import AssignmentId
+from arende.engine import Engine, Settings
+from returns.pipeline import is_successful
 
 from .conftest import NURSE, Cli
 
@@ -73,3 +79,14 @@ def test_staff_move_their_own_read_mark(clinic: Cli, anton: str, case: str) -> N
 )
 def test_what_does_not_go_together_is_misuse(clinic: Cli, line: tuple[str, ...]) -> None:
     assert clinic(*line, "--as", NURSE).code == 2
+
+
+@pytest.mark.spec("B19")
+def test_doctor_names_a_unit_where_nobody_is_left(clinic: Cli, case: str, empty: Path) -> None:
+    assert "inget uppdrag kvar" not in clinic("doctor").out
+    with Engine.open(Settings(storage=f"sqlite:///{empty}/arende.db")) as engine:
+        for assignment in ("SE1.a1", "SE1.a2"):
+            ended = EndAssignment(assignment=AssignmentId(assignment))
+            assert is_successful(engine.handle(ended, actor=Operator("prov")))
+    told = clinic("doctor").out.replace("\n", " ")
+    assert "Vårdcentralen har inget uppdrag kvar (väntande ärenden: 1)" in told

@@ -9,16 +9,20 @@ from os import environ
 from typing import Final, Literal, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ...domain.actor import Operator
+from ...domain.ids import ProviderId
 from ...engine import Settings, SettingsFaults
 from ...engine.engine import open_exporters, open_sms, open_storage
 from ...engine.plugins import Registries, load
+from ...engine.queries import Queries
 from ...engine.settings import FILE
 from ...engine.shards import providers
-from ...engine.system import SystemClock
+from ...engine.system import SystemClock, operator_name
 from ...ports.storage import Storage
 from ...ports.times import to_micros
 from ..context import STORAGE, Session
 from ..faults import Problem, problem_of
+from ..given import got
 from ..output import emit, say, words
 from ..spoken import spoken
 from ..words import ZONE
@@ -115,6 +119,7 @@ def database(checks: Checks, settings: Settings, registries: Registries) -> None
         return
     with closing(open_storage(settings.storage, registries, create=False, migrate=False)) as storage:
         kept(checks, storage)
+        stranded(checks, Queries(storage=storage, clock=SystemClock(), policy=settings.policy))
 
 
 def kept(checks: Checks, storage: Storage) -> None:
@@ -130,6 +135,16 @@ def kept(checks: Checks, storage: Storage) -> None:
     for shard in shards:
         storage.access(shard, None, 1)
     checks.add("access_log", "ok", ("Åtkomstloggen går att läsa", "The access log can be read"))
+
+
+def stranded(checks: Checks, queries: Queries) -> None:
+    """Units where something waits and nobody is left to see it (B19)."""
+    asker = Operator(operator_name())
+    for provider in providers(queries.storage):
+        for row in got(queries.stranded(asker, ProviderId(provider))).items:
+            sv = f"{row.unit_name} har inget uppdrag kvar (väntande ärenden: {row.waiting}): registrera ett på {row.unit}"
+            en = f"{row.unit_name} has no assignment left (cases waiting: {row.waiting}): register one at {row.unit}"
+            checks.add("stranded", "note", (sv, en))
 
 
 def outbox(checks: Checks, storage: Storage, now: datetime) -> None:
