@@ -89,4 +89,4 @@ def test_doctor_names_a_unit_where_nobody_is_left(clinic: Cli, case: str, empty:
             ended = EndAssignment(assignment=AssignmentId(assignment))
             assert is_successful(engine.handle(ended, actor=Operator("prov")))
     told = clinic("doctor").out.replace("\n", " ")
-    assert "Vårdcentralen har inget uppdrag kvar (väntande ärenden: 1)" in told
+    assert "Vårdcentralen har inget uppdrag kvar (väntande: 1)" in told

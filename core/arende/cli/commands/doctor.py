@@ -142,7 +142,7 @@ def stranded(checks: Checks, queries: Queries) -> None:
     asker = Operator(operator_name())
     for provider in providers(queries.storage):
         for row in got(queries.stranded(asker, ProviderId(provider))).items:
-            sv = f"{row.unit_name} har inget uppdrag kvar (väntande ärenden: {row.waiting}): registrera ett på {row.unit}"
+            sv = f"{row.unit_name} har inget uppdrag kvar (väntande: {row.waiting}): registrera ett på {row.unit}"
             en = f"{row.unit_name} has no assignment left (cases waiting: {row.waiting}): register one at {row.unit}"
             checks.add("stranded", "note", (sv, en))
 
