@@ -2,11 +2,14 @@
 
 Provider facts behind the shape: a provider id may be missing, no provider promises idempotency, and a timeout leaves
 the outcome unknown. So `send` answers with a value for each of these and raises nothing but `ProviderError`.
+
+What not every provider can do has a protocol of its own: be asked (`Asked`), report over its own connection
+(`Listening`), pass on what people write back (`Answering`). A provider that has the methods is one.
 """
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from attrs import field, frozen
 
@@ -102,6 +105,90 @@ class SmsProvider(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@frozen(kw_only=True)
+class AskedSms:
+    """An SMS whose fate is asked for. `provider_id` is what the provider called it, where it said so."""
+
+    id: str
+    to: str = field(repr=False)
+    provider_id: str | None
+    since: int
+    """Microseconds UTC, when it was sent: the provider's list need not be read further back."""
+
+
+@frozen(kw_only=True)
+class Known:
+    """The provider has it, and says how it stands."""
+
+    report: SmsReport
+
+
+@frozen
+class NotTaken:
+    """The provider answers for all that it took at that time, and this is not among it: it was never taken."""
+
+
+@frozen(kw_only=True)
+class Unanswered:
+    """It could not be asked, or the answer does not tell. `code` is the provider's own, for people."""
+
+    code: str = ""
+
+
+Answer: TypeAlias = Known | NotTaken | Unanswered
+
+
+@runtime_checkable
+class Asked(Protocol):
+    """A provider that can be asked what became of an SMS. `ask` blocks and fails as `send` does."""
+
+    def ask(self, sms: AskedSms) -> Answer: ...
+
+
+@frozen(kw_only=True)
+class SmsReply:
+    """An SMS that someone wrote back. What it says is never read out of the request (B3)."""
+
+    sender: str = field(repr=False)
+    """E.164 with plus sign."""
+    provider_id: str
+    """The provider's id of this SMS, or a digest of the request: the same reply twice has the same."""
+    at: int | None
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A provider over which people can write back."""
+
+    def parse_reply(self, raw: RawRequest) -> Sequence[SmsReply]:
+        """Pure. Who wrote back; empty if the request is something else. ValueError if it is malformed."""
+        ...
+
+
+@frozen(kw_only=True)
+class Heard:
+    """Something that came over the provider's own connection. `key` names it until it is settled."""
+
+    key: str
+    what: SmsReport | SmsReply
+
+
+@runtime_checkable
+class Listening(Protocol):
+    """A provider whose reports come over its own connection (SMPP), and are fetched by the worker.
+
+    The provider acknowledges them upwards only when they are settled, so that a killed worker is told once more.
+    """
+
+    def heard(self, limit: int) -> Sequence[Heard]:
+        """What has come in and is not settled, oldest first. Does not wait."""
+        ...
+
+    def settle(self, keys: Sequence[str]) -> None:
+        """These are durable."""
+        ...
 
 
 class SmsFactory(Protocol):
