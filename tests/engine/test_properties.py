@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from arende.domain.actor import StaffActor
+from arende.domain.case.handover import free
 from arende.domain.case.model import Case
 from arende.domain.directory.model import Assignment
 from arende.domain.ids import CaseId, Kind, Ref, VisitId
@@ -133,7 +134,7 @@ def test_nobody_else_on_the_patients_side_sees_anything(opener: Opener, moves: S
         assert not any(is_successful(answer) for answer in asked_lists)
 
 
-@pytest.mark.spec("S6", "B24")
+@pytest.mark.spec("S6", "B19", "B24")
 @moderate
 @given(moves=MOVES)
 def test_staff_see_what_is_their_assignments_or_their_units_by_permission(
@@ -145,13 +146,19 @@ def test_staff_see_what_is_their_assignments_or_their_units_by_permission(
         assignment = day.clinic.engine.queries.state(Ref(Kind.ASSIGNMENT, actor.assignment))
         assert isinstance(assignment, Assignment)
         cases = {case: stored(day.clinic, case) for case in day.cases}
-        own = {id for id, case in cases.items() if case.assignment == actor.assignment}
-        units = {id for id, case in cases.items() if case.unit == assignment.unit and assignment.sees_unit}
-        visible = set() if assignment.ended else own | units
+        own = {id for id, case in cases.items() if case.owner == actor.assignment}
+        at_unit = {id for id, case in cases.items() if case.unit == assignment.unit}
+        pool = {id for id in at_unit if free(cases[id], owner_of(day.clinic, cases[id]))}
+        visible = set() if assignment.ended else own | pool | (at_unit if assignment.sees_unit else set())
         assert seen(day.clinic, actor, day.cases) == visible
         assert listed(day.clinic, actor) <= visible
         if not assignment.ended:
-            assert listed(day.clinic, actor) >= own
+            assert listed(day.clinic, actor) >= own | pool
+
+
+def owner_of(clinic: Clinic, case: Case) -> Assignment | None:
+    found = clinic.engine.queries.state(Ref(Kind.ASSIGNMENT, case.assignment))
+    return found if isinstance(found, Assignment) else None
 
 
 def seen(clinic: Clinic, actor: StaffActor, cases: Sequence[CaseId]) -> set[CaseId]:
@@ -169,6 +176,7 @@ def listed(clinic: Clinic, actor: StaffActor) -> set[CaseId]:
     queries = clinic.engine.queries
     pages = [queries.cases_of_assignment(actor, which) for which in CaseList]
     pages += [queries.cases_of_unit(actor, unit, which) for unit in (CENTRE, CHILDREN) for which in CaseList]
+    pages += [queries.pool(actor, None, which) for which in CaseList]
     pages += [queries.cases_of_patient(actor, person) for person in clinic.persons.values()]
     return {row.id for page in pages if is_successful(page) for row in page.unwrap().items}
 

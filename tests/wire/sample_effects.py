@@ -17,6 +17,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     "timer": SetTimer(at=PHASE.until, command=NotePhaseEnd(case=CASE)),
     "timer-representative": SetTimer(at=PHASE.until, command=NoteRepresentativeLost(case=CASE)),
     "timer-return": SetTimer(at=PHASE.until, command=ReturnCase(case=CASE)),
+    "timer-untouched": SetTimer(at=PHASE.until, command=ReturnCase(case=CASE, since=AT)),
     "return_cases": ReturnCases(assignment=ASSIGNMENT, at=AT),
     "export": SendExport(case=CASE, exporter="journal"),
     "recheck": RecheckCases(person=CHILD, at=AT),

@@ -40,7 +40,7 @@ class MarkChange:
 
 @frozen
 class Decision:
-    """Without events nothing changed: the command was heard, and there was nothing to do."""
+    """Without events nothing changed: the command was heard, and there was nothing to do, or nothing yet (a timer)."""
 
     events: tuple[Event, ...] = ()
     effects: tuple[Effect, ...] = ()

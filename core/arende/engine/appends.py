@@ -117,8 +117,9 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
         *(draft_row(change, at) for change in decision.drafts),
         *(row for change in decision.marks for row in mark_rows(change, at)),
     )
+    effects = outbox(shard, asked, stream_name(decided.ref), decision.effects, at)
     if not decision.events:
-        return Append(shard=shard, rows=rows, access=(access_entry(decided, at, mark),), mark=mark)
+        return Append(shard=shard, outbox=effects, rows=rows, access=(access_entry(decided, at, mark),), mark=mark)
     groups = [(decided.ref, decision.events), *((also.ref, also.events) for also in decision.also)]
     return Append(
         shard=shard,
@@ -127,7 +128,7 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
             for place, (ref, events) in enumerate(groups)
         ),
         relies_on=decided.relied,
-        outbox=outbox(shard, asked, stream_name(decided.ref), decision.effects, at),
+        outbox=effects,
         tokens=token_sets(decided.after),
         rows=rows,
         mark=mark,

@@ -109,15 +109,11 @@ class CaseQueries(CaseLists):
 
     def cases_that_name(self, person: PersonId) -> Sequence[CaseId]:
         """Every case in which the person is patient or representative; for the worker, not for anyone's eyes."""
-        shard = Shard(shard_of(person))
+        shard = shard_of(person)
         found: dict[CaseId, None] = {}
         for index in ("case_patient", "case_representative"):
-            place: tuple[int | str, str] | None = None
-            while heads := self.storage.page(
-                shard, IndexRange(index=index, prefix=(person,), limit=AT_A_TIME, after=place)
-            ):
-                found |= {CaseId(ref_of(shard, head.stream).id): None for head in heads}
-                place = (heads[-1].columns["opened"] or 0, heads[-1].stream)
+            heads = self.every(shard, IndexRange(index=index, prefix=(person,), limit=AT_A_TIME))
+            found |= {CaseId(ref_of(shard, head.stream).id): None for head in heads}
         return tuple(found)
 
     def readable(self, actor: Actor, view: View, case: CaseId) -> Result[Seen, Refusal]:

@@ -34,6 +34,7 @@ from .sessions import Sessions
 from .settings import Settings
 from .sweeping import Sweeping
 from .system import Clock, SystemClock
+from .untouched import Untouched
 from .worker import Worker
 
 
@@ -104,6 +105,7 @@ class Engine:
                     clock=at,
                     pace=Pace(audit.seal_once),
                     sweeping=Sweeping(sessions.sweep),
+                    untouched=Untouched(owners=queries, entrance=door),
                 ),
                 handler=handler,
                 entrance=door,

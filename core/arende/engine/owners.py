@@ -3,7 +3,7 @@
 A list over several owners is the merge of one keyset range for each; who may read it is settled elsewhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
 from typing import Final
@@ -11,8 +11,8 @@ from typing import Final
 from attrs import evolve as changed
 from attrs import frozen
 
-from ..domain.directory.model import Assignment
-from ..domain.ids import AssignmentId, CaseId, Kind, Ref, UnitId, shard_of
+from ..domain.directory.model import Assignment, Unit
+from ..domain.ids import AssignmentId, CaseId, Kind, ProviderId, Ref, UnitId, shard_of
 from ..ports.indexes import IndexRange
 from ..ports.records import Head, Shard
 from ..ports.times import to_micros
@@ -23,8 +23,8 @@ from .reading import Reading
 
 CAP: Final = 100
 """Counters count no further: «100+» tells enough."""
-OWNERS: Final = 500
-"""Assignments that are read at once: more than are away, or leave, at one unit at the same time."""
+AT_A_TIME: Final = 500
+"""Entries of the directory that are read at once where all are wanted."""
 
 
 @frozen(kw_only=True)
@@ -33,11 +33,11 @@ class Owners(Reading):
 
     def covered_by(self, assignment: AssignmentId) -> Sequence[AssignmentId]:
         """Those that are away now and that this one stands in for, at its unit; one that has ended has no cover."""
-        shard = Shard(shard_of(assignment))
+        shard = shard_of(assignment)
         now = self.clock.now()
-        held = IndexRange(index="assignment_cover", prefix=(assignment,), limit=OWNERS, low=to_micros(now) + 1)
+        held = IndexRange(index="assignment_cover", prefix=(assignment,), limit=AT_A_TIME, low=to_micros(now) + 1)
         unit = self.unit_of(assignment)
-        absent = map(decode_state, self.storage.page(shard, held))
+        absent = map(decode_state, self.every(shard, held))
         return [one.id for one in absent if isinstance(one, Assignment) and one.unit == unit]
 
     def unit_of(self, assignment: AssignmentId) -> UnitId | None:
@@ -51,9 +51,9 @@ class Owners(Reading):
 
     def pool_owners(self, unit: UnitId) -> Sequence[str]:
         """Whose cases are the unit's to take: the pool's, and those of assignments that have ended, swept or not."""
-        r = IndexRange(index="assignment_leaving", prefix=(unit,), limit=OWNERS)
-        leaving = self.storage.page(Shard(shard_of(unit)), r)
-        return [*(ref_of(shard_of(unit), head.stream).id for head in leaving), pool_of(unit)]
+        shard = shard_of(unit)
+        leaving = self.every(shard, IndexRange(index="assignment_leaving", prefix=(unit,), limit=AT_A_TIME))
+        return [*(ref_of(shard, head.stream).id for head in leaving), pool_of(unit)]
 
     def merged(self, shard: str, owners: Iterable[str], r: IndexRange, column: str) -> Sequence[Head]:
         """The range of every owner as one, in the order of one: so a cursor of the list fits each of its ranges.
@@ -72,7 +72,17 @@ class Owners(Reading):
 
     def waiting(self, shard: str, owners: Iterable[str]) -> int:
         """How much is to be dealt with, counted up to `CAP`."""
-        return min(CAP, sum(self.storage.count(Shard(shard), "case_inbox", (owner,), CAP) for owner in owners))
+        found = 0
+        for owner in owners:
+            found += self.storage.count(Shard(shard), "case_inbox", (owner,), CAP - found)
+            if found >= CAP:
+                break
+        return found
+
+    def units_of(self, provider: ProviderId) -> Iterator[Unit]:
+        """Every unit of a provider."""
+        r = IndexRange(index="unit_list", prefix=(), limit=AT_A_TIME)
+        return (unit for unit in map(decode_state, self.every(provider, r)) if isinstance(unit, Unit))
 
     def cases_held_by(self, assignment: AssignmentId, limit: int) -> Sequence[CaseId]:
         """Some cases that an assignment answers for; for the worker, not for anyone's eyes."""

@@ -35,12 +35,10 @@ from ..views.rows import (
 )
 from ..wire.heads import decode_state
 from ..wire.names import ref_of
-from .owners import Owners
+from .owners import AT_A_TIME, Owners
 from .reading import answering, clamped
 
 ZONE: Final = "Europe/Stockholm"
-MOST: Final = 500
-"""Entries of one directory list that are read at once; lists of people and cases are paged."""
 
 
 class PeopleQueries(Owners):
@@ -135,7 +133,7 @@ class PeopleQueries(Owners):
         heads = [
             head
             for owner in (at_unit, "")
-            for head in self.storage.page(Shard(shard), IndexRange(index="reason_unit", prefix=(owner,), limit=MOST))
+            for head in self.every(shard, IndexRange(index="reason_unit", prefix=(owner,), limit=AT_A_TIME))
         ]
         reasons = [state for state in map(decode_state, heads) if isinstance(state, Reason)]
         ordered = sorted(reasons, key=lambda reason: (not reason.preset, words(reason.title)))
@@ -149,8 +147,8 @@ class PeopleQueries(Owners):
         refused = self.allowed(actor, View.DIRECTORY, shard, self.state(Ref(Kind.STAFF, staff)))
         if refused is not None:
             return Failure(refused)
-        r = IndexRange(index="assignment_staff", prefix=(staff,), limit=MOST)
-        states = map(decode_state, self.storage.page(Shard(shard), r))
+        r = IndexRange(index="assignment_staff", prefix=(staff,), limit=AT_A_TIME)
+        states = map(decode_state, self.every(shard, r))
         current = [state for state in states if isinstance(state, Assignment) and not state.ended]
         found = self.names(shard, (Ref(Kind.ASSIGNMENT, one.id) for one in current))
         return Success(Page(tuple(assignment_row(one, found, self.waits(one)) for one in current)))
@@ -173,7 +171,7 @@ class PeopleQueries(Owners):
             return Failure(refused)
         kept: list[AccessEntry] = []
         after: str | None = None
-        while len(kept) < limit and (entries := self.storage.access_of(Shard(shard), patient, after, MOST)):
+        while len(kept) < limit and (entries := self.storage.access_of(Shard(shard), patient, after, AT_A_TIME)):
             kept += entries
             after = entries[-1].id
         self.told(actor, View.ACCESS_LOG, shard, (patient,), patient)

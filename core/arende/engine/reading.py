@@ -3,7 +3,7 @@
 No list and no view is composed here; nothing is read past `allowed`, nothing answered past `told`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
@@ -21,7 +21,7 @@ from ..domain.model import State
 from ..domain.policy import Policy
 from ..domain.refusals import InputInvalid, Refusal, Unavailable
 from ..domain.ticket.model import Ticket
-from ..ports.indexes import IndexRange
+from ..ports.indexes import ORDERED_BY, IndexRange
 from ..ports.records import AccessEntry, Head, Shard
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
@@ -163,6 +163,15 @@ class Reading:
             return None
         assignment = self.state(Ref(Kind.ASSIGNMENT, actor.assignment))
         return assignment.unit if isinstance(assignment, Assignment) else None
+
+    def every(self, shard: str, r: IndexRange) -> Iterator[Head]:
+        """All of a range, `r.limit` heads at a time. ValueError where heads without a place are in the index."""
+        while heads := self.storage.page(Shard(shard), r):
+            yield from heads
+            value = heads[-1].columns[ORDERED_BY[r.index]]
+            if value is None:
+                raise ValueError(f"the index {r.index} has heads without {ORDERED_BY[r.index]}")
+            r = changed(r, after=(value, heads[-1].stream))
 
     def page(self, shard: str, r: IndexRange) -> Sequence[Head]:
         """One more than asked for tells whether there is a next page."""

@@ -10,7 +10,7 @@ from returns.result import Failure, Result, Success
 
 from ..domain.access import View
 from ..domain.actor import Actor, Purpose, RepresentativeActor
-from ..domain.directory.model import Reason, Unit
+from ..domain.directory.model import Reason
 from ..domain.ids import Kind, PersonId, Ref, TicketId, UnitId, shard_of
 from ..domain.refusals import InputInvalid, NotFound, Refusal
 from ..domain.ticket.model import Ticket
@@ -30,7 +30,8 @@ from ..views.tickets import (
     ticket_row,
 )
 from ..wire.heads import decode_state
-from .people_queries import MOST, PeopleQueries
+from .owners import AT_A_TIME
+from .people_queries import PeopleQueries
 from .reading import answering, clamped, cursor_after, place_after
 
 LEDGER = ("ledger", "ledger_ticket")
@@ -132,19 +133,17 @@ class TicketQueries(PeopleQueries):
         refused = self.allowed(actor, View.CONTACT, shard, self.state(Ref(Kind.PERSON, person)))
         if refused is not None:
             return Failure(refused)
-        heads = self.storage.page(Shard(shard), IndexRange(index="unit_list", prefix=(), limit=MOST))
-        units = [state for state in map(decode_state, heads) if isinstance(state, Unit)]
         everywhere = self.offered_at(shard, "")
         rows = [
             contact_row(unit.id, unit.name, reason)
-            for unit in units
+            for unit in self.units_of(shard)
             for reason in sorted((*self.offered_at(shard, unit.id), *everywhere), key=lambda r: words(r.title))
         ]
         return Success(Page(tuple(rows)))
 
     def offered_at(self, shard: str, owner: str) -> Sequence[Reason]:
         """Reasons of a unit, or with "" of the whole provider, that patients may ask about."""
-        heads = self.storage.page(Shard(shard), IndexRange(index="reason_unit", prefix=(owner,), limit=MOST))
+        heads = self.every(shard, IndexRange(index="reason_unit", prefix=(owner,), limit=AT_A_TIME))
         return [state for state in map(decode_state, heads) if isinstance(state, Reason) and state.for_patients]
 
 

@@ -10,7 +10,7 @@ from returns.result import Failure, Result, Success
 
 from ..domain.access import View
 from ..domain.actor import Actor
-from ..domain.directory.model import Assignment, Unit
+from ..domain.directory.model import Assignment
 from ..domain.ids import Kind, ProviderId, Ref, UnitId, shard_of
 from ..domain.refusals import NotFound, Refusal
 from ..ports.indexes import IndexRange
@@ -19,7 +19,7 @@ from ..views.rows import CaseRow, Page, StrandedRow
 from ..wire.heads import decode_state
 from .case_orders import ORDERS, CaseList
 from .case_queries import CaseQueries
-from .owners import CAP, OWNERS
+from .owners import AT_A_TIME, CAP
 from .people_queries import PeopleQueries
 from .reading import answering
 
@@ -59,28 +59,12 @@ class UnitQueries(CaseQueries, PeopleQueries):
         return Success(Page(tuple(self.stranded_units(provider))))
 
     def stranded_units(self, provider: ProviderId) -> Iterator[StrandedRow]:
-        shard = Shard(provider)
-        after: tuple[int | str, str] | None = None
-        while heads := self.storage.page(shard, IndexRange(index="unit_list", prefix=(), limit=OWNERS, after=after)):
-            for unit in map(decode_state, heads):
-                if isinstance(unit, Unit):
-                    waiting = self.storage.count(shard, "case_unit_inbox", (unit.id,), CAP)
-                    if waiting and not self.staffed(unit.id):
-                        yield StrandedRow(unit=unit.id, unit_name=unit.name, waiting=waiting)
-            after = (heads[-1].columns["label"] or "", heads[-1].stream)
+        for unit in self.units_of(provider):
+            waiting = self.storage.count(Shard(provider), "case_unit_inbox", (unit.id,), CAP)
+            if waiting and not self.staffed(unit.id):
+                yield StrandedRow(unit=unit.id, unit_name=unit.name, waiting=waiting)
 
     def staffed(self, unit: UnitId) -> bool:
         """Whether any assignment at the unit has not ended."""
-        shard = Shard(shard_of(unit))
-        r = IndexRange(index="assignment_unit", prefix=(unit,), limit=OWNERS)
-        while heads := self.storage.page(shard, r):
-            states = map(decode_state, heads)
-            if any(isinstance(one, Assignment) and not one.ended for one in states):
-                return True
-            r = IndexRange(
-                index="assignment_unit",
-                prefix=(unit,),
-                limit=OWNERS,
-                after=(heads[-1].columns["label"] or "", heads[-1].stream),
-            )
-        return False
+        heads = self.every(shard_of(unit), IndexRange(index="assignment_unit", prefix=(unit,), limit=AT_A_TIME))
+        return any(isinstance(one, Assignment) and not one.ended for one in map(decode_state, heads))

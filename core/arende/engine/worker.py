@@ -19,6 +19,7 @@ from .dispatch import Dispatcher, Settled, Told
 from .shards import providers
 from .sweeping import Sweeping
 from .system import Clock
+from .untouched import Untouched
 
 LEASE: Final = 60_000_000
 """How long a part is held, in microseconds."""
@@ -75,6 +76,8 @@ class Worker:
     """How the access log is sealed meanwhile."""
     sweeping: Sweeping = field(repr=False)
     """How sign-ins that have ended are removed meanwhile."""
+    untouched: Untouched = field(repr=False)
+    """How what nobody touched is looked for meanwhile."""
     name: str = field(factory=fresh)
     held: dict[tuple[str, int], Lease] = field(factory=dict, init=False, repr=False, eq=False)
     """The last lease of each part, to be given back when this worker ends."""
@@ -82,7 +85,7 @@ class Worker:
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
 
     def run_once(self, limit: int = BATCH) -> int:
-        """Carry out up to `limit` of what is due now; how many were settled. Raises StorageError."""
+        """Carry out up to `limit` of what is due now; how many were settled, or found overdue. Raises StorageError."""
         settled = 0
         with self.one:
             leases = self.storage.lease(self.name, self.now(), limit, LEASE)
@@ -94,6 +97,7 @@ class Worker:
                     if not worked:
                         break
                     settled += worked
+            settled += self.untouched.if_due()
         self.pace.if_due()
         return settled
 

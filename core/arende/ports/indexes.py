@@ -4,6 +4,7 @@ No index holds a column that changes with every message (the last activity): a l
 opening. What is small (one patient's cases) is sorted when read.
 """
 
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -71,6 +72,8 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="assignment_leaving", kind="assignment", columns=("unit", "waiting_since"), where="waiting_since"),
 )
 """Every list of the product."""
+ORDERED_BY: Final[Mapping[str, str]] = {index.name: index.columns[-1] for index in INDEXES}
+"""The column that gives each index its order."""
 
 
 @frozen(kw_only=True)

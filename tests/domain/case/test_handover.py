@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from arende.domain.actor import Actor, StaffActor
 from arende.domain.case.attention import Attention, attention, waiting_since
-from arende.domain.case.handover import hand_over, take, untouched_at
+from arende.domain.case.handover import hand_over, take, untouched_at, untouched_before
 from arende.domain.case.model import Case
 from arende.domain.commands import HandOver, MarkHandled, ReturnCase, SendMessage, TakeCase
 from arende.domain.directory.model import Cover
@@ -194,7 +194,7 @@ def test_the_sweep_moves_only_what_is_of_an_assignment_that_has_ended() -> None:
 
 
 def timer(days: int) -> SetTimer:
-    return SetTimer(at=LATER + timedelta(days=days), command=ReturnCase(case=CASE))
+    return SetTimer(at=LATER + timedelta(days=days), command=ReturnCase(case=CASE, since=LATER))
 
 
 @pytest.mark.spec("B19")
@@ -224,9 +224,32 @@ def test_what_nobody_touched_goes_back_to_the_unit_not_early_and_once() -> None:
 
 
 @pytest.mark.spec("B19")
+def test_a_timer_that_comes_early_sets_the_next_if_it_is_of_the_wait_that_is() -> None:
+    early = LATER + timedelta(days=1)
+    waits = given(*WAITS, found=clinic(), policy=THREE_DAYS)
+    waits.when(ReturnCase(case=CASE, since=LATER), actor=SYSTEM, now=early).then().effects(timer(3))
+    for since in (None, LATER - timedelta(hours=1)):
+        waits.when(ReturnCase(case=CASE, since=since), actor=SYSTEM, now=early).nothing()
+    handed = given(*WAITS, changed(TO_COLLEAGUE, at=early), found=clinic(), policy=THREE_DAYS)
+    handed.when(ReturnCase(case=CASE, since=LATER), actor=SYSTEM, now=early).nothing()
+    answered = given(*WAITS, from_staff(3, LATER), found=clinic(), policy=THREE_DAYS)
+    answered.when(ReturnCase(case=CASE, since=LATER), actor=SYSTEM, now=early).nothing()
+    off = given(*WAITS, found=clinic())
+    off.when(ReturnCase(case=CASE, since=LATER), actor=SYSTEM, now=early).nothing()
+
+
+@pytest.mark.spec("B19")
+def test_whatever_has_waited_too_long_began_to_wait_by_that_instant() -> None:
+    case, due = case_of(*WAITS), LATER + timedelta(days=3)
+    assert untouched_at(case, THREE_DAYS) == due
+    assert untouched_before(due, THREE_DAYS) == waiting_since(case)
+    assert untouched_before(due, Policy()) is None
+
+
+@pytest.mark.spec("B19")
 def test_whoever_gets_what_waits_has_all_the_days() -> None:
     got = LATER + timedelta(days=2)
-    again = SetTimer(at=got + timedelta(days=3), command=ReturnCase(case=CASE))
+    again = SetTimer(at=got + timedelta(days=3), command=ReturnCase(case=CASE, since=got))
     waits = given(*WAITS, found=clinic(), policy=THREE_DAYS)
     waits.when(HandOver(case=CASE, to=COLLEAGUE), actor=AS_NURSE, now=got).effects(again)
     waits.when(HandOver(case=CASE), actor=AS_NURSE, now=got).effects()

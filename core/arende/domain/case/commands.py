@@ -1,5 +1,6 @@
 """Commands about a case."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -155,9 +156,11 @@ class TakeCase:
 
 @frozen(kw_only=True)
 class ReturnCase:
-    """A timer, or the sweep after an assignment's end: should the case be the unit's?"""
+    """A timer, the sweep after an assignment's end, or the look at what is untouched: should the case be the unit's?"""
 
     case: CaseId
+    since: datetime | None = None
+    """The wait that a timer was set for; None: no timer, or one from before timers said so."""
 
 
 class History(StrEnum):

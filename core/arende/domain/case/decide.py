@@ -113,8 +113,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return hand_over(state, command, facts)
         case TakeCase():
             return take(state, facts)
-        case ReturnCase():
-            return Success(return_to_unit(state, facts))
+        case ReturnCase(since=since):
+            return Success(return_to_unit(state, since, facts))
         case NotePhaseEnd():
             return Success(phase_end(state, facts))
         case RemindUnread(message=number):

@@ -79,32 +79,54 @@ def taking(case: Case, staff: AssignmentId, facts: Facts) -> tuple[CaseTaken, ..
     return (CaseTaken(at=facts.now, assignment=staff),)
 
 
-def return_to_unit(case: Case, facts: Facts) -> Decision:
-    """Looked at anew: the timer and the sweep may come early, late or twice."""
+def return_to_unit(case: Case, since: datetime | None, facts: Facts) -> Decision:
+    """Looked at anew: a timer and a sweep may come early, late or twice.
+
+    A timer that comes early, the days having been raised since it was set, sets the next. Only that of the wait that
+    is now, for which there is one: others would become more with every wait.
+    """
     owner = facts.assignment(case.assignment)
     if case.in_pool:
         return Decision()
     if owner is not None and owner.ended:
         return Decision((CaseReturned(at=facts.now, why=Return.ASSIGNMENT_ENDED),))
     due = untouched_at(case, facts.policy)
-    if due is None or facts.now < due:
+    if due is None:
         return Decision()
+    if facts.now < due:
+        return Decision(effects=() if since is None or since != waits_since(case) else timer_at(case, due))
     return Decision((CaseReturned(at=facts.now, why=Return.UNTOUCHED),))
 
 
-def untouched_at(case: Case, policy: Policy) -> datetime | None:
-    """When what waits has been left alone for so long that the unit has it back: counted from when it came to who has
-    the case now. None: never.
-    """
-    if policy.untouched_days is None or case.unanswered_since is None:
+def waits_since(case: Case) -> datetime | None:
+    """Since when a message has waited for who has the case now; None: none does."""
+    if case.unanswered_since is None:
         return None
-    return max(case.unanswered_since, case.held_since or case.unanswered_since) + timedelta(days=policy.untouched_days)
+    return max(case.unanswered_since, case.held_since or case.unanswered_since)
+
+
+def untouched_at(case: Case, policy: Policy) -> datetime | None:
+    """When what waits has been left alone for so long that the unit has it back. None: never."""
+    since = waits_since(case)
+    if policy.untouched_days is None or since is None:
+        return None
+    return since + timedelta(days=policy.untouched_days)
+
+
+def untouched_before(now: datetime, policy: Policy) -> datetime | None:
+    """What began to wait after that instant cannot be untouched for so long yet; None: nothing goes back by itself."""
+    return None if policy.untouched_days is None else now - timedelta(days=policy.untouched_days)
 
 
 def untouched_timer(case: Case, facts: Facts) -> tuple[SetTimer, ...]:
     """For a message that begins to wait now."""
-    at = untouched_at(changed(case, unanswered_since=facts.now), facts.policy)
-    return () if at is None else (SetTimer(at=at, command=ReturnCase(case=case.id)),)
+    waits = changed(case, unanswered_since=facts.now)
+    at = untouched_at(waits, facts.policy)
+    return () if at is None else timer_at(waits, at)
+
+
+def timer_at(case: Case, at: datetime) -> tuple[SetTimer, ...]:
+    return (SetTimer(at=at, command=ReturnCase(case=case.id, since=waits_since(case))),)
 
 
 def waiting_timer(case: Case, facts: Facts) -> tuple[SetTimer, ...]:

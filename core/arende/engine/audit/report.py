@@ -128,13 +128,9 @@ def report(reading: Reading, patient: Person, guardian: PersonId | None, now: da
 
 def things_of(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[Case | Visit | Ticket]:
     for index in ("case_patient", "visit_patient", "ticket_patient"):
-        after: tuple[int | str, str] | None = None
-        while heads := reading.storage.page(
-            shard, IndexRange(index=index, prefix=(patient,), limit=AT_A_TIME, after=after)
-        ):
-            states: Iterable[State] = map(decode_state, heads)
-            yield from (state for state in states if isinstance(state, Case | Visit | Ticket))
-            after = (heads[-1].columns["opened"] or 0, heads[-1].stream)
+        heads = reading.every(shard, IndexRange(index=index, prefix=(patient,), limit=AT_A_TIME))
+        states: Iterable[State] = map(decode_state, heads)
+        yield from (state for state in states if isinstance(state, Case | Visit | Ticket))
 
 
 def read_lines(reading: Reading, shard: Shard, patient: PersonId) -> Iterator[LogLine]:
