@@ -36,6 +36,11 @@ class Played:
                 found = found[step]
         return found
 
+    def fact_list(self, *path: str | int) -> list[object]:
+        found = self.fact(*path)
+        assert isinstance(found, list)
+        return found
+
     def id(self, *path: str | int) -> str:
         found = self.fact(*path)
         assert isinstance(found, str)

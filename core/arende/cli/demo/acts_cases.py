@@ -4,10 +4,11 @@ from typing import Final
 
 from arende.domain.actor import RepresentativeActor, StaffActor
 from arende.domain.case.commands import Entry
+from arende.domain.case.reply import MayReply
 from arende.domain.commands import CreateCase, CreateVisit, EndVisit, MarkRead, StartVisit
 from arende.domain.ids import CaseId, Kind, VisitId
 from arende.domain.policy import DAYS_MAX
-from arende.views.rows import PersonRow
+from arende.views.rows import CaseRow, PersonRow
 from arende.wire.ids import fresh
 
 from .clock import ZONE
@@ -48,7 +49,11 @@ def from_search(story: Story, anton: PersonRow) -> CaseId:
     keep(story, row, command, pressed_twice_made_one=once, refused_length=refusal)
     both_see(story, row)
     story.clock.go(0, "09:14")
-    story.tell("Gå till besök. Haris skriver:", "Gå till besök (go to visit). Haris writes:")
+    begun = reason.message or ""
+    story.tell(
+        f"Gå till besök. Sökorsaken har en frastext att börja med, «{begun}» Haris bygger på den:",
+        f"Gå till besök (go to visit). The reason has a template to begin with, «{begun}» Haris builds on it:",
+    )
     story.say(
         HARIS,
         case,
@@ -71,7 +76,9 @@ def answer(story: Story, case: CaseId, anton: PersonRow) -> None:
         "Tack, bra! Lite yr de första dagarna, men nu är det över. Ska jag fortsätta med samma dos?",
         "Well, thank you! A little dizzy at first, but that is over. Should I go on with the same dose?",
     )
-    story.note("answer", case=case, unread_before=unread, in_inbox_of=where_it_waits(story, case, anton.name))
+    may_write = {who: side(story.row(actor, case)) for who, actor in (("staff", HARIS), ("patient", patient))}
+    waits = where_it_waits(story, case, anton.name)
+    story.note("answer", case=case, unread_before=unread, in_inbox_of=waits, may_write=may_write)
     story.clock.go(0, "13:05")
     story.say(
         HARIS,
@@ -82,6 +89,11 @@ def answer(story: Story, case: CaseId, anton: PersonRow) -> None:
     story.do(MarkRead(case=case, up_to=story.row(patient, case).messages), patient)
     after = story.row(HARIS, case)
     story.note("answer", waits_after=[str(a) for a in after.attention], unread_after=after.unread_by_patient_side)
+
+
+def side(row: CaseRow) -> str:
+    """As which side whoever asked may write now, or why not (B14)."""
+    return row.can_reply.side.value if isinstance(row.can_reply, MayReply) else row.can_reply.code
 
 
 def where_it_waits(story: Story, case: CaseId, name: str) -> dict[str, bool]:

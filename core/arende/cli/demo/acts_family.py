@@ -60,16 +60,19 @@ def other_sees_nothing(story: Story, case: CaseId, other: PersonName) -> None:
         f"ser inte ärendet ({len(listed)} ärenden i listan). Via dess adress:",
         f"does not see the case ({len(listed)} cases in the list). By its address:",
     )
-    story.sees(f"{other.name}, {story.text('patientappen', 'patient app')}", *[yes if there else no] * 2)
+    story.sees(story.app(other.name), *[yes if there else no] * 2)
     actor = RepresentativeActor(other.id)
     refused = story.refused("the other guardian opens the thread", story.engine.queries.thread(actor, case))
     story.note("child", other_sees=len(there), other_refused=refused)
 
 
-def youth(story: Story) -> None:
-    """From the profile: nothing preselected, the assessment of maturity is recorded, the youth represents."""
+def youth(story: Story) -> CaseId | None:
+    """From the profile: nothing preselected, the assessment of maturity is recorded, the youth represents.
+
+    None: there is no youth.
+    """
     if story.cast.youth is None:
-        return
+        return None
     story.clock.go(1, "10:30")
     patient = known(story, HARIS, story.cast.youth)
     story.act(f"Nytt från profilen, för en {patient.age}-åring", f"Nytt from the profile, for a {patient.age}-year-old")
@@ -109,3 +112,4 @@ def youth(story: Story) -> None:
         guardian.id: len([r for r in story.seen_by(guardian.id) if r.id == row.id]) for guardian in profile.guardians
     }
     story.note("youth", age=patient.age, case=row.id, without_assessment=without, guardians_see=seen)
+    return row.id

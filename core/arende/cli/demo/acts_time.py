@@ -1,48 +1,57 @@
-"""Acts 10–12: a period runs out unanswered, days count down to read-only, the record, what waits today (S12–S17)."""
+"""A period runs out unanswered, days count down to read-only, and what waits today (S12–S16, B14)."""
 
-import json
 from typing import Final
 
 from arende.domain.actor import RepresentativeActor, StaffActor
 from arende.domain.case.commands import Entry
-from arende.domain.commands import CreateCase, ExportCase, SendMessage
+from arende.domain.case.reply import MayReply
+from arende.domain.commands import CreateCase, SendMessage
 from arende.domain.ids import AssignmentId, CaseId
 from arende.engine.verifying import verify
-from arende.views.thread import Happening, HappeningLine
+from arende.views.thread import Happening
 
 from ..output import progress
+from .acts_inbox import unit_lists
+from .acts_record import happened, record
 from .clock import SPAN
 from .steps import known, opened, preset, ticket
-from .story import CHILDRENS_NURSE, NURSE, DemoFault, Story
-from .words import at, left, on, why
+from .story import CHILDRENS_NURSE, COLLEAGUE, NURSE, DemoFault, Story
+from .words import at, item, left, on, why
 
 HARIS: Final = StaffActor(NURSE)
-EXPORTER: Final = "spool"
 SHOWN: Final = 6
 """Rows of a list that are told; of the rest the number."""
 
 
-def runs_out(story: Story, case: CaseId, other: CaseId) -> None:
-    """A question that nobody answers before the period ends: read-only for both, and it stays in the inbox."""
+def late_question(story: Story, case: CaseId) -> None:
+    """On the last day, when nobody has time."""
     patient = RepresentativeActor(story.row(HARIS, case).representative.id)
     story.clock.go(1, "16:50")
-    story.act("Ett svar som dröjer", "An answer that is late")
-    look(story, other)
+    story.act("En fråga på sista dagen", "A question on the last day")
     before = story.row(patient, case)
+    may = before.can_reply
+    until = at(may.until, story.lang) if isinstance(may, MayReply) else "–"
+    story.sees(
+        story.app(before.representative.name),
+        f"{before.title} · {left(before, 'sv')} · kan skriva till {until}",
+        f"{before.title} · {left(before, 'en')} · may write until {until}",
+    )
     story.say(patient, case, "Tack! Gäller det även järnvärdet?", "Thank you! Does that go for the iron value too?")
+
+
+def runs_out(story: Story, case: CaseId) -> None:
+    """Nobody has answered: read-only for both, and it stays in the inbox."""
+    patient = RepresentativeActor(story.row(HARIS, case).representative.id)
     story.clock.go(2, "08:00")
     story.work()
+    story.act("Perioden har gått ut", "The period has ended")
     mine = next(row for row in story.inbox(NURSE) if row.id == case)
-    morning = story.clock.day()
+    story.sees(f"{mine.staff.name}, Inkorg", *[item(mine, story.lang)] * 2)
+    rows = [story.row(actor, case) for actor in (HARIS, patient)]
+    why_not = [row.can_reply.code for row in rows if not isinstance(row.can_reply, MayReply)]
     story.tell(
-        f"Ärendet visade «{left(before, 'sv')}», och ingen hinner svara. På morgonen {on(morning, 'sv')}:",
-        f"The case showed “{left(before, 'en')}”, and nobody has time to answer. In the morning, {on(morning, 'en')}:",
-    )
-    told = f"{mine.title} · {mine.patient.name} · {why(mine, story.lang)}"
-    story.sees(f"{mine.staff.name}, Inkorg", told, told)
-    story.tell(
-        f"Haris försöker svara ändå, och {before.representative.name} att skriva igen. Båda får besked:",
-        f"Haris tries to answer anyway, and {before.representative.name} to write again. Both are told:",
+        "I stället för svarsrutan står skälet, för båda sidor. Den som skickar ändå får samma besked:",
+        "Instead of the composer stands the reason, on both sides. Whoever sends anyway is told the same:",
     )
     late = SendMessage(case=case, text=story.text("Ja, det är bra.", "Yes, it is fine."))
     refused = story.refused(
@@ -52,6 +61,7 @@ def runs_out(story: Story, case: CaseId, other: CaseId) -> None:
         "runs_out",
         case=case,
         attention=[str(reason) for reason in mine.attention],
+        can_reply=why_not,
         days_left=mine.days_left,
         refused=refused,
         noted=happened(story, case, Happening.PHASE_ENDED),
@@ -65,9 +75,6 @@ def look(story: Story, case: CaseId) -> None:
 
 def days_go(story: Story, case: CaseId) -> None:
     """The green box, day by day, until the case is read-only."""
-    look(story, case)
-    story.clock.go(SPAN - 1, "08:00")
-    look(story, case)
     story.clock.go(SPAN, "00:00")
     story.work()
     look(story, case)
@@ -80,31 +87,6 @@ def days_go(story: Story, case: CaseId) -> None:
         case=case,
         box=[{"day": day.isoformat(), "left": row.days_left, "open": row.open} for day, row in story.box.items()],
     )
-
-
-def record(story: Story, case: CaseId) -> None:
-    """The ended case goes to the health record, as the spool exporter writes it."""
-    before = set(story.places.journal.glob("*.json"))
-    story.do(ExportCase(case=case, exporter=EXPORTER), HARIS)
-    story.work()
-    files = sorted(set(story.places.journal.glob("*.json")) - before)
-    messages = [len(json.loads(file.read_text(encoding="utf-8"))["messages"]) for file in files]
-    row = story.row(HARIS, case)
-    exported = happened(story, case, Happening.EXPORTED)
-    story.note("record", case=case, files=[str(file) for file in files], messages=messages, exported=exported)
-    count = sum(messages)
-    done = ("överfört", "exported") if exported else ("inte överfört", "not exported")
-    story.tell(
-        f"Haris för över det avslutade ärendet «{row.title}», {row.patient.name}, till journalen: {count} meddelanden, "
-        f"{done[0]}.",
-        f"Haris exports the ended case «{row.title}», {row.patient.name}, to the record: {count} messages, {done[1]}.",
-    )
-
-
-def happened(story: Story, case: CaseId, what: Happening) -> bool:
-    """Whether the thread tells staff so."""
-    thread = story.ask(story.engine.queries.thread(HARIS, case)).items
-    return any(isinstance(line, HappeningLine) and line.what is what for line in thread)
 
 
 def today(story: Story, ended: CaseId, waiting: CaseId, child: CaseId | None) -> None:
@@ -132,6 +114,7 @@ def today(story: Story, ended: CaseId, waiting: CaseId, child: CaseId | None) ->
     ledger = story.ask(story.engine.queries.ledger(HARIS)).items
     for assignment in (NURSE, CHILDRENS_NURSE):
         tell_inbox(story, assignment)
+    unit_lists(story)
     story.teller.rows(
         story.text("Patientliggaren, Startsida:", "The ledger, on Startsida:"),
         [(row.patient.name, row.title, at(row.created, story.lang)) for row in ledger[:SHOWN]],
@@ -189,6 +172,7 @@ def end(story: Story, case: CaseId, waiting: CaseId) -> None:
     lines = [
         f"export ARENDE_STORAGE={story.places.database}",
         f"arende inbox --as staff:{NURSE}",
+        f"arende inbox --pool --as staff:{COLLEAGUE}",
         f"arende case show {case} --as staff:{NURSE}",
         f"arende case show {waiting} --as rep:{row.representative.id}",
     ]

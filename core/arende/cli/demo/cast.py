@@ -28,6 +28,8 @@ class Cast:
     """Waits there when it ends."""
     asker: Someone
     """Asks for contact in the patient app."""
+    visitor: Someone
+    """Calls, and gets a visit the same evening."""
     unwritten: Someone
     """Whose case is opened, and not written yet."""
     child: Someone | None
@@ -46,6 +48,7 @@ def cast(register: Register, first: date, policy: Policy) -> Cast:
         caller=adults[3],
         next_caller=adults[11],
         asker=adults[7],
+        visitor=adults[13],
         unwritten=adults[17],
         child=nearest(children, CHILD, first, range(policy.guardian_below)),
         youth=nearest(youths, YOUTH, first, range(policy.guardian_below, policy.child_below)),

@@ -150,7 +150,9 @@ ANSWER_HOURS: Final = {"uppfoljning": 48}
 OPENING_HOURS: Final = {"vc": "vardagar 8–17", "barn": "vardagar 8–16"}
 OFFERED: Final = frozenset({"besvar"})
 """Reasons that patients may ask for contact about."""
-NOTICES: Final[Mapping[str, Mapping[str, int]]] = {"jour": {"remind_after_hours": 4}}
+NOTICES: Final[Mapping[str, Mapping[str, object]]] = {
+    "jour": {"remind_after_hours": 12, "quiet": {"start": "21:00", "end": "07:00"}}
+}
 """By unit: rules for notices, where it has any."""
 
 

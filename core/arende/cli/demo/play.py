@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from arende.domain.actor import Operator
+from arende.domain.policy import Policy
 from arende.engine import Clock, Engine, Settings
 from arende.engine.shards import providers
 from arende.engine.system import operator_name
@@ -11,12 +12,15 @@ from arende.wire.ids import fresh
 
 from ..context import Session
 from .acts_cases import answer, from_ended, from_ongoing, from_search
-from .acts_contact import contact
+from .acts_contact import contact, reminder
 from .acts_family import child, youth
+from .acts_inbox import thanks
+from .acts_owner import cover, cover_is_over, hand_over, temp_leaves, untouched
 from .acts_period import end_moves, follow_up
+from .acts_record import documented, note, put_right
 from .acts_start import clinic_opens, search
-from .acts_time import days_go, end, look, runs_out, today
-from .acts_writing import at_once, still_there
+from .acts_time import days_go, end, late_question, look, runs_out, today
+from .acts_writing import at_once, begun, still_there
 from .cast import cast
 from .clinic import NAME, PROVIDER, Register, register
 from .clock import StoryClock
@@ -24,6 +28,8 @@ from .places import Places
 from .story import DemoFault, Story
 from .teller import Teller
 
+UNTOUCHED: Final = 2
+"""Days after which the clinic's units have back what nobody has touched."""
 ELSE: Final = (
     "Databasen innehåller något annat än demot. Ange en ny: arende demo --db sqlite:///ny.db.",
     "The database holds something else than the demo. Name a new one: arende demo --db sqlite:///new.db.",
@@ -38,7 +44,11 @@ def play(places: Places, teller: Teller, session: Session, present: Clock | None
     clock = StoryClock(present)
     known = register(clock.first)
     settings = Settings(
-        storage=places.database, sms=[f"spool:{places.sms}"], export=[f"spool:{places.journal}"], demo=True
+        storage=places.database,
+        sms=[f"spool:{places.sms}"],
+        export=[f"spool:{places.journal}"],
+        policy=Policy(untouched_days=UNTOUCHED),
+        demo=True,
     )
     with Engine.open(settings, clock=clock) as engine:
         if set(providers(engine.storage)) - {PROVIDER}:
@@ -95,14 +105,30 @@ def acts(story: Story, known: Register) -> None:
     look(story, first)
     short = from_ongoing(story)
     renewal = from_ended(story, met.newcomer)
+    thanks(story, renewal)
     childs = child(story)
-    youth(story)
+    youths = youth(story)
     end_moves(story, renewal)
-    contact(story)
-    at_once(story, first, short)
-    runs_out(story, short, first)
+    asked = contact(story)
+    look(story, first)
+    at_once(story, first)
+    late_question(story, short)
+    begun(story, short)
+    reminder(story, asked)
+    runs_out(story, short)
     still_there(story, short)
-    follow_up(story, short)
+    after = follow_up(story, short)
+    put_right(story, first)
+    note(story, first)
+    documented(story, first)
+    if youths is not None:
+        hand_over(story, youths)
+        temp_leaves(story, youths)
+    cover(story, after)
+    look(story, first)
+    untouched(story, short)
+    look(story, first)
     days_go(story, first)
+    cover_is_over(story, after)
     today(story, first, renewal, childs)
     end(story, first, renewal)

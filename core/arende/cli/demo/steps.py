@@ -1,5 +1,6 @@
 """What several acts do alike: choose a reason, open a case, put a ticket in the ledger, show both sides the case."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from arende.domain.actor import StaffActor
@@ -9,7 +10,7 @@ from arende.views.fold import words
 from arende.views.names import StaffName
 from arende.views.rows import CaseRow, PersonRow, ReasonRow
 
-from .clinic import Someone, local
+from .clinic import ASSIGNMENTS, Someone, local
 from .story import DOCTOR, DemoFault, Story
 from .words import NOT_WRITTEN, left, until, why
 
@@ -17,7 +18,8 @@ OTHER: Final = (
     "Registret är inte det som demot läste in. Spela upp demot i en ny databas: arende demo --db sqlite:///ny.db.",
     "The register is not what the demo imported. Play the demo on a new database: arende demo --db sqlite:///new.db.",
 )
-HARIS: Final = StaffId(local("haris"))
+STAFF: Final = {AssignmentId(local(id)): StaffId(local(staff)) for id, staff, *_ in ASSIGNMENTS}
+"""Who has which assignment."""
 
 
 def reasons(story: Story, actor: StaffActor) -> tuple[ReasonRow, ...]:
@@ -33,8 +35,8 @@ def preset(story: Story, actor: StaffActor) -> ReasonRow:
 def typed(story: Story, actor: StaffActor, text: str) -> ReasonRow:
     """The first of the predefined reasons that has a word beginning as was typed."""
     begun = words(text)[0]
-    found = (row for row in reasons(story, actor) if any(word.startswith(begun) for word in words(row.title)))
-    row = next(found, None)
+    fit = (row for row in reasons(story, actor) if any(word.startswith(begun) for word in words(row.title)))
+    row = next(fit, None)
     if row is None:
         raise DemoFault(*OTHER)
     return row
@@ -42,15 +44,15 @@ def typed(story: Story, actor: StaffActor, text: str) -> ReasonRow:
 
 def known(story: Story, actor: StaffActor, someone: Someone) -> PersonRow:
     """Someone of the register, found by identifier as staff find them."""
-    found = story.ask(story.engine.queries.search_patients(actor, someone.number)).items
-    if len(found) != 1:
+    hits = story.ask(story.engine.queries.search_patients(actor, someone.number)).items
+    if len(hits) != 1:
         raise DemoFault(*OTHER)
-    return found[0]
+    return hits[0]
 
 
 def signed_in(story: Story, assignment: AssignmentId) -> StaffName:
-    """Who acts in an assignment of Haris': name, role and unit, as they stand at sign-in."""
-    rows = story.ask(story.engine.queries.assignments_of(StaffActor(assignment), HARIS)).items
+    """Who acts in an assignment: name, role and unit, as they stand at sign-in."""
+    rows = story.ask(story.engine.queries.assignments_of(StaffActor(assignment), STAFF[assignment])).items
     return next(row.staff for row in rows if row.id == assignment)
 
 
@@ -87,9 +89,14 @@ def theirs(story: Story, row: CaseRow) -> CaseRow:
     return next(seen for seen in story.seen_by(row.representative.id) if seen.id == row.id)
 
 
+def found(rows: Iterable[CaseRow], case: CaseId) -> CaseRow | None:
+    """The case in a list; None where it does not stand there."""
+    return next((row for row in rows if row.id == case), None)
+
+
 def both_see(story: Story, row: CaseRow) -> None:
     """The new case in the inbox of its sender, and in the patient app."""
-    mine = next((found for found in story.inbox(row.staff.assignment) if found.id == row.id), row)
+    mine = found(story.inbox(row.staff.assignment), row.id) or row
     told = f"{mine.title} · {mine.patient.name} · {left(mine, story.lang)} · {why(mine, story.lang)}"
     story.sees(f"{row.staff.name}, Inkorg", told, told)
     patient_sees(story, row)
@@ -101,7 +108,7 @@ def patient_sees(story: Story, row: CaseRow) -> None:
     about = "" if seen.patient.id == seen.representative.id else f" · {seen.patient.name}"
     missing = "" if seen.messages else f" · {story.text(*NOT_WRITTEN)}"
     told = f"{seen.title}{about} · {until(seen, story.lang)}{missing}"
-    story.sees(f"{seen.representative.name}, {story.text('patientappen', 'patient app')}", told, told)
+    story.sees(story.app(seen.representative.name), told, told)
 
 
 def ticket(story: Story, someone: Someone) -> VisitId:

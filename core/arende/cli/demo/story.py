@@ -4,18 +4,18 @@ Everything told is an answer of the engine to the actor concerned; nothing is kn
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from attrs import field, frozen
 from returns.pipeline import is_successful
 from returns.result import Result
 
 from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor
-from arende.domain.commands import Command, SendMessage
+from arende.domain.commands import Command, CorrectMessage, SendMessage
 from arende.domain.ids import AssignmentId, CaseId, PersonId
 from arende.domain.refusal_texts import Language, sentence
 from arende.domain.refusals import Refusal
@@ -23,7 +23,8 @@ from arende.engine import Engine, Receipt, SystemClock
 from arende.engine.worker import BATCH, LEASE
 from arende.ports.records import OutboxItem
 from arende.ports.times import to_micros
-from arende.views.rows import CaseRow, PersonRow
+from arende.views.rows import CaseRow, Page, PersonRow
+from arende.views.thread import MessageLine, ThreadLine
 
 from ..context import Session
 from ..faults import Refused, Told
@@ -39,6 +40,10 @@ T = TypeVar("T")
 NURSE: Final = AssignmentId(local("haris-ssk"))
 CHILDRENS_NURSE: Final = AssignmentId(local("haris-bssk"))
 DOCTOR: Final = AssignmentId(local("asa-lak"))
+UNIT_READER: Final = AssignmentId(local("britt-ssk"))
+"""Britt-Marie, who may read all of the unit's cases."""
+COLLEAGUE: Final = AssignmentId(local("ylva-ssk"))
+"""Ylva, a nurse beside Haris."""
 WORKER: Final = "arende-demo"
 """One name for every run, so that the next one does not wait for the leases of the one before."""
 
@@ -48,13 +53,6 @@ class DemoFault(Told):
 
     def __init__(self, sv: str, en: str) -> None:
         super().__init__("demo", sv, en)
-
-
-class Named(Protocol):
-    """Someone with a name."""
-
-    @property
-    def name(self) -> str: ...
 
 
 @frozen
@@ -101,6 +99,10 @@ class Story:
     def sees(self, who: str, sv: str, en: str) -> None:
         self.teller.sees(who, self.text(sv, en))
 
+    def app(self, name: str) -> str:
+        """The screen of someone on the patient's side."""
+        return f"{name}, {self.text('patientappen', 'patient app')}"
+
     def note(self, part: str, **facts: object) -> None:
         """Keep for the document what was done, under the name of the part."""
         kept = self.facts.setdefault(part, {})
@@ -117,8 +119,10 @@ class Story:
         """Give a command that is carried out."""
         return self.ask(self.engine.handle(command, actor=actor, command_id=command_id))
 
-    def refused(self, what: str, *answers: Result[T, Refusal]) -> Mapping[str, object]:
-        """Tell why something was refused, once if several were told the same.
+    def refused(
+        self, what: str, *answers: Result[T, Refusal], names: Mapping[str, str] | None = None
+    ) -> Mapping[str, object]:
+        """Tell why something was refused, once if several were told the same; `names` stand for ids, as on a screen.
 
         What is not refused would make the story untrue: DemoFault.
         """
@@ -130,6 +134,8 @@ class Story:
         refusals = [answer.failure() for answer in answers]
         told = dict.fromkeys(sentence(refusal, self.lang) for refusal in refusals)
         for said in told:
+            for id, name in (names or {}).items():
+                said = said.replace(id, name)
             self.teller.refused(said)
         return {"what": what, "codes": [refusal.code for refusal in refusals], "messages": list(told)}
 
@@ -144,21 +150,41 @@ class Story:
     def inbox(self, assignment: AssignmentId) -> Sequence[CaseRow]:
         """Inkorg › Asynkrona besök."""
         actor = StaffActor(assignment)
-        page = self.ask(self.engine.queries.inbox(actor))
+        return self.whole(lambda after: self.engine.queries.inbox(actor, after=after))
+
+    def pool(self, assignment: AssignmentId) -> Sequence[CaseRow]:
+        """Enhetens kö, at the unit of that assignment."""
+        actor = StaffActor(assignment)
+        return self.whole(lambda after: self.engine.queries.pool(actor, after=after))
+
+    def whole(self, ask: Callable[[str | None], Result[Page[T], Refusal]]) -> Sequence[T]:
+        """A list from its first page to its last."""
+        page = self.ask(ask(None))
         rows = page.items
         while page.next is not None:
-            page = self.ask(self.engine.queries.inbox(actor, after=page.next))
+            page = self.ask(ask(page.next))
             rows += page.items
         return rows
 
     def say(self, actor: StaffActor | RepresentativeActor, case: CaseId, sv: str, en: str) -> None:
         """Write a message and let its SMS leave."""
-        text = self.text(sv, en)
-        self.do(SendMessage(case=case, text=text), actor)
-        row = self.row(actor, case)
-        by: Named = row.staff if isinstance(actor, StaffActor) else row.representative
-        self.teller.says(by.name, text)
-        self.deliver(case)
+        self.send(SendMessage(case=case, text=self.text(sv, en)), actor)
+
+    def send(self, command: SendMessage | CorrectMessage, actor: StaffActor | RepresentativeActor) -> MessageLine:
+        """Send what is written, as it then stands in the thread, and let its SMS leave."""
+        self.do(command, actor)
+        sent = self.messages(actor, command.case)[-1]
+        self.teller.says(sent.author, sent.text)
+        self.deliver(command.case)
+        return sent
+
+    def thread(self, actor: Actor, case: CaseId) -> Sequence[ThreadLine]:
+        """The case as that actor reads it."""
+        return self.ask(self.engine.queries.thread(actor, case)).items
+
+    def messages(self, actor: Actor, case: CaseId) -> Sequence[MessageLine]:
+        """What is written in it, as that actor reads it."""
+        return [line for line in self.thread(actor, case) if isinstance(line, MessageLine)]
 
     def deliver(self, case: CaseId) -> None:
         """Let the worker work, and show what the representative's telephone shows."""

@@ -1,16 +1,27 @@
 """Days, dates and states of a case in words, Swedish and English. Nothing is decided and nothing printed."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
 from arende.domain.case.attention import LABELS
 from arende.domain.day_texts import day_text
 from arende.domain.refusal_texts import Language
+from arende.engine.case_orders import CaseList
 from arende.views.rows import CaseRow
 
 from .clock import ZONE
 
 NOT_WRITTEN: Final = ("Meddelandet är inte skrivet än", "The message is not written yet")
+
+LISTS: Final[Mapping[CaseList, tuple[str, str]]] = {
+    CaseList.TO_DO: ("Att göra", "To deal with"),
+    CaseList.THEIR_TURN: ("Väntar på patientens sida", "Waiting for the patient's side"),
+    CaseList.ONGOING: ("Pågående", "Ongoing"),
+    CaseList.CLOSING_SOON: ("Stängs snart", "Closing soon"),
+    CaseList.ENDED: ("Avslutade", "Ended"),
+    CaseList.ALL: ("Alla", "All"),
+}
 
 
 def place(lang: Language) -> int:
@@ -25,8 +36,13 @@ def on(day: date, lang: Language) -> str:
 
 def at(moment: datetime, lang: Language) -> str:
     """«onsdag 18 november 08.30», Swedish time."""
+    return f"{on(moment.astimezone(ZONE).date(), lang)} {clock(moment, lang)}"
+
+
+def clock(moment: datetime, lang: Language) -> str:
+    """«08.30», Swedish time."""
     here = moment.astimezone(ZONE)
-    return f"{on(here.date(), lang)} {here:%H.%M}" if lang == "sv" else f"{on(here.date(), lang)} {here:%H:%M}"
+    return f"{here:%H.%M}" if lang == "sv" else f"{here:%H:%M}"
 
 
 def left(row: CaseRow, lang: Language) -> str:
@@ -48,3 +64,13 @@ def until(row: CaseRow, lang: Language) -> str:
 def why(row: CaseRow, lang: Language) -> str:
     """Why it stands in the inbox."""
     return ", ".join(LABELS[reason][place(lang)] for reason in row.attention)
+
+
+def item(row: CaseRow, lang: Language) -> str:
+    """A case as it stands in a list of what is to be dealt with."""
+    return " · ".join(part for part in (row.title, row.patient.name, why(row, lang)) if part)
+
+
+def counted(counts: Mapping[CaseList, int], lang: Language) -> str:
+    """Every list with how much it holds."""
+    return " · ".join(f"{LISTS[which][place(lang)]} {count}" for which, count in counts.items())
