@@ -134,6 +134,9 @@ def test_a_patient_has_their_own_report_and_staff_and_others_have_none(clinic: C
     assert own.code == 0
     assert own.out.startswith("Loggutdrag för Anton Testberg\n")
     assert "Haris Testgren, sjuksköterska, Vårdcentralen läste uppgifterna om ärendet" in own.out
+    english = clinic("audit", "report", "--as", f"rep:{anton}", "--lang", "en").out
+    assert english.startswith("Access report for Anton Testberg\n")
+    assert "Haris Testgren, sjuksköterska, Vårdcentralen read the particulars of the case" in english
     assert "Loggutdrag för Anton Testberg" in clinic("audit", "report", "-", stdin=ANTON).out
     assert clinic.error("audit", "report", anton, "--as", NURSE)[0] == "access.denied"
     assert clinic.error("audit", "report", anton, "--as", "rep:SE1.annan")[0] == "access.denied"

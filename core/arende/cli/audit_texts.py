@@ -28,12 +28,12 @@ AUDIT_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende audit key --rotate",
     ),
     "audit report": (
-        "Visar vem som har tagit del av en patients uppgifter, på vanlig svenska. För en vårdnadshavare utelämnas "
-        "ärenden där den inte är ombud, om inte personalen beslutar annat (--whole). Den som är patient, eller "
-        "vårdnadshavare, får sitt eget utdrag med --as rep:PERSON.",
-        "Shows who has looked at a patient's data, in plain Swedish. For a guardian, cases in which that guardian is "
-        "not the representative are left out, unless staff decide otherwise (--whole). A patient, or a guardian, has "
-        "their own report with --as rep:PERSON.",
+        "Visar vem som har tagit del av en patients uppgifter, på vanlig svenska (engelska med --lang en). För en "
+        "vårdnadshavare utelämnas ärenden där den inte är ombud, om inte personalen beslutar annat (--whole). Den som "
+        "är patient, eller vårdnadshavare, får sitt eget utdrag med --as rep:PERSON.",
+        "Shows who has looked at a patient's data, in plain Swedish (English with --lang en). For a guardian, cases in "
+        "which that guardian is not the representative are left out, unless staff decide otherwise (--whole). A "
+        "patient, or a guardian, has their own report with --as rep:PERSON.",
         "arende audit report - > loggutdrag.txt",
     ),
     "audit sample": (

@@ -41,6 +41,7 @@ from ..wire.records import encode_event
 from .load import Overlay
 
 MARKED: Final = "marked_seen"
+UNCHANGED: Final = "unchanged"
 DRAFT_SAVED: Final = "draft.saved"
 DRAFT_DISCARDED: Final = "draft.discarded"
 RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT, Kind.ASSIGNMENT)
@@ -218,7 +219,7 @@ def did(decision: Decision) -> str:
     if decision.marks:
         return MARKED
     if not decision.drafts:
-        return "unchanged"
+        return UNCHANGED
     return DRAFT_DISCARDED if decision.drafts[0].text is None else DRAFT_SAVED
 
 

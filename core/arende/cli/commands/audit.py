@@ -117,7 +117,7 @@ def report(session: Session, as_: str | None, patient: str | None, guardian: str
     with session.engine() as engine:
         of = PersonId(person_id(session, engine, actor, patient, "patient"))
         to = None if guardian is None else PersonId(person_id(session, engine, actor, guardian, "guardian"))
-        made = got(engine.audit.report(actor, of, for_guardian=to, whole=whole))
+        made = got(engine.audit.report(actor, of, for_guardian=to, whole=whole, lang=session.lang))
     if not session.json:
         say(words(made.text()))
         return

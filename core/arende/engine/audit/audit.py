@@ -24,6 +24,7 @@ from ...ports.anchor import Anchor
 from ...ports.records import Committed, Shard
 from ...ports.times import to_micros
 from ...views.rows import Page
+from ...wire.converter import Language
 from ...wire.ids import fresh
 from ..queries import Queries
 from ..reading import answering
@@ -82,9 +83,15 @@ class Audit:
 
     @answering
     def report(
-        self, actor: Actor, patient: PersonId, *, for_guardian: PersonId | None = None, whole: bool = False
+        self,
+        actor: Actor,
+        patient: PersonId,
+        *,
+        for_guardian: PersonId | None = None,
+        whole: bool = False,
+        lang: Language = "sv",
     ) -> Result[Report, Refusal]:
-        """Who has looked at a patient's data, or changed it. `report.text()` is in plain Swedish.
+        """Who has looked at a patient's data, or changed it, in plain words of that language (`report.text()`).
 
         A patient has their own, and a guardian the child's. For a guardian it leaves out cases in which that guardian
         is not the representative; `whole`: staff have decided that it is to hold them all the same, and the log says
@@ -103,7 +110,7 @@ class Audit:
         today = local_date(queries.clock.now(), ZONE)
         if guardian is not None and person.guardian(guardian, today) is None:
             return Failure(NotAGuardian())
-        made = report(queries, person, None if whole else guardian, queries.clock.now())
+        made = report(queries, person, None if whole else guardian, queries.clock.now(), lang)
         ref = patient if guardian is None else f"{patient} guardian:{guardian}{' whole' if whole else ''}"
         queries.told(actor, View.ACCESS_REPORT, shard, (patient,), ref)
         return Success(made)

@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
+from ...domain.case.events import CaseTaken, MessageSent
 from ...domain.case.model import Case
 from ...domain.directory.model import Person
 from ...domain.ids import AssignmentId, Kind, PersonId, Ref, UnitId, shard_of
@@ -18,18 +20,20 @@ from ...domain.model import State
 from ...domain.ticket.model import Ticket
 from ...domain.visit.model import Visit
 from ...ports.indexes import IndexRange
-from ...ports.records import Record, Shard
+from ...ports.records import CommandMark, Record, Shard
 from ...ports.times import from_micros
-from ...views.names import Found, person_name, relative_name, staff_name, unit_name
+from ...views.names import Found, PersonName, person_name, relative_name, staff_name, unit_name
+from ...wire.converter import Language
 from ...wire.heads import decode_state
-from ...wire.names import stream_name
+from ...wire.names import EVENTS, stream_name
+from ...wire.records import BrokenRecord, UnknownRecord, decode_event
 from ..reading import Reading
 from . import words
 from .lines import LogLine, in_lots, line_of_entry, lines_of_records, named
 from .scan import AT_A_TIME, stream
 
 ZONE: Final = "Europe/Stockholm"
-LISTS: Final = frozenset({"read:inbox", "read:undocumented", "read:cases_of_unit", "read:ledger"})
+LISTS: Final = frozenset({"read:inbox", "read:undocumented", "read:cases_of_unit", "read:pool_of_unit", "read:ledger"})
 """To stand in one of these tells that there is a case or a visit at the unit."""
 OF_PERSON: Final = frozenset(
     {
@@ -48,6 +52,8 @@ OF_PERSON: Final = frozenset(
 )
 """What is about the person, and tells of no case."""
 SYSTEM: Final = "system"
+TAKEN: Final = EVENTS[CaseTaken][0]
+SENT: Final = EVENTS[MessageSent][0]
 KINDS: Final[Mapping[type[Case | Visit | Ticket], Kind]] = {
     Case: Kind.CASE,
     Visit: Kind.VISIT,
@@ -66,29 +72,35 @@ class ReportRow:
     thing: str = field(repr=False)
     """The case's title, where it was a case."""
     purpose: str
+    """All in the report's language."""
 
 
 @frozen(kw_only=True)
 class Report:
-    """Everything in order of time."""
+    """Everything in order of time, in one language."""
 
     patient: PersonId
     name: str = field(repr=False)
     made: datetime
     rows: tuple[ReportRow, ...]
+    lang: Language = "sv"
 
     def text(self) -> str:
-        """In plain Swedish, a line for each row."""
+        """In plain words, a line for each row."""
         local = ZoneInfo(ZONE)
-        lines = [words.HEADING.format(name=self.name), words.MADE.format(at=minute(self.made, local)), ""]
-        lines += [words.INTRODUCTION, ""]
-        lines += [line(row, local) for row in self.rows] or [words.NOBODY]
-        return "\n".join([*lines, "", words.QUESTIONS, ""])
+        heading, made = self.said(words.HEADING), self.said(words.MADE)
+        lines = [heading.format(name=self.name), made.format(at=minute(self.made, local)), ""]
+        lines += [self.said(words.INTRODUCTION), ""]
+        lines += [self.line(row, local) for row in self.rows] or [self.said(words.NOBODY)]
+        return "\n".join([*lines, "", self.said(words.QUESTIONS), ""])
 
+    def line(self, row: ReportRow, local: ZoneInfo) -> str:
+        thing = f" «{row.thing}»" if row.thing else ""
+        at = minute(row.at, local)
+        return self.said(words.LINE).format(at=at, who=row.who, what=row.what, thing=thing, purpose=row.purpose)
 
-def line(row: ReportRow, local: ZoneInfo) -> str:
-    thing = f" «{row.thing}»" if row.thing else ""
-    return words.LINE.format(at=minute(row.at, local), who=row.who, what=row.what, thing=thing, purpose=row.purpose)
+    def said(self, text: words.Text) -> str:
+        return words.said(text, self.lang)
 
 
 def minute(at: datetime, local: ZoneInfo) -> str:
@@ -101,17 +113,23 @@ class Things:
 
     patient: PersonId
     known: Mapping[str, Case | Visit | Ticket]
+    streams: Mapping[str, Case | Visit | Ticket]
+    """The same by stream, which is how a command without events stands in the log."""
 
     def of(self, line: LogLine) -> Case | Visit | Ticket | None:
         """What a line is about, where that is one of them."""
         ref = line.ref.removeprefix("export:")
-        return self.known.get(ref) or self.known.get(ref.rpartition(" ")[2])
+        return self.known.get(ref) or self.known.get(ref.rpartition(" ")[2]) or self.streams.get(ref)
 
 
-def report(reading: Reading, patient: Person, guardian: PersonId | None, now: datetime) -> Report:
+def report(
+    reading: Reading, patient: Person, guardian: PersonId | None, now: datetime, lang: Language = "sv"
+) -> Report:
     """`guardian`: whose report it is, where the guardian's rule holds; None: all of it. Raises StorageError."""
     shard = Shard(shard_of(patient.id))
-    things = Things(patient=patient.id, known={thing.id: thing for thing in things_of(reading, shard, patient.id)})
+    known: dict[str, Case | Visit | Ticket] = {thing.id: thing for thing in things_of(reading, shard, patient.id)}
+    streams = {stream_name(Ref(KINDS[type(thing)], thing.id)): thing for thing in known.values()}
+    things = Things(patient=patient.id, known=known, streams=streams)
     lines = [*read_lines(reading, shard, patient.id), *written_lines(reading, shard, patient.id, things)]
     if guardian is not None:
         lines = [one for one in lines if seen_by(guardian, one, things)]
@@ -120,9 +138,10 @@ def report(reading: Reading, patient: Person, guardian: PersonId | None, now: da
     found = reading.names(shard, [Ref(Kind.PERSON, patient.id), *people, *named(lines)])
     return Report(
         patient=patient.id,
-        name=person_name(patient.id, found).name,
+        name=name_in(person_name(patient.id, found), lang),
         made=now,
-        rows=tuple(row(one, things, patient.id, found) for one in lines),
+        rows=tuple(row(one, things, found, lang) for one in lines),
+        lang=lang,
     )
 
 
@@ -146,8 +165,34 @@ def written_lines(reading: Reading, shard: Shard, patient: PersonId, things: Thi
     refs += [Ref(KINDS[type(thing)], thing.id) for thing in things.known.values()]
     for ref in refs:
         records: Iterator[Record] = stream(reading.storage, shard, stream_name(ref))
-        for some in in_lots(records):
-            yield from (one for one in lines_of_records(reading, shard, some) if one.who != SYSTEM)
+        for some in in_lots(told_apart(records)):
+            marked = [record for record in some if record.first is not None]
+            for record, line in zip(marked, lines_of_records(reading, shard, marked), strict=True):
+                if line.who != SYSTEM:
+                    yield changed(line, action=words.CORRECTED) if corrects(record) else line
+
+
+def told_apart(records: Iterable[Record]) -> Iterator[Record]:
+    """A command is told by its first event; but whoever answers what nobody had takes it, and has written too."""
+    taking: CommandMark | None = None
+    for record in records:
+        if record.first is not None:
+            taking = record.first if record.name == TAKEN else None
+        elif taking is not None and record.name == SENT:
+            yield changed(record, first=taking)
+            continue
+        yield record
+
+
+def corrects(record: Record) -> bool:
+    """Whether it is a message that corrects another."""
+    if record.name != SENT:
+        return False
+    try:
+        event = decode_event(record)
+    except (UnknownRecord, BrokenRecord):
+        return False  # the report tells of it all the same
+    return isinstance(event, MessageSent) and event.corrects is not None
 
 
 def seen_by(guardian: PersonId, line: LogLine, things: Things) -> bool:
@@ -170,18 +215,22 @@ def represents(guardian: PersonId, thing: Case | Visit | Ticket) -> bool:
     return guardian == (thing.representative if isinstance(thing, Visit) else thing.representative.person)
 
 
-def row(line: LogLine, things: Things, patient: PersonId, found: Found) -> ReportRow:
+def row(line: LogLine, things: Things, found: Found, lang: Language) -> ReportRow:
     thing = things.of(line)
     return ReportRow(
         at=from_micros(line.at),
-        who=who(line, patient, found),
-        what=words.did(line.action, line.ref, of_case=isinstance(thing, Case)),
+        who=who(line, things.patient, found, lang),
+        what=words.said(words.did(line.action, line.ref, of_case=isinstance(thing, Case)), lang),
         thing=thing.title if isinstance(thing, Case) else "",
-        purpose=line.purpose,
+        purpose=words.purpose_in(line.purpose, lang),
     )
 
 
-def who(line: LogLine, patient: PersonId, found: Found) -> str:
+def name_in(person: PersonName, lang: Language) -> str:
+    return words.said(words.PROTECTED, lang) if person.protected else person.name
+
+
+def who(line: LogLine, patient: PersonId, found: Found, lang: Language) -> str:
     """Staff by the name that is shown, role and unit; the patient's side as what they are."""
     kind, _, id = line.who.partition(":")
     if kind == "staff" and line.assignment is not None:
@@ -189,6 +238,7 @@ def who(line: LogLine, patient: PersonId, found: Found) -> str:
         unit = unit_name(UnitId(line.unit), found) if line.unit is not None else ""
         return ", ".join(filter(None, (shown.name or line.assignment, shown.role.lower(), unit or shown.unit)))
     if kind == "rep":
-        name = relative_name(PersonId(id), patient, found).name
-        return words.PATIENT if id == patient else ", ".join(filter(None, (name, words.REPRESENTATIVE)))
-    return words.OPERATOR if kind == "operator" else words.SYSTEM
+        name = name_in(relative_name(PersonId(id), patient, found), lang)
+        as_what = words.said(words.REPRESENTATIVE, lang)
+        return words.said(words.PATIENT, lang) if id == patient else ", ".join(filter(None, (name, as_what)))
+    return words.said(words.OPERATOR if kind == "operator" else words.SYSTEM, lang)

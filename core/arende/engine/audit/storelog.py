@@ -38,6 +38,8 @@ RESOURCES: Final[Mapping[str, str]] = {
     "read:ledger": "översikt",
     "read:inbox": "översikt",
     "read:cases_of_unit": "översikt",
+    "read:pool_of_unit": "översikt",
+    "read:undocumented": "översikt",
     "read:cases_of_patient": "översikt",
     "read:access_report": "loggutdrag",
     "read:access_log": "logg",
