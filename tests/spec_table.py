@@ -2,7 +2,8 @@
 
 `@pytest.mark.spec("S14", "B1")` names lines. Before pytest's closing line a table shows each line with its number of
 passed tests. A name that is no line is an error. In a full run (no path, keyword or mark chosen) a line that
-docs/spec-coverage.md calls done fails the run unless a test of it passed.
+docs/spec-coverage.md calls done fails the run unless a test of it passed. The lines go with each test's report, so
+that workers (pytest-xdist) are counted too.
 """
 
 import re
@@ -16,6 +17,7 @@ LINES = (*(f"S{n}" for n in range(1, 20)), *(f"B{n}" for n in range(1, 32)))
 ROW = re.compile(r"^\|\s*(?P<line>[A-Z]\d+)\s*\|\s*(?P<status>[^|]+?)\s*\|", re.ASCII)
 STATUS = re.compile(r"done|later|issue [2-8]", re.ASCII)
 COVERAGE = Path("docs") / "spec-coverage.md"
+PROPERTY = "spec"
 
 
 def statuses(text: str) -> Iterator[tuple[str, str]]:
@@ -59,14 +61,20 @@ def is_full(config: pytest.Config) -> bool:
     return usual and not by_path and not any(config.getoption(name, None) for name in chosen)
 
 
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this process runs a part of the tests for another, which judges."""
+    return hasattr(config, "workerinput")
+
+
 class SpecTable:
     """Counts what passed, by line of the specification, through one run."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.lines: dict[str, tuple[str, ...]] = {}
+        self.named = False
         self.passed: Counter[str] = Counter()
         self.faults: list[str] = []
+        self.refused = ""
 
     @property
     def coverage(self) -> str:
@@ -78,21 +86,42 @@ class SpecTable:
             lines = tuple(str(line) for mark in item.iter_markers("spec") for line in (mark.args or ("no line",)))
             unknown = ", ".join(line for line in lines if line not in LINES)
             if unknown:
-                raise pytest.UsageError(f"{item.nodeid}: the mark spec names {unknown}; write S1 to S19 or B1 to B31")
-            self.lines[item.nodeid] = tuple(dict.fromkeys(lines))
+                return self.refuse(f"{item.nodeid}: the mark spec names {unknown}; write S1 to S19 or B1 to B31", items)
+            if lines:
+                self.named = True
+                item.user_properties.append((PROPERTY, " ".join(dict.fromkeys(lines))))
+        return None
+
+    def refuse(self, why: str, items: list[pytest.Item]) -> None:
+        """Run no test. Nobody sees what a worker raises, so it tells the process that started it."""
+        handed_over = getattr(self.config, "workeroutput", None)
+        if handed_over is None:
+            raise pytest.UsageError(why)
+        handed_over[PROPERTY] = why
+        items.clear()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        self.refused = getattr(node, "workeroutput", {}).get(PROPERTY, self.refused)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        lines = [line for name, value in report.user_properties if name == PROPERTY for line in str(value).split()]
+        self.named = self.named or bool(lines)
         if report.when == "call" and report.passed and not hasattr(report, "wasxfail"):
-            self.passed.update(self.lines.get(report.nodeid, ()))
+            self.passed.update(lines)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if is_full(self.config):
+        if is_full(self.config) and not is_worker(self.config):
             self.faults = faults_in(self.coverage, self.passed)
         if self.faults and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if self.refused:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if not any(self.lines.values()):
+        if self.refused:
+            terminalreporter.write_line(f"ERROR: {self.refused}", red=True)
+        if not self.named:
             return
         terminalreporter.section("specification: passed tests by line")
         for row in table(self.passed, dict(statuses(self.coverage))):

@@ -1,7 +1,8 @@
 """The pytest plugin, `-p arende_conformance.plugin`: compares the clauses that ran with those that are due.
 
 Absence is a failure: a clause that is due and did not run (skipped, deselected, overridden) makes the run fail, and so
-does an exclusion that excuses nothing. A run without contract classes is left alone. No clause stands here.
+does an exclusion that excuses nothing. A run without contract classes is left alone. Where workers of pytest-xdist
+share the tests, each hands over what it saw and the process that started them judges. No clause stands here.
 """
 
 import json
@@ -11,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from .bench import DEFAULT_SEED
-from .claims import Claims
-from .clauses import Clause, Level, clause_of, clauses_of
+from .clauses import Clause, Level, clause_of
 from .contract import CLAIMS, NOT_CLAIMED, Bench, Contract
-from .contracts import CONTRACTS
 from .report import as_data, as_lines
-from .verdicts import ClauseOutcome, Judgement, Verdict, judge
+from .seen import OUTPUT, Seen, as_text, from_text
+from .verdicts import ClauseOutcome, Judgement, Verdict
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,7 +45,8 @@ class Watch:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._found: dict[type[Contract[Bench]], list[Verdict]] = {}
+        self._classes: dict[str, type[Contract[Bench]]] = {}
+        self._seen: dict[str, Seen] = {}
         self._judgements: list[Judgement] = []
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -53,7 +54,7 @@ class Watch:
         for item in session.items:
             cls = _contract(item)
             if cls is not None and not self._config.option.collectonly:
-                self._found.setdefault(cls, [])
+                self._of(item, cls)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -66,24 +67,27 @@ class Watch:
                 report.wasxfail = "a should: it does not count"
             verdict = _verdict(clause, report)
             if verdict is not None:
-                self._found.setdefault(cls, []).append(verdict)
+                self._of(item, cls).found.append(verdict)
         return report
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Take in what a worker saw. One that broke down hands over nothing, and its clauses are missing."""
+        for name, seen in from_text(getattr(node, "workeroutput", {}).get(OUTPUT, "{}")).items():
+            self._seen.setdefault(name, Seen(port=seen.port, factory=seen.factory)).add(seen)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Judge each contract class; a class that does not conform fails the run."""
         claims = self._config.stash.get(CLAIMS, {})
-        for cls, found in self._found.items():
-            self._judgements.append(
-                judge(
-                    port=cls.port,
-                    factory=cls.spec(self._config),
-                    claims=claims.get(cls, Claims()),
-                    seed=int(self._config.getoption("arende_seed")),
-                    clauses=clauses_of(CONTRACTS[cls.port]),
-                    found=found,
-                )
-            )
+        for name, cls in self._classes.items():
+            self._seen[name].claims = claims.get(cls)
+        handed_over = getattr(self._config, "workeroutput", None)
+        if handed_over is not None:  # this is a worker: another process judges
+            handed_over[OUTPUT] = as_text(self._seen)
+            return
+        seed = int(self._config.getoption("arende_seed"))
+        self._judgements = [self._seen[name].judged(seed) for name in sorted(self._seen)]
         fine = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
         if not all(j.conforms for j in self._judgements) and session.exitstatus in fine:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -100,6 +104,12 @@ class Watch:
         for judgement in self._judgements:
             for line in as_lines(judgement):
                 terminalreporter.write_line(line)
+
+    def _of(self, item: pytest.Item, cls: type[Contract[Bench]]) -> Seen:
+        node = item.getparent(pytest.Class)
+        name = node.nodeid if node else cls.__qualname__  # the same in every process
+        self._classes[name] = cls
+        return self._seen.setdefault(name, Seen(port=cls.port, factory=cls.spec(self._config)))
 
 
 def _contract(item: pytest.Item) -> type[Contract[Bench]] | None:

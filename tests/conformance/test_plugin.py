@@ -122,3 +122,23 @@ def test_repetitions_run_each_clause_with_seeds_of_its_own(tmp_path: Path) -> No
     assert done.returncode == 0, done.stdout
     assert "48 passed" in done.stdout
     assert "16 passed, 3 not claimed" in done.stdout
+
+
+WORKERS = ("-n", "2", "--dist", "load")
+
+
+def test_what_workers_saw_is_judged_together(tmp_path: Path) -> None:
+    vendor(tmp_path)
+    done = pytest_run(tmp_path, *WORKERS, "--arende-json", "report.json")
+    assert done.returncode == 0, done.stdout
+    assert "vendor_sms:make (sms): conforms -- 16 passed, 3 not claimed" in done.stdout
+    report = json.loads((tmp_path / "report.json").read_bytes())
+    assert (report["claims"]["observed"], report["claims"]["once"]) == ("full", "cannot")
+
+
+def test_a_clause_that_no_worker_ran_is_missing(tmp_path: Path) -> None:
+    vendor(tmp_path, tests=TEN_LINES + "    test_accepts = None\n", exclusions='(Exclusion("SMS-99", "left over"),)')
+    done = pytest_run(tmp_path, *WORKERS)
+    assert done.returncode == 1
+    assert "SMS-01 missing: the clause is due and was not run" in done.stdout
+    assert "SMS-99 is excluded and matches no clause that is due" in done.stdout

@@ -93,6 +93,21 @@ def test_a_full_run_counts_what_passed_and_holds_done_to_it(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+def test_what_workers_passed_is_counted_once(tmp_path: Path) -> None:
+    workers = ("-n", "2", "--dist", "load")
+    good = run(tmp_path, {"S1": "done", "S2": "done"}, SUITE, *workers)
+    assert good.returncode == 0, good.stdout
+    assert " S1     3  done" in good.stdout
+    bad = run(tmp_path, {"S1": "done", "B3": "done"}, SUITE, *workers)
+    assert bad.returncode == 1, bad.stdout
+    assert "B3 is called done, and no test of it passed" in bad.stdout
+    assert "S1 is called" not in bad.stdout
+    wrong = run(tmp_path, {}, SUITE.replace('"B3"', '"B32"'), *workers)
+    assert wrong.returncode == pytest.ExitCode.USAGE_ERROR, wrong.stdout
+    assert "write S1 to S19 or B1 to B31" in wrong.stdout + wrong.stderr
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("args", [("test_sample.py",), ("-k", "two"), ("-m", "spec"), ("--collect-only",)])
 def test_a_part_of_the_tests_is_not_held_to_all_lines(tmp_path: Path, args: tuple[str, ...]) -> None:
     assert run(tmp_path, {"S3": "done"}, SUITE, *args).returncode == 0
