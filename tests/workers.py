@@ -30,3 +30,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     if config.getoption("capture") == "no":
         return 0
     return workers(config.args, config.invocation_params.dir, cores())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Coverage is measured in the workers, and not in what the tests start: much of that is killed half way."""
+    if hasattr(config, "workerinput"):
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
