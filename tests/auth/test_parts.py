@@ -6,12 +6,12 @@ from threading import Barrier, Thread
 
 import pytest
 from arende.ports.config import AdapterConfig, ConfigError
+from arende.ports.options import safe
 from arende_auth.bankid.plugin import BankIdFactory
 from arende_auth.host import HostFactory
 from arende_auth.identities import display_name, one_text
 from arende_auth.oidc.plugin import OidcFactory
 from arende_auth.once import MemoryOnce
-from arende_auth.options import safe
 
 
 def test_a_key_is_new_once_until_it_lapses() -> None:

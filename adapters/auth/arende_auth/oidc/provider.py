@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from arende.ports.options import safe
 from attrs import field, frozen
 
-from ..options import MICROS, safe
+from ..options import MICROS
 from ..tokens import Rules, Token, TokenRefused, read_keys, verify
 from ..web import BadAnswer, Plain, Unreachable, Web
 from .settings import OidcSettings
