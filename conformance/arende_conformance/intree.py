@@ -20,6 +20,7 @@ ADAPTERS: Final = (
     ("memory", "storage", "arende_conformance.intree:memory"),
     ("sqlite", "storage", "arende_conformance.intree:sqlite"),
     ("spool", "sms", "arende_conformance.intree:spool"),
+    ("elks46", "sms", "arende_conformance.intree_sms:elks46"),
     ("demo", "auth", "arende_conformance.intree_auth:demo"),
     ("oidc", "auth", "arende_conformance.intree_auth:oidc"),
     ("host", "auth", "arende_conformance.intree_auth:host"),

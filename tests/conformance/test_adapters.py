@@ -17,6 +17,10 @@ class TestSpool(SmsContract):
     factory = "arende_conformance.intree:spool"
 
 
+class TestElks46(SmsContract):
+    factory = "arende_conformance.intree_sms:elks46"
+
+
 class TestDemo(AuthContract):
     factory = "arende_conformance.intree_auth:demo"
 

@@ -21,9 +21,9 @@ from arende.ports.http import RawRequest
 from arende.ports.registry import SmsRegistry
 from arende.ports.sms import Accepted, ProviderError, Rejected, Rejection, SendOutcome, SmsReport, SmsRequest, Uncertain
 
+from .checks import refused
+
 FORMAT: Final = "arende.sms/1"
-_NUMBER: Final = re.compile(r"\+[1-9][0-9]{6,14}")
-_SENDER: Final = re.compile(r"[A-Za-z0-9]{3,11}|\+?[1-9][0-9]{2,14}")
 # What a file name may hold on every system; a name of our own making (`sha256-`) can then never be an id's.
 _PLAIN_ID: Final = re.compile(r"(?!sha256-)[a-z0-9][a-z0-9._-]{0,99}")
 
@@ -43,16 +43,13 @@ class SpoolSms:
 
     def send(self, sms: SmsRequest) -> SendOutcome:
         """Accepted when the file is on disk. Raises ProviderError where it cannot be written; then nothing was sent."""
-        if not _NUMBER.fullmatch(sms.to):
-            return Rejected(kind=Rejection.RECIPIENT, code="number")
-        if not _SENDER.fullmatch(sms.sender):
-            return Rejected(kind=Rejection.SENDER, code="sender")
+        no = refused(sms)
+        if no is not None:
+            return no
         try:
             content = _content(sms)
         except UnicodeEncodeError:
             return Rejected(kind=Rejection.CONTENT, code="unicode")
-        if not sms.text.strip():
-            return Rejected(kind=Rejection.CONTENT, code="empty")
         name = file_name(sms.id)
         try:
             _put(self._folder, name, content)

@@ -1,0 +1,113 @@
+"""The options that providers over HTTP share, read and checked: how calls are made, where reports come in.
+
+========================  ===========================================================================================
+`timeout`                 seconds for a call as a whole; default 20
+`connect_timeout`         seconds until there is a connection; default 5
+`ca_file`                 the only authorities that are trusted, PEM; default those of the system
+`proxy`                   a proxy for all calls; the environment's are not used
+`callback_url`            where reports are to come, the public address of the host's own route
+`callback_secret`         the last part of that address, for providers that sign nothing: 20 characters or more
+`callback_addresses`      networks that reports may come from, parted by comma; default any
+========================  ===========================================================================================
+"""
+
+import re
+import ssl
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Final, TypeAlias
+from urllib.parse import urlsplit
+
+from arende.ports.config import AdapterConfig
+from arende.ports.options import Options, need
+from attrs import field, frozen
+
+WHAT: Final = "The SMS provider"
+Network: TypeAlias = IPv4Network | IPv6Network
+SECRET: Final = re.compile(r"[A-Za-z0-9._~-]{20,200}", re.ASCII)
+"""Stands in a URL as it is, and cannot be guessed."""
+HOST: Final = re.compile(r"[A-Za-z0-9.:-]+", re.ASCII)
+
+
+@frozen(kw_only=True)
+class WebSettings:
+    """`timeout` and `connect_timeout` are seconds; `proxy` is empty where there is none."""
+
+    timeout: float = 20
+    connect_timeout: float = 5
+    trust: ssl.SSLContext = field(factory=ssl.create_default_context, repr=False)
+    proxy: str = ""
+
+
+@frozen(kw_only=True)
+class Callback:
+    """Where reports come in. `url` is empty where they do not; `secret` is empty where the provider signs."""
+
+    url: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    networks: tuple[Network, ...] = ()
+
+
+def options(config: AdapterConfig) -> Options:
+    """The options of one provider over HTTP. Raises ConfigError, also where httpx is not installed."""
+    need("httpx", f"{WHAT} {config.name}", "sms")
+    return Options(config, WHAT)
+
+
+def web(o: Options) -> WebSettings:
+    """How calls are made. Raises ConfigError."""
+    timeout, connect = o.whole("timeout", 20, 1, 120), o.whole("connect_timeout", 5, 1, 60)
+    return WebSettings(
+        timeout=timeout, connect_timeout=min(connect, timeout), trust=_trust(o, o.path("ca_file")), proxy=_proxy(o)
+    )
+
+
+def callback(o: Options) -> Callback:
+    """Where reports come in, for a provider that signs them. Raises ConfigError."""
+    url = o.url("callback_url", "")
+    parts = urlsplit(url)
+    if parts.query or parts.fragment:
+        raise o.fault("callback_url", "must have no query: what is needed is put there")
+    if url and not HOST.fullmatch(parts.hostname or ""):
+        raise o.fault("callback_url", "must have a host name without underscores and such")
+    return Callback(url=url.rstrip("/"))
+
+
+def secret_callback(o: Options) -> Callback:
+    """Where reports come in, for a provider that signs nothing: the address itself is secret. Raises ConfigError."""
+    plain, secret = callback(o), o.text("callback_secret", "")
+    if plain.url and not secret:
+        raise o.fault("callback_secret", "is missing: this provider signs nothing, so its address must be secret")
+    if secret and not plain.url:
+        raise o.fault("callback_url", "is missing: say where reports are to come, or leave callback_secret out")
+    if secret and not SECRET.fullmatch(secret):
+        raise o.fault("callback_secret", "must be 20–200 of A–Z a–z 0–9 . _ ~ and -: draw one at random")
+    return Callback(url=plain.url, secret=secret, networks=_networks(o))
+
+
+def _networks(o: Options) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(text) for text in o.texts("callback_addresses", ""))
+    except ValueError:
+        raise o.fault("callback_addresses", "must be addresses or networks, e.g. 192.0.2.7 or 192.0.2.0/24") from None
+
+
+def _proxy(o: Options) -> str:
+    url = o.text("proxy", "")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port
+    except ValueError:
+        usable = None
+    if url and not usable:
+        raise o.fault("proxy", "must be a URL such as http://proxy.example:3128, without a password")
+    return url
+
+
+def _trust(o: Options, ca: Path | None) -> ssl.SSLContext:
+    try:
+        context = ssl.create_default_context(cafile=str(ca) if ca else None)
+    except (OSError, ValueError):
+        raise o.fault("ca_file", "must name a PEM file with certificates") from None
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
