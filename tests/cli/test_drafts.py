@@ -35,3 +35,17 @@ def test_staff_who_say_what_they_have_read_are_asked(clinic: Cli, case: str, ant
     assert (answer.code, "Nytt meddelande (2) – skicka ändå?" in answer.err) == (1, True)
     assert clinic.error(*line)[0] == "case.patient_side_wrote"
     assert clinic(*line, "--despite-new").code == 0
+
+
+@pytest.mark.spec("B9", "B20", "B21")
+def test_so_are_those_who_correct_and_those_who_mark_as_dealt_with(clinic: Cli, case: str, anton: str) -> None:
+    clinic.made("case", "send", case, "--text", "Ta 50 mg.", "--as", NURSE)
+    clinic.made("case", "send", case, "--text", "Jag har ont.", "--as", f"rep:{anton}")
+    correct = ("case", "correct", case, "1", "--text", "Ta 5 mg.", "--as", NURSE, "--seen", "1")
+    assert clinic.error(*correct)[0] == "case.patient_side_wrote"
+    assert clinic(*correct, "--despite-new").code == 0
+    assert "Väntar på svar" in clinic("case", "show", case, "--as", NURSE).out
+    handled = ("case", "handled", case, "--as", NURSE, "--seen")
+    assert clinic.error(*handled, "1")[0] == "case.patient_side_wrote"
+    assert "Läs det först" in clinic(*handled, "1").err
+    assert clinic(*handled, "2").code == 0

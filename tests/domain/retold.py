@@ -18,6 +18,18 @@ def kept(case: Case, events: list[Event]) -> None:
     assert (case.unanswered_since is None) >= (not waiting)
 
 
+def answers(events: list[Event], sent: MessageSent) -> bool:
+    """Whether staff's message can answer: what it corrects, and what that corrects, is newer than the patient's side's."""
+    before = {event.number: event for event in events if isinstance(event, MessageSent) and event.number < sent.number}
+    newest = max((number for number, event in before.items() if event.staff is None), default=0)
+    old = sent.corrects
+    while old is not None:
+        if old < newest:
+            return False
+        old = before[old].corrects
+    return True
+
+
 def unanswered(events: list[Event]) -> set[int]:
     """The patient's side's messages after which no message of staff's stands, and that nobody has dealt with."""
     waiting: set[int] = set()
@@ -26,6 +38,8 @@ def unanswered(events: list[Event]) -> set[int]:
         match event:
             case MessageSent(staff=None, number=number):
                 waiting.add(number)
+            case MessageSent(corrects=old) if old is not None and not answers(events, event):
+                pass
             case MessageSent(number=number):
                 for earlier in waiting:
                     answered[earlier] = set()

@@ -8,8 +8,8 @@ from arende.domain import refusals
 from arende.domain.ids import AssignmentId, Kind
 from arende.domain.name_texts import KINDS
 from arende.domain.person import Fault
-from arende.domain.refusal_texts import TEXTS, sentence
-from arende.domain.refusals import IdentifierInvalid, NotFound, Refusal, TextMissing
+from arende.domain.refusal_texts import TEXTS, key_of, sentence
+from arende.domain.refusals import NotFound, Refusal, TextMissing
 from arende.domain.template.filling import PLACEHOLDER
 
 from tests.domain.unions import REFUSALS
@@ -74,6 +74,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.MessageOfAnother(),
     refusals.ColleagueWrote(3, AssignmentId("SE1.a1")),
     refusals.PatientSideWrote(3),
+    refusals.PatientSideWrote(3, to_send=False),
     refusals.TemplateUnfilled(("namn", "ny_tid")),
     refusals.PlaceholderUnknown(()),
     refusals.PlaceholderInvalid(),
@@ -105,8 +106,7 @@ def test_codes_are_unique_and_stable_in_form() -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    used = {f"identifier.{e.fault}" if isinstance(e, IdentifierInvalid) else e.code for e in EXAMPLES}
-    assert set(TEXTS) == used
+    assert set(TEXTS) == {key_of(example) for example in EXAMPLES}
 
 
 @pytest.mark.parametrize("refusal", EXAMPLES, ids=lambda r: type(r).__name__)
@@ -145,7 +145,19 @@ def test_fields_are_called_by_their_name_on_the_screen() -> None:
 
 def test_a_refusal_holds_no_text_that_someone_wrote() -> None:
     allowed = {"kind", "field", "problem", "detail", "fault"}
-    allowed |= {"length", "limit", "below", "low", "high", "last_day", "last", "number", "assignment", "names"}
+    allowed |= {
+        "length",
+        "limit",
+        "below",
+        "low",
+        "high",
+        "last_day",
+        "last",
+        "number",
+        "assignment",
+        "names",
+        "to_send",
+    }
     held = {attribute.name for refusal in REFUSALS for attribute in attrs.fields(refusal)}
     assert held <= allowed
     assert NotFound(Kind.CASE).field == "id"

@@ -79,7 +79,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "case handled": (
         "Markerar som hanterat det som väntar i ärendet, utan att svara.",
         "Marks what waits in the case as dealt with, without an answer.",
-        "arende case handled SE1.k1 --as staff:SE1.a1",
+        "arende case handled SE1.k1 --seen 4 --as staff:SE1.a1",
     ),
     "patient": (
         "Söker, visar och lägger till patienter.",

@@ -9,7 +9,7 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "det förra står kvar. Rättas kan det som den egna sidan har skrivit.",
         "Corrects a message. The correction is a new message that refers to the old one, with an SMS as usual; the old "
         "one stays. What one's own side has written can be corrected.",
-        'arende case correct SE1.k1 3 --text "Det ska vara 5 mg." --as staff:SE1.a1',
+        'arende case correct SE1.k1 3 --seen 5 --text "Det ska vara 5 mg." --as staff:SE1.a1',
     ),
     "case retract": (
         "Tar tillbaka ett meddelande från vården. Patientens sida ser det inte längre; det står kvar i journalen, med "

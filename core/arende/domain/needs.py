@@ -177,13 +177,13 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
     if isinstance(actor, StaffActor | System):
         yield from whose(target(command, "", found), found)
     match command:
-        case SendMessage(case=id, template=template):
+        case SendMessage(case=id, template=template) | CorrectMessage(case=id, template=template):
             if template is not None:
                 yield Ref(Kind.TEMPLATE, template)
             yield from both_sides(id, actor, found)
             if isinstance(actor, StaffActor):
                 yield from unit_of_case(id, found)
-        case RemindUnread(case=id) | NoteUnread(case=id) | CorrectMessage(case=id):
+        case RemindUnread(case=id) | NoteUnread(case=id):
             yield from both_sides(id, actor, found)
             yield from unit_of_case(id, found)
         case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):

@@ -159,10 +159,20 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
 
 def sentence(refusal: Refusal, lang: Language = "sv") -> str:
     """The refusal for a person, in one sentence or two."""
-    key = f"identifier.{refusal.fault}" if isinstance(refusal, IdentifierInvalid) else refusal.code
     place = 0 if lang == "sv" else 1
-    said = TEXTS[key][place].format(**values(refusal, lang))
+    said = TEXTS[key_of(refusal)][place].format(**values(refusal, lang))
     return said[:1].upper() + said[1:]
+
+
+def key_of(refusal: Refusal) -> str:
+    """What its sentence stands under: its code, or what it is of that."""
+    match refusal:
+        case IdentifierInvalid(fault=fault):
+            return f"identifier.{fault}"
+        case PatientSideWrote(to_send=False):
+            return f"{refusal.code}.unread"
+        case _:
+            return refusal.code
 
 
 def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:

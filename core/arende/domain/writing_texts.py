@@ -12,6 +12,10 @@ WRITING_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Nytt meddelande ({number}) – skicka ändå?",
         "New message ({number}) – send anyway?",
     ),
+    "case.patient_side_wrote.unread": (
+        "Nytt meddelande ({number}) sedan du läste. Läs det först, markera sedan.",
+        "New message ({number}) since you read. Read it first, then mark.",
+    ),
     "template.unfilled": (
         "Fyll i {names} innan meddelandet skickas.",
         "Fill in {names} before the message is sent.",
@@ -33,4 +37,4 @@ WRITING_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "A template is the unit's or the assignment's own. Give only one of them.",
     ),
 }
-"""By the refusal's code."""
+"""By the refusal's code; `.unread` where there is nothing to send anyway."""

@@ -89,6 +89,7 @@ class CaseBody(TypedDict):
     last_activity: str
     retracted: NotRequired[list[int]]
     answer: NotRequired[AnswerBody | None]
+    asides: NotRequired[list[int]]
     retracted_since: NotRequired[str | None]
     documented_up_to: NotRequired[int]
     undocumented_since: NotRequired[str | None]
@@ -202,6 +203,7 @@ def case_bytes(case: Case) -> bytes:
             "last_activity": case.last_activity,
             "retracted": case.retracted,
             "answer": None if case.answer is None else answer_plain(case.answer),
+            "asides": case.asides,
             "retracted_since": case.retracted_since,
             "documented_up_to": case.documented_up_to,
             "undocumented_since": case.undocumented_since,
@@ -248,6 +250,7 @@ def case_from(data: bytes) -> Case:
         last_activity=datetime.fromisoformat(body["last_activity"]),
         retracted=tuple(body.get("retracted", ())),
         answer=None if answer is None else answer_from(answer),
+        asides=tuple(body.get("asides", ())),
         retracted_since=None if retracted is None else datetime.fromisoformat(retracted),
         documented_up_to=body.get("documented_up_to", 0),
         undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),

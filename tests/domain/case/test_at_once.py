@@ -6,8 +6,8 @@ import pytest
 from arende.domain.actor import StaffActor
 from arende.domain.case.at_once import by_colleague, stale, wrote
 from arende.domain.case.model import Case, StaffWrote
-from arende.domain.commands import SendMessage
-from arende.domain.events import MessageSent, MessagesRead
+from arende.domain.commands import MarkHandled, SendMessage
+from arende.domain.events import CaseHandled, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId
 from arende.domain.refusal_texts import sentence
 from arende.domain.refusals import ColleagueWrote, NoSuchMessage, PatientSideWrote
@@ -118,6 +118,22 @@ def test_a_patients_send_is_never_stale(
     (message,) = outcome.decision.events if outcome.decision is not None else ()
     assert isinstance(message, MessageSent)
     assert (message.number, message.representative) == (len(writers) + 1, ANTON)
+
+
+@pytest.mark.spec("B20", "B21", "S12")
+def test_staff_do_not_set_aside_what_came_after_they_read() -> None:
+    case = given_events(OPENED, from_staff(1), from_patient(2), from_patient(3), found=clinic())
+    outcome = case.when(MarkHandled(case=CASE, seen=2), actor=AS_NURSE, now=LATER)
+    assert outcome.refused("case.patient_side_wrote").refusal == PatientSideWrote(3, to_send=False)
+    assert sentence(PatientSideWrote(3, to_send=False)).startswith("Nytt meddelande (3) sedan du läste. Läs det först")
+    for seen in (3, None):
+        case.when(MarkHandled(case=CASE, seen=seen), actor=AS_NURSE, now=LATER).then(
+            CaseHandled(at=LATER, assignment=NURSE)
+        )
+    for seen in (-1, 4):
+        assert case.when(MarkHandled(case=CASE, seen=seen), actor=AS_NURSE, now=LATER).refusal == NoSuchMessage(
+            3, "seen"
+        )
 
 
 @pytest.mark.spec("B20")

@@ -11,9 +11,10 @@ from arende.domain.case.model import Answer
 from arende.domain.commands import CorrectMessage, MarkHandled, RetractMessage
 from arende.domain.events import CaseHandled, Event, MessageRetracted, MessageSent, RepresentativeChanged
 from arende.domain.facts import Facts
-from arende.domain.ids import AssignmentId
+from arende.domain.ids import AssignmentId, Kind, Ref, TemplateId
 from arende.domain.policy import MESSAGE_MAX, REASON_MAX, Policy
 from arende.domain.sms_texts import SmsKey
+from arende.domain.template.model import MessageTemplate
 from arende.testing.build import (
     ANTON,
     AS_ANTON,
@@ -26,6 +27,7 @@ from arende.testing.build import (
     NURSE_ELSEWHERE,
     PROVIDER,
     clinic,
+    local,
 )
 from arende.testing.given import given
 from attrs import evolve as changed
@@ -45,6 +47,7 @@ from tests.domain.samples import (
     from_staff,
     sms,
 )
+from tests.domain.world import gather
 
 AGAIN = CorrectMessage(case=CASE, number=1, text="Jag menade 5 mg.")
 BACK = RetractMessage(case=CASE, number=1, reason="Fel patient")
@@ -77,6 +80,65 @@ def test_whoever_answers_for_the_case_corrects_what_a_colleague_wrote_before() -
 def test_the_patients_side_corrects_its_own_and_it_waits_as_any_message() -> None:
     outcome = given(OPENED, from_patient(1), found=clinic()).when(AGAIN, actor=AS_ANTON, now=LATER)
     outcome.then(changed(from_patient(2, LATER), text="Jag menade 5 mg.", corrects=1)).effects()
+
+
+def corrects(old: int, number: int, minute: int) -> MessageSent:
+    return changed(from_staff(number, AT[minute]), corrects=old)
+
+
+@pytest.mark.spec("B9", "B12", "B20")
+@pytest.mark.parametrize(
+    ("events", "waits"),
+    [
+        # the patient asked after what is corrected: the question waits on
+        ((from_staff(1, AT[1]), from_patient(2, AT[2]), corrects(1, 3, 3)), AT[2]),
+        # and after the correction of the correction
+        ((from_staff(1, AT[1]), from_patient(2, AT[2]), corrects(1, 3, 3), corrects(3, 4, 4)), AT[2]),
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), from_patient(3, AT[3]), corrects(2, 4, 4)), AT[3]),
+        # what is corrected was the last word: so is its correction
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), gone(2, 3), corrects(2, 3, 4)), None),
+        # the answer is taken back, and its correction stands; then the correction of something older does not answer
+        ((from_patient(1, AT[1]), from_staff(2, AT[2]), corrects(2, 3, 3), gone(2, 4)), None),
+        (
+            (from_staff(1, AT[1]), from_patient(2, AT[2]), from_staff(3, AT[3]), corrects(1, 4, 4), gone(3, 5)),
+            AT[2],
+        ),
+        # the correction of something older is taken back, and the answer stands
+        (
+            (from_staff(1, AT[1]), from_patient(2, AT[2]), from_staff(3, AT[3]), corrects(1, 4, 4), gone(4, 5)),
+            None,
+        ),
+    ],
+)
+def test_a_correction_answers_no_more_than_what_it_corrects(events: tuple[Event, ...], waits: object) -> None:
+    case = case_of(OPENED, *events)
+    assert case.unanswered_since == waits
+    kept(case, [OPENED, *events])
+    if waits is not None:
+        assert case.their_turn_since is None
+
+
+@pytest.mark.spec("B9", "B20")
+def test_a_correction_is_asked_about_what_was_written_meanwhile() -> None:
+    case = given(OPENED, from_staff(1), from_patient(2), found=clinic())
+    case.when(changed(AGAIN, seen=1), actor=AS_NURSE, now=LATER).refused("case.patient_side_wrote")
+    assert case.when(changed(AGAIN, seen=1, despite_new=True), actor=AS_NURSE, now=LATER).refusal is None
+    assert case.when(changed(AGAIN, seen=2), actor=AS_NURSE, now=LATER).refusal is None
+    by_head = given(OPENED, from_staff(1), from_staff(2, staff=HEAD), found=clinic())
+    by_head.when(changed(AGAIN, seen=1), actor=AS_NURSE, now=LATER).refused("case.colleague_wrote")
+
+
+@pytest.mark.spec("B7", "B9")
+def test_a_correction_made_from_a_template_has_its_places_filled() -> None:
+    template = MessageTemplate(
+        id=TemplateId(local("svar")), name="Svar", text="Ta {dos} mg.", unit=None, assignment=None, retired=False
+    )
+    found = {**clinic(), Ref(Kind.TEMPLATE, template.id): template}
+    case = given(OPENED, from_staff(1), found=found)
+    made = changed(AGAIN, text="Ta {dos} mg.", template=template.id)
+    case.when(made, actor=AS_NURSE, now=LATER).refused("template.unfilled")
+    assert case.when(changed(made, text="Ta 5 mg."), actor=AS_NURSE, now=LATER).refusal is None
+    assert Ref(Kind.TEMPLATE, template.id) in gather(made, AS_NURSE, found)
 
 
 @pytest.mark.spec("B9")
@@ -231,7 +293,10 @@ def test_what_is_kept_of_an_answer() -> None:
     assert case_of(OPENED, from_staff(1)).answer == Answer(since=None, number=1, standing=1)
 
 
-MOVES = st.lists(st.sampled_from(["patient", "staff", "handled", "back 0", "back 1", "back 2"]), max_size=14)
+MOVES = st.lists(
+    st.sampled_from(["patient", "staff", "handled", "back 0", "back 1", "back 2", "right 0", "right 1", "right 3"]),
+    max_size=14,
+)
 
 
 @pytest.mark.spec("B9", "S12")
@@ -242,12 +307,16 @@ def test_nothing_is_silent_whatever_is_retracted_and_in_whatever_order(moves: li
     for minute, move in enumerate(moves):
         at = NOW + timedelta(minutes=minute + 1)
         sent = [event for event in events if isinstance(event, MessageSent)]
-        standing = {event.number for event in sent if event.staff is not None} - set(case_of(*events).retracted)
+        theirs = {event.number for event in sent if event.staff is not None}
+        standing = theirs - set(case_of(*events).retracted)
         match move.split():
             case ["patient"]:
                 events.append(from_patient(len(sent) + 1, at))
             case ["staff"]:
                 events.append(from_staff(len(sent) + 1, at))
+            case ["right", place] if int(place) < len(theirs):
+                old = sorted(theirs)[-1 - int(place)]
+                events.append(changed(from_staff(len(sent) + 1, at), corrects=old))
             case ["handled"]:
                 events.append(CaseHandled(at=at, assignment=NURSE))
             case ["back", place] if int(place) < len(standing):

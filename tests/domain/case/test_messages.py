@@ -229,7 +229,7 @@ def test_a_missing_first_message_is_dealt_with_only_by_writing_it() -> None:
         "case.nothing_to_handle"
     )
     facts = Facts(now=NOW, shard=PROVIDER, actor=SYSTEM, policy=Policy(), new_id="x", found={})
-    assert handle(case_of(OPENED), facts).failure().code == "access.assignment_needed"
+    assert handle(case_of(OPENED), MarkHandled(case=CASE), facts).failure().code == "access.assignment_needed"
 
 
 @pytest.mark.spec("B12")

@@ -18,6 +18,7 @@ from arende.domain.events import (
     CaseHandled,
     CaseReopened,
     Event,
+    MessageRetracted,
     PhaseEnded,
     RepresentativeLost,
     SmsTroubled,
@@ -45,6 +46,7 @@ LOST: Final = RepresentativeLost(at=b.NOW)
 CLOSED: Final = CaseClosed(at=LATER, assignment=b.NURSE, phase=cut(OPENED.phase, LATER), reason="Klart")
 AGAIN: Final = CaseReopened(at=LATER, assignment=b.NURSE, phase=begin(LATER, 3, ZONE), reason="Ny fråga")
 ENDED: Final = PhaseEnded(at=END, unanswered=False)
+BACK: Final = MessageRetracted(at=b.NOW, number=2, assignment=b.NURSE, reason="Fel")
 HANDLED: Final = CaseHandled(at=END, assignment=b.NURSE)
 DAY: Final = timedelta(days=1)
 LATE: Final = END + timedelta(days=31)
@@ -64,6 +66,7 @@ SAMPLES: Final[Mapping[Stage, tuple[Lived, ...]]] = {
         (LATER, (OPENED, from_staff(1), ASKED)),
         (LATER, (OPENED, from_patient(1, person=b.KARIN), TROUBLE)),
         (LATER, (OPENED, from_staff(1), ASKED, CLOSED, AGAIN)),
+        (LATER, (OPENED, from_patient(1, person=b.KARIN), from_staff(2), BACK)),
     ),
     Stage.PATIENT_SIDE: (
         (LATER, (OPENED, from_staff(1))),

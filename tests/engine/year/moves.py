@@ -69,7 +69,7 @@ def deal_with(year: Year, actor: StaffActor, row: CaseRow) -> None:
     elif isinstance(row.can_reply, MayReply) and year.random.random() < 0.8:
         laws.send(year, row.id, "Tack för ditt meddelande.", actor)
     else:
-        year.give(c.MarkHandled(case=row.id), actor)
+        year.give(c.MarkHandled(case=row.id, seen=row.messages), actor)
 
 
 def beside(year: Year, actor: StaffActor, row: CaseRow) -> None:

@@ -202,9 +202,15 @@ def read(session: Session, as_: str | None, case: str, up_to: int | None, comman
     done(session, receipt, ("Läst", "Read"))
 
 
-@spoken("case handled", AS, argument("case", "CASE"), COMMAND_ID)
-def handled(session: Session, as_: str | None, case: str, command_id: str | None) -> None:
+@spoken(
+    "case handled",
+    AS,
+    argument("case", "CASE"),
+    option("--seen", metavar="NUMBER", type=click.IntRange(0, 10**9)),
+    COMMAND_ID,
+)
+def handled(session: Session, as_: str | None, case: str, seen: int | None, command_id: str | None) -> None:
     with session.engine() as engine:
-        data = {"case": checked_id(case, "case")}
+        data = {"case": checked_id(case, "case"), "seen": seen}
         receipt = carry_out(session, engine, session.actor(as_), "mark_handled", data, command_id)
     done(session, receipt, ("Markerat som hanterat", "Marked as dealt with"))

@@ -18,7 +18,16 @@ WRITTEN = (
 )
 
 
-@spoken("case correct", AS, argument("case", "CASE"), argument("number", "NUMBER", type=NUMBER), *WRITTEN)
+@spoken(
+    "case correct",
+    AS,
+    argument("case", "CASE"),
+    argument("number", "NUMBER", type=NUMBER),
+    option("--seen", metavar="NUMBER", type=NUMBER),
+    option("--despite-new", is_flag=True, default=False),
+    option("--template", metavar="TEMPLATE"),
+    *WRITTEN,
+)
 def correct(
     session: Session,
     as_: str | None,
@@ -27,9 +36,14 @@ def correct(
     source: str | None,
     text: str | None,
     file: str | None,
+    seen: int | None,
+    despite_new: bool,
+    template: str | None,
     command_id: str | None,
 ) -> None:
-    data = {"case": checked_id(case, "case"), "number": number, "text": text_of(source, text, file)}
+    """With --template the text has been made from it."""
+    data = {"case": checked_id(case, "case"), "number": number, "text": text_of(source, text, file), "seen": seen}
+    data |= {"despite_new": despite_new, "template": template}
     with session.engine() as engine:
         receipt = carry_out(session, engine, session.actor(as_), "correct_message", data, command_id)
     done(session, receipt, ("Rättelsen är skickad i", "The correction is sent in"), sign=" ")

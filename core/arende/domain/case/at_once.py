@@ -20,6 +20,16 @@ def by_colleague(staff: StaffWrote, me: AssignmentId) -> tuple[int, AssignmentId
     return (staff.other_number, staff.other_by) if me == staff.by else (staff.number, staff.by)
 
 
+def unread_by_writer(case: Case, seen: int | None) -> PatientSideWrote | NoSuchMessage | None:
+    """Why staff cannot set aside what waits: the patient's side has written since they read. None: nothing new."""
+    if seen is None:
+        return None
+    if not 0 <= seen <= case.messages:
+        return NoSuchMessage(case.messages, "seen")
+    newest = case.last_from_patient_side
+    return PatientSideWrote(newest, to_send=False) if newest > seen else None
+
+
 def stale(
     case: Case, me: AssignmentId, seen: int | None, *, despite_new: bool
 ) -> ColleagueWrote | PatientSideWrote | NoSuchMessage | None:

@@ -68,6 +68,10 @@ class CorrectMessage:
     number: int
     """The message that is corrected."""
     text: str = field(repr=False)
+    seen: int | None = None
+    """As of a message: number of the last one that the writer had before their eyes (B20)."""
+    despite_new: bool = False
+    template: TemplateId | None = None
 
 
 @frozen(kw_only=True)
@@ -132,6 +136,8 @@ class MarkHandled:
     """Staff have dealt with what waits, without an answer («Markera som hanterat»)."""
 
     case: CaseId
+    seen: int | None = None
+    """Number of the last message that they had before their eyes, 0 for none; None: not told (B20)."""
 
 
 @frozen(kw_only=True)

@@ -25,7 +25,7 @@ from ..refusals import (
 from ..sms_texts import SmsKey
 from ..template.filling import unfilled
 from ..text import faulty
-from .at_once import stale
+from .at_once import stale, unread_by_writer
 from .attention import Attention, since
 from .commands import (
     AddNote,
@@ -90,8 +90,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     match command:
         case SendMessage():
             return send(state, command, facts)
-        case CorrectMessage(number=number, text=text):
-            message = SendMessage(case=state.id, text=text)
+        case CorrectMessage(number=number):
+            message = as_message(command)
             return own_message(state, number, facts).bind(lambda old: send(state, message, facts, old.number))
         case RetractMessage():
             return retract(state, command, facts)
@@ -108,7 +108,7 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         case MarkRead(up_to=up_to):
             return read(state, up_to, facts)
         case MarkHandled():
-            return handle(state, facts)
+            return handle(state, command, facts)
         case HandOver():
             return hand_over(state, command, facts)
         case TakeCase():
@@ -206,13 +206,28 @@ def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
     return Success(Decision((MessagesRead(at=facts.now, up_to=up_to),)))
 
 
-def handle(case: Case, facts: Facts) -> Result[Decision, Refusal]:
+def as_message(command: CorrectMessage) -> SendMessage:
+    """A correction is sent as any message is, and asked about as one (B9, B20)."""
+    return SendMessage(
+        case=command.case,
+        text=command.text,
+        seen=command.seen,
+        despite_new=command.despite_new,
+        template=command.template,
+    )
+
+
+def handle(case: Case, command: MarkHandled, facts: Facts) -> Result[Decision, Refusal]:
     """Deals with all that waits, but for what only ends when it is mended: a missing message or representative.
 
-    Once the case is over neither can be mended, and staff set them aside too (B12).
+    Once the case is over neither can be mended, and staff set them aside too (B12). What the patient's side wrote
+    after they read is nobody's to set aside unread (B20).
     """
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
+    missed = unread_by_writer(case, command.seen)
+    if missed is not None:
+        return Failure(missed)
     until_mended = UNTIL_MENDED if is_open(case.phase, facts.now) else frozenset[Attention]()
     if not set(since(case)) - until_mended:
         return Failure(NothingToHandle())

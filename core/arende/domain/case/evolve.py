@@ -34,7 +34,7 @@ from .events import (
 )
 from .model import Case
 from .notified import NOT_YET, Notified
-from .retraction import answer_with, retracted
+from .retraction import answer_with, answers, retracted, still_asides
 
 
 def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
@@ -177,8 +177,20 @@ def reopened(state: Case, event: CaseReopened) -> Case:
 
 
 def message(state: Case, event: MessageSent) -> Case:
-    """Staff's message answers what waited; the patient's side's waits from now unless it waited already."""
+    """Staff's message answers what waited, unless it only corrects what was written before that; the patient's side's
+    waits from now unless it waited already.
+    """
     undocumented = state.undocumented_since or event.at
+    if event.staff is not None and not answers(state, event):
+        return changed(
+            state,
+            messages=event.number,
+            last_from_staff=event.number,
+            staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
+            asides=(*state.asides, event.number),
+            undocumented_since=undocumented,
+            last_activity=event.at,
+        )
     if event.staff is not None:
         return changed(
             state,
@@ -199,6 +211,7 @@ def message(state: Case, event: MessageSent) -> Case:
         last_from_patient_side=event.number,
         read_by_patient_side=event.number,
         unanswered_since=state.unanswered_since or event.at,
+        asides=still_asides(state),
         undocumented_since=undocumented,
         their_turn_since=None,
         notified=all_read(state.notified),

@@ -86,6 +86,8 @@ class Case:
     retracted: tuple[int, ...] = ()
     """Numbers of the messages that were retracted, in the order of that: few, for each is an act with a reason."""
     answer: Answer | None = None
+    asides: tuple[int, ...] = ()
+    """Numbers of staff's corrections that answer nothing, as far back as they matter: few, as of what was retracted."""
     retracted_since: datetime | None = None
     """When the patient's side was left without a word from staff by a retraction that made nothing wait anew."""
     documented_up_to: int = 0

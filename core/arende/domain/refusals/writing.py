@@ -20,11 +20,15 @@ class ColleagueWrote:
 
 @frozen
 class PatientSideWrote:
-    """The patient's side has written since staff read; `despite_new` on the same command sends anyway (B20)."""
+    """The patient's side has written since staff read (B20).
+
+    `to_send`: `despite_new` on the same command sends anyway. Without it what was written must be read first.
+    """
 
     code: ClassVar[str] = "case.patient_side_wrote"
     field: ClassVar[str] = "seen"
     number: int
+    to_send: bool = True
 
 
 @frozen
