@@ -19,7 +19,7 @@ def kept(case: Case, events: list[Event]) -> None:
 
 
 def answers(events: list[Event], sent: MessageSent) -> bool:
-    """Whether staff's message can answer: what it corrects, and what that corrects, is newer than the patient's side's."""
+    """Whether staff's message can answer: what it corrects, and what that does, is newer than the patient's side's."""
     before = {event.number: event for event in events if isinstance(event, MessageSent) and event.number < sent.number}
     newest = max((number for number, event in before.items() if event.staff is None), default=0)
     old = sent.corrects
