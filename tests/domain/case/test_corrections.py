@@ -1,4 +1,4 @@
-"""Correcting and retracting: what was sent stands, and what is new refers to it. What waits then: `test_what_answers`."""
+"""Correcting and retracting: what was sent stands, what is new refers to it. What waits then: `test_what_answers`."""
 
 from datetime import timedelta
 
