@@ -45,16 +45,19 @@ ALL_OF_CASE: Final = READ_CASE | KEEPING | {"notices", "journal_entry", "disclos
 WRITING: Final = frozenset({"SendMessage", "CorrectMessage"}) | DRAFTS
 LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "O": (
-        ALL_OF_CASE | ENDS | WRITING | {"MarkHandled", "HandOver", "TakeCase", "ChangeRepresentative", "ExportCase"},
+        ALL_OF_CASE
+        | ENDS
+        | WRITING
+        | {"MarkHandled", "HandOver", "TakeCase", "ChangeRepresentative", "ExportCase", "RetrySms"},
         "access.denied",
     ),
-    "K": (ALL_OF_CASE | WRITING | {"MarkHandled", "HandOver", "TakeCase"}, "access.denied"),
+    "K": (ALL_OF_CASE | WRITING | {"MarkHandled", "HandOver", "TakeCase", "RetrySms"}, "access.denied"),
     "L": (ALL_OF_CASE | {"HandOver", "TakeCase"}, "access.denied"),
     "H": (ALL_OF_CASE | {"TakeCase"}, "access.denied"),
     "C": (frozenset({"TakeCase"}), "access.denied"),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
     "P": (READ_CASE | {"SendMessage", "CorrectMessage", "MarkRead"} | DRAFTS, "access.denied"),
-    "X": (READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase"}, "access.assignment_needed"),
+    "X": (READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase", "RetrySms"}, "access.assignment_needed"),
     "S": (
         READ_CASE
         | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"}
@@ -81,7 +84,10 @@ MACHINES: Final = frozenset(
         "NotePhaseEnd",
         "NoteRepresentativeLost",
         "RecordExport",
+        "BeginSms",
         "RecordSmsOutcome",
+        "RecordSmsReport",
+        "RetrySms",
     }
 )
 """What the operator or the system does: the other one of them is denied it, and not told to choose an assignment."""
@@ -110,6 +116,8 @@ CreateVisit          +   +    +    +    +    +    +    +    +    F    -    -    
 StartVisit           +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
 EndVisit             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    N    N
 CreateCase           +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N
+BeginSms             -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
+RecordSmsReport      -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
 RecordSmsOutcome     -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
 AskForContact        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    N    N
 CreateTicket         +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N

@@ -29,8 +29,8 @@ from tests.domain.directory.test_entries import (
 from tests.domain.directory.test_guardianship import END as END_CUSTODY
 from tests.domain.directory.test_guardianship import RECORD
 from tests.domain.directory.test_persons import NEW
-from tests.domain.notice.test_notices import CAME
-from tests.domain.samples import CASE, CREATE, OPENED, case_of, for_elsa, from_patient, from_staff
+from tests.domain.notice.samples import BEGIN, BEGUN, CAME, FAILED, TOLD, notice_of
+from tests.domain.samples import CASE, CREATE, NOTICE, OPENED, case_of, for_elsa, from_patient, from_staff
 
 ACTORS: Final[Mapping[str, Actor]] = {
     "owner": b.AS_NURSE,
@@ -62,6 +62,7 @@ TICKET: Final = b.ticket("t1", b.ANTON, taken_by=b.NURSE)
 STREAMS: Final[Mapping[Ref, State]] = {
     **b.clinic(VISIT, TICKET),
     Ref(Kind.CASE, CASE): case_of(OPENED, from_staff(1), from_patient(2)),
+    Ref(Kind.NOTICE, NOTICE): notice_of(BEGUN, FAILED),
 }
 """The clinic with Anton's case, his visit and his ticket."""
 
@@ -89,6 +90,7 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.NoteRepresentativeLost(case=CASE),
     c.RemindUnread(case=CASE, message=1),
     c.NoteUnread(case=CASE, message=1),
+    c.RetrySms(case=CASE, notice=NOTICE),
     c.RecordExport(case=CASE, exporter="fil", version=1, state=c.ExportState.EXPORTED),
 )
 ELSE: Final[tuple[c.Command, ...]] = (
@@ -114,7 +116,9 @@ ELSE: Final[tuple[c.Command, ...]] = (
     c.StartVisit(visit=VISIT.id),
     c.EndVisit(visit=VISIT.id),
     CREATE,
+    BEGIN,
     CAME,
+    TOLD,
     c.AskForContact(patient=b.ANTON, unit=b.OAK, reason=b.RENEWAL, message="Hej"),
     c.CreateTicket(patient=b.ANTON, reason=b.RENEWAL, message="Ringde"),
     c.TakeTicket(ticket=TICKET.id),

@@ -85,6 +85,7 @@ def case_of(*events: Event) -> Case:
     return state
 
 
-def sms(key: SmsKey, recipient: PersonId = ANTON) -> SendSms:
-    """The effect that tells the recipient, as a command with the default id makes it."""
-    return SendSms(notice=NOTICE, case=CASE, recipient=recipient, key=key)
+def sms(key: SmsKey, recipient: PersonId = ANTON, *, message: int | None = 1) -> SendSms:
+    """The effect that tells the recipient of the message, as a command with the default id makes it."""
+    about = 0 if key is SmsKey.NEW_CASE else message
+    return SendSms(notice=NOTICE, case=CASE, recipient=recipient, key=key, message=about)

@@ -11,7 +11,8 @@ from arende.domain.events import (
     IdentifierClaimed,
     MessagesRead,
     RepresentativeLost,
-    SmsOutcomeRecorded,
+    SmsQueuedAgain,
+    SmsReported,
     TemplateRetired,
     TicketReturned,
     UnitBlocked,
@@ -21,25 +22,17 @@ from arende.domain.events import (
 from arende.domain.evolve import evolve
 from arende.domain.ids import TemplateId
 from arende.domain.model import Nothing, State, initial
-from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.notice.model import Notice, TryState
 from arende.domain.visit.model import VisitStatus
 from arende.testing.build import ANTON, KARIN, NOW, NURSE, OAK, PROVIDER, visit
 
-from tests.domain.samples import CASE, NOTICE, OPENED, case_of
+from tests.domain.notice.samples import BEGUN
+from tests.domain.notice.samples import RECORDED as OUTCOME
+from tests.domain.samples import OPENED, case_of
 
 CASE_STATE = case_of(OPENED)
 VISIT_STATE = visit("v1", ANTON, VisitStatus.WAITING)
 ENTRY = Provider(id=PROVIDER, name="Exempelvården", sender="Exempel")
-OUTCOME = SmsOutcomeRecorded(
-    at=NOW,
-    notice=NOTICE,
-    case=CASE,
-    recipient=ANTON,
-    state=NoticeState.FAILED,
-    provider="spool",
-    provider_id=None,
-    code="",
-)
 
 EMERGENCY = EmergencyAccessOpened(at=NOW, assignment=NURSE, patient=ANTON, until=NOW, reason="Medvetslös")
 
@@ -55,6 +48,12 @@ EMERGENCY = EmergencyAccessOpened(at=NOW, assignment=NURSE, patient=ANTON, until
         (Nothing(), VisitEnded(at=NOW)),
         (CASE_STATE, VisitEnded(at=NOW)),
         (CASE_STATE, OUTCOME),
+        (CASE_STATE, BEGUN),
+        (Nothing(), SmsQueuedAgain(at=NOW)),
+        (
+            Nothing(),
+            SmsReported(at=NOW, number=1, state=TryState.SENT, provider_id=None, code="", reported=None),
+        ),
         (Nothing(), AssignmentEnded(at=NOW, assignment=NURSE)),
         (ENTRY, GuardianshipEnded(at=NOW, guardian=KARIN, ended=NOW.date())),
         (VISIT_STATE, AssignmentEnded(at=NOW, assignment=NURSE)),

@@ -7,7 +7,6 @@ from arende.domain import commands as c
 from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor, System
 from arende.domain.case.model import Case
 from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
-from arende.domain.notice.model import NoticeState
 from arende.domain.person import Identifier, IdSystem
 from arende.domain.policy import Policy
 from arende.domain.refusal_texts import sentence
@@ -16,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.invariants import button_and_refusal_agree, invariants, told_rightly
+from tests.domain.notice.drawn import notice_commands
 from tests.domain.retold import kept
 from tests.domain.world import World
 
@@ -39,6 +39,8 @@ ACTORS: st.SearchStrategy[Actor] = st.one_of(
     st.just(Operator("drift")),
     st.just(System()),
 )
+
+NOTICES = st.sampled_from([NoticeId(b.local(name)) for name in LOCALS])
 
 COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(
@@ -86,14 +88,8 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         version=st.integers(0, 9),
         state=st.sampled_from(c.ExportState),
     ),
-    st.builds(
-        c.RecordSmsOutcome,
-        notice=st.sampled_from([NoticeId(b.local(name)) for name in LOCALS]),
-        case=CASES,
-        recipient=PERSONS,
-        state=st.sampled_from(NoticeState),
-        provider=st.just("spool"),
-    ),
+    notice_commands(NOTICES, CASES, PERSONS),
+    st.builds(c.RetrySms, case=CASES, notice=NOTICES),
     st.builds(
         c.CreateVisit,
         patient=PERSONS,
@@ -193,6 +189,7 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
             st.builds(c.CloseCase, case=OPEN, reason=st.just("Klart")),
             st.builds(c.ReopenCase, case=OPEN, days=st.integers(1, 9), reason=st.just("Fråga")),
             st.builds(c.ExportCase, case=OPEN, exporter=st.just("fil")),
+            st.builds(c.RetrySms, case=OPEN, notice=NOTICES),
             st.builds(
                 c.ChangeRepresentative,
                 case=OPEN,
@@ -224,14 +221,7 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
                 version=st.just(1),
                 state=st.sampled_from(c.ExportState),
             ),
-            st.builds(
-                c.RecordSmsOutcome,
-                notice=st.sampled_from([NoticeId(b.local(name)) for name in LOCALS]),
-                case=OPEN,
-                recipient=PERSONS,
-                state=st.sampled_from(NoticeState),
-                provider=st.just("spool"),
-            ),
+            notice_commands(NOTICES, OPEN, PERSONS),
             st.builds(
                 c.EndGuardianship, child=st.just(b.ELSA), guardian=st.sampled_from([b.KARIN, b.ERIK]), ended=DATES
             ),

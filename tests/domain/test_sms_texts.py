@@ -62,5 +62,5 @@ def test_a_language_that_we_lack_is_told_in_swedish() -> None:
 
 @pytest.mark.spec("B3")
 def test_the_effect_has_no_room_for_a_text() -> None:
-    assert [f.name for f in attrs.fields(SendSms)] == ["notice", "case", "recipient", "key", "not_before"]
+    assert [f.name for f in attrs.fields(SendSms)] == ["notice", "case", "recipient", "key", "message", "not_before"]
     assert list(inspect.signature(text).parameters) == ["key", "language"]

@@ -17,7 +17,7 @@ import pytest
 from arende.domain import commands as c
 from arende.domain.ids import CaseId, Kind, Ref
 from arende.domain.notice.events import SmsOutcomeRecorded
-from arende.domain.notice.model import NoticeState
+from arende.domain.notice.model import TryState
 from arende.engine.verifying import verify
 from arende.engine.worker import LEASE
 from arende.ports.records import Record, Shard
@@ -164,7 +164,7 @@ class Rounds:
         assert sorted(notice for notice, _ in outcomes) == expected  # each once, and no other
         for _, event in outcomes:
             assert isinstance(event, SmsOutcomeRecorded)
-            assert event.state is NoticeState.ACCEPTED
+            assert event.state is TryState.ACCEPTED
         assert sorted(sms.id for sms in self.clinic.sms()) == [f"{HERE}.{notice}" for notice in expected]
         assert verify(storage).faults == ()
 

@@ -27,16 +27,17 @@ from arende.domain.case.events import (
     RepresentativeChanged,
     RepresentativeLost,
     Return,
-    SmsTroubled,
     UnreadNoted,
     UnreadReminded,
 )
 from arende.domain.case.evolve import evolve
 from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.case.sms_events import SmsMended, SmsRetried, SmsTroubled
 from arende.domain.ids import CaseId, NoticeId
 from arende.domain.model import Nothing
-from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.notice.model import Notice, NoticeState, Try, TryState
 from arende.domain.phase import begin, cut
+from arende.domain.sms_texts import SmsKey
 from arende.domain.visit.model import Visit, VisitStatus
 from arende.testing import build
 
@@ -74,6 +75,8 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     FROM_KARIN,
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
+    SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),
+    SmsRetried(at=AT, notice=NOTICE, assignment=build.NURSE),
     CaseHandled(at=AT, assignment=build.NURSE),
     CaseHandedOver(at=AT, by=build.NURSE, to=build.COLLEAGUE, note="Ring helst före lunch"),
     CaseHandedOver(at=AT, by=build.COLLEAGUE, to=None, note=""),
@@ -115,9 +118,20 @@ def notice() -> Notice:
         id=NOTICE,
         case=CASE,
         recipient=build.KARIN,
-        state=NoticeState.ACCEPTED,
-        provider="spool",
-        provider_id=None,
-        code="",
+        message=1,
+        key=SmsKey.NEW_MESSAGE,
+        tries=(
+            Try(
+                provider="spool",
+                provider_id=None,
+                state=TryState.ACCEPTED,
+                code="",
+                cause=None,
+                begun=AT,
+                at=AT,
+            ),
+        ),
+        waits=False,
+        earlier=0,
         at=AT,
     )

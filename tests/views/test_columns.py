@@ -8,7 +8,7 @@ from arende.domain.case.model import Case
 from arende.domain.directory.model import Cover
 from arende.domain.ids import TemplateId
 from arende.domain.model import Nothing, State
-from arende.domain.notice.model import Notice, NoticeState
+from arende.domain.notice.model import Notice
 from arende.domain.template.model import MessageTemplate
 from arende.domain.visit.model import VisitStatus
 from arende.ports.indexes import COLUMNS, INDEXES, Index
@@ -116,5 +116,5 @@ def test_only_a_waiting_ticket_stands_in_the_ledger() -> None:
 
 
 def test_a_notice_belongs_to_its_case() -> None:
-    told: Notice = evolve(notice(), state=NoticeState.FAILED)
+    told: Notice = evolve(notice(), waits=True)
     assert columns(told) == {"parent": case().id, "opened": to_micros(AT)}

@@ -11,6 +11,7 @@ from .sample_ids import ASSIGNMENT, AT, CASE, CHILD, GUARDIAN, NOTICE, PHASE
 
 EFFECTS: Final[Mapping[str, Effect]] = {
     "sms": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_CASE),
+    "sms-message": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_MESSAGE, message=6),
     "sms-later": SendSms(notice=NOTICE, case=CASE, recipient=GUARDIAN, key=SmsKey.NEW_MESSAGE, not_before=PHASE.until),
     "timer-remind": SetTimer(at=PHASE.until, command=RemindUnread(case=CASE, message=7)),
     "timer-unread": SetTimer(at=PHASE.until, command=NoteUnread(case=CASE, message=7)),

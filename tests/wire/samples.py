@@ -1,30 +1,15 @@
 """One value of everything that is stored, as the golden files hold it. A value here is never changed, only added."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
 from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
-from arende.domain.case.model import Case, Representation, Representative, StaffWrote
-from arende.domain.directory.model import (
-    Assignment,
-    Guardianship,
-    IdentifierClaim,
-    Person,
-    Provider,
-    Reason,
-    Role,
-    Staff,
-    Unit,
-)
-from arende.domain.emergency.model import Emergency, Opened
+from arende.domain.case.model import Representation, Representative
 from arende.domain.events import Event
-from arende.domain.model import State
-from arende.domain.notice.model import Notice, NoticeState
-from arende.domain.template.model import MessageTemplate
-from arende.domain.ticket.model import Ticket, TicketStatus, TurnedInto
-from arende.domain.visit.model import Visit, VisitStatus
+from arende.domain.notice.model import Cause, NoticeState, TryState
+from arende.domain.sms_texts import SmsKey
+from arende.domain.ticket.model import TurnedInto
 
 from .sample_ids import (
     ASSIGNMENT,
@@ -75,6 +60,8 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseTaken(at=AT, assignment=OTHER),
     e.CaseReturned(at=AT, why=e.Return.UNTOUCHED),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
+    e.SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),
+    e.SmsRetried(at=AT, notice=NOTICE, assignment=ASSIGNMENT),
     e.PhaseEnded(at=AT, unanswered=True),
     e.PhaseExtended(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Väntar på provsvar"),
     e.PhaseShortened(at=AT, assignment=ASSIGNMENT, phase=PHASE, reason="Klart tidigare"),
@@ -102,16 +89,33 @@ EVENTS: Final[tuple[Event, ...]] = (
     ),
     e.VisitStarted(at=AT, assignment=ASSIGNMENT),
     e.VisitEnded(at=AT),
+    e.SmsBegun(
+        at=AT,
+        notice=NOTICE,
+        case=CASE,
+        recipient=GUARDIAN,
+        key=SmsKey.NEW_MESSAGE,
+        message=6,
+        number=2,
+        provider="spool",
+    ),
     e.SmsOutcomeRecorded(
         at=AT,
         notice=NOTICE,
         case=CASE,
         recipient=GUARDIAN,
-        state=NoticeState.ACCEPTED,
+        state=TryState.REJECTED,
         provider="spool",
         provider_id="s-1",
-        code="",
+        code="503",
+        key=SmsKey.NEW_MESSAGE,
+        message=6,
+        number=2,
+        cause=Cause.BUSY,
+        again=True,
     ),
+    e.SmsReported(at=AT, number=2, state=TryState.DELIVERED, provider_id="s-1", code="DELIVRD", reported=AT),
+    e.SmsQueuedAgain(at=AT),
     e.ProviderRegistered(at=AT, provider=PROVIDER, name="Kliniken", sender="Kliniken"),
     e.UnitRegistered(
         at=AT,
@@ -194,93 +198,3 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.TicketTurned(at=AT, assignment=ASSIGNMENT, into=TurnedInto.CASE, id=CASE),
     e.TicketCancelled(at=AT, assignment=ASSIGNMENT, reason="Har fått tid på annat håll"),
 )
-
-STATES: Final[Mapping[str, State]] = {
-    "provider": Provider(id=PROVIDER, name="Kliniken", sender="Kliniken"),
-    "unit": Unit(id=UNIT, name="Vårdcentralen", zone="Europe/Stockholm", days=None),
-    "role": Role(id=ROLE, name="Sjuksköterska"),
-    "staff": Staff(id=STAFF, name="Siv Provsson", display_name=None),
-    "assignment": Assignment(id=ASSIGNMENT, staff=STAFF, role=ROLE, unit=UNIT, sees_unit=False, ended=True),
-    "reason": Reason(id=REASON, title="Hosta", unit=None, days=14, preset=False),
-    "template": MessageTemplate(
-        id=TEMPLATE, name="Provsvar", text="Ditt prov: {värde}", unit=None, assignment=ASSIGNMENT, retired=True
-    ),
-    "identifier": IdentifierClaim(person=CHILD),
-    "person": Person(
-        id=CHILD,
-        identifier=IDENTIFIER,
-        name="Anton Testberg",
-        phone=None,
-        language="sv",
-        born=date(1980, 1, 7),
-        protected=True,
-        deceased=date(2026, 1, 2),
-        guardians=(Guardianship(guardian=GUARDIAN, source="folkbokföringen", verified=date(2026, 2, 28), until=None),),
-        blocked=(UNIT,),
-    ),
-    "visit": Visit(
-        id=VISIT,
-        patient=CHILD,
-        representative=GUARDIAN,
-        unit=UNIT,
-        reason=REASON,
-        title="Hosta",
-        scheduled=None,
-        created=AT,
-        status=VisitStatus.ONGOING,
-        assignment=ASSIGNMENT,
-    ),
-    "case": Case(
-        id=CASE,
-        patient=CHILD,
-        representative=REPRESENTATIVE,
-        assignment=ASSIGNMENT,
-        unit=UNIT,
-        reason=REASON,
-        title="Hosta",
-        phase=PHASE,
-        ended_noted=False,
-        messages=7,
-        last_from_staff=6,
-        last_from_patient_side=7,
-        read_by_patient_side=7,
-        unanswered_since=AT,
-        visible_from=3,
-        representative_lost_since=AT,
-        sms_trouble_since=None,
-        export_trouble_since=AT,
-        last_activity=AT,
-        undocumented_since=AT,
-        staff_wrote=StaffWrote(number=6, by=ASSIGNMENT),
-    ),
-    "notice": Notice(
-        id=NOTICE,
-        case=CASE,
-        recipient=GUARDIAN,
-        state=NoticeState.FAILED,
-        provider="spool",
-        provider_id=None,
-        code="17",
-        at=AT,
-    ),
-    "ticket": Ticket(
-        id=TICKET,
-        patient=CHILD,
-        representative=REPRESENTATIVE,
-        maturity=Maturity.MATURE,
-        unit=UNIT,
-        zone="Europe/Stockholm",
-        reason=REASON,
-        title="Hosta",
-        message="Hon har hostat i två veckor",
-        created=AT,
-        created_by=ASSIGNMENT,
-        status=TicketStatus.TURNED,
-        assignment=ASSIGNMENT,
-        taken=AT,
-        into=TurnedInto.VISIT,
-        became=VISIT,
-    ),
-    "emergency": Emergency(patient=CHILD, opened=(Opened(ASSIGNMENT, datetime(2026, 3, 1, 10, 30, 15, 123456, UTC)),)),
-}
-"""By kind of head."""

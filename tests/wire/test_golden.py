@@ -13,7 +13,7 @@ from arende.ports.records import Head, Record, Shard
 from arende.wire import heads, names, outbox, records
 from attrs import evolve
 
-from . import samples
+from . import sample_states, samples
 from .sample_effects import EFFECTS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -52,7 +52,7 @@ def lacking(wanted: set[str], there: set[str]) -> set[str]:
 
 def test_every_name_and_schema_has_its_golden_file() -> None:
     wanted = {f"{name}.{n}" for name, schema in names.EVENTS.values() for n in range(1, schema + 1)}
-    wanted |= {f"head.{kind}" for kind in heads.STATES}
+    wanted |= {f"head.{kind}" for kind in (*heads.STATES, *sample_states.STATES_NOW)}
     wanted |= {f"outbox.{kind}" for kind in EFFECTS}
     there = {path.stem for path in GOLDEN.glob("*.json")}
     assert there == wanted
@@ -61,7 +61,7 @@ def test_every_name_and_schema_has_its_golden_file() -> None:
 
 def test_the_samples_cover_every_event_and_state() -> None:
     assert [type(event) for event in samples.EVENTS] == list(names.EVENTS)
-    assert {kind: type(state) for kind, state in samples.STATES.items()} == heads.STATES
+    assert {kind: type(state) for kind, state in sample_states.STATES.items()} == heads.STATES
     kinds = {kind.partition("-")[0] for kind in EFFECTS}
     assert kinds == {outbox.SMS, outbox.TIMER, outbox.EXPORT, outbox.RECHECK, outbox.RETURN}
     assert {type(effect) for effect in EFFECTS.values()} == set(get_args(Effect))
@@ -92,11 +92,22 @@ def test_what_an_older_version_wrote_decodes() -> None:
     assert records.decode_event(record(golden("case.opened.1"))) == evolve(opened, follows=None)
 
 
-@pytest.mark.parametrize(("kind", "state"), samples.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")
+@pytest.mark.parametrize(("kind", "state"), sample_states.STATES.items(), ids=lambda x: x if isinstance(x, str) else "")
 def test_golden_heads_decode(kind: str, state: State) -> None:
     body = orjson.dumps(golden(f"head.{kind}")["body"])
     head = Head(shard=Shard("SE1"), stream="x/1", kind=kind, version=1, body=body, columns={})
     assert heads.decode_state(head) == state
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), sample_states.STATES_NOW.items(), ids=lambda x: x if isinstance(x, str) else ""
+)
+def test_golden_heads_of_a_later_form_decode_and_are_written_so(kind: str, state: State) -> None:
+    kept, plain = golden(f"head.{kind}"), kind.partition("-")[0]
+    body = orjson.dumps(kept["body"])
+    head = Head(shard=Shard("SE1"), stream="x/1", kind=plain, version=1, body=body, columns={})
+    assert heads.decode_state(head) == state
+    assert orjson.loads(heads.encode_state(state)) == kept["body"]
 
 
 @pytest.mark.parametrize(("kind", "effect"), EFFECTS.items(), ids=lambda x: x if isinstance(x, str) else "")

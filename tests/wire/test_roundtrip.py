@@ -12,7 +12,7 @@ from arende.wire import commands, heads, hot, outbox, records
 from arende.wire.converter import unstructure
 from hypothesis import given
 
-from . import samples
+from . import sample_states, samples
 from .sample_effects import EFFECTS
 from .strategies import commands as any_command
 from .strategies import effects as any_effect
@@ -124,7 +124,7 @@ def test_a_damaged_record_is_named_without_its_content(event: Event, body: objec
     assert found.value.__cause__ is None
 
 
-@pytest.mark.parametrize("state", samples.STATES.values(), ids=lambda s: type(s).__name__)
+@pytest.mark.parametrize("state", sample_states.STATES.values(), ids=lambda s: type(s).__name__)
 @pytest.mark.parametrize("body", [b"[]", b"{}", b"{", b'{"x": 1}'])
 def test_a_damaged_head_is_named(state: State, body: bytes) -> None:
     head = head_of(state)

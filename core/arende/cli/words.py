@@ -120,6 +120,8 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "unread": ("Oläst av patientens sida", "Not read by the patient's side"),
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
+    "sms_mended": ("SMS-notifieringen gick fram till slut", "The SMS notice came through after all"),
+    "sms_retried": ("SMS-notifieringen skickas igen", "The SMS notice is sent again"),
     "phase_ended": ("Perioden gick ut", "The period ended"),
     "phase_extended": ("Perioden förlängdes", "The period was extended"),
     "phase_shortened": ("Perioden förkortades", "The period was shortened"),

@@ -24,6 +24,7 @@ from .case.commands import (
     RecordExport,
     RemindUnread,
     RetractMessage,
+    RetrySms,
     ReturnCase,
     SaveDraft,
     SendMessage,
@@ -49,7 +50,7 @@ from .directory.commands import (
     RegisterUnit,
 )
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
-from .notice.commands import NoticeCommand, RecordSmsOutcome
+from .notice.commands import BeginSms, NoticeCommand, RecordSmsOutcome, RecordSmsReport
 from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
 from .ticket.commands import (
     AskForContact,
@@ -70,6 +71,7 @@ Command: TypeAlias = (
 __all__ = [
     "AddNote",
     "AskForContact",
+    "BeginSms",
     "BlockUnit",
     "CancelTicket",
     "CaseCommand",
@@ -109,6 +111,7 @@ __all__ = [
     "RecordExport",
     "RecordGuardianship",
     "RecordSmsOutcome",
+    "RecordSmsReport",
     "RegisterAssignment",
     "RegisterPerson",
     "RegisterProvider",
@@ -121,6 +124,7 @@ __all__ = [
     "ReopenCase",
     "RetireTemplate",
     "RetractMessage",
+    "RetrySms",
     "ReturnCase",
     "ReturnTicket",
     "SaveDraft",

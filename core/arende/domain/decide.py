@@ -7,6 +7,7 @@ from .case.decide import decide as decide_case
 from .commands import (
     AddNote,
     AskForContact,
+    BeginSms,
     BlockUnit,
     CancelTicket,
     ChangeRepresentative,
@@ -38,6 +39,7 @@ from .commands import (
     RecordExport,
     RecordGuardianship,
     RecordSmsOutcome,
+    RecordSmsReport,
     RegisterAssignment,
     RegisterPerson,
     RegisterProvider,
@@ -50,6 +52,7 @@ from .commands import (
     ReopenCase,
     RetireTemplate,
     RetractMessage,
+    RetrySms,
     ReturnCase,
     ReturnTicket,
     SaveDraft,
@@ -105,6 +108,7 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | RecordExport()
             | RemindUnread()
             | NoteUnread()
+            | RetrySms()
         ):
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():
@@ -123,7 +127,7 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             return decide_emergency(command, facts)
         case RegisterTemplate() | RetireTemplate():
             return decide_template(state, command, facts)
-        case RecordSmsOutcome():
+        case BeginSms() | RecordSmsOutcome() | RecordSmsReport():
             return decide_notice(state, command, facts)
         case (
             RegisterProvider()

@@ -22,6 +22,8 @@ class SendSms:
     case: CaseId
     recipient: PersonId
     key: SmsKey
+    message: int | None = None
+    """Number of the message that it tells of, 0 for the new case; None: of none in particular."""
     not_before: datetime | None = None
     """When quiet hours, or the window of an earlier SMS, are over; None: at once."""
 

@@ -25,10 +25,10 @@ from .case.events import (
     RepresentativeChanged,
     RepresentativeLost,
     Return,
-    SmsTroubled,
     UnreadNoted,
     UnreadReminded,
 )
+from .case.sms_events import SmsMended, SmsRetried, SmsTroubled
 from .directory.events import (
     AssignmentCovered,
     AssignmentEmptied,
@@ -49,7 +49,7 @@ from .directory.events import (
     UnitRegistered,
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
-from .notice.events import NoticeEvent, SmsOutcomeRecorded
+from .notice.events import NoticeEvent, SmsBegun, SmsOutcomeRecorded, SmsQueuedAgain, SmsReported
 from .template.events import TemplateEvent, TemplateRegistered, TemplateRetired
 from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
@@ -97,7 +97,12 @@ __all__ = [
     "RepresentativeLost",
     "Return",
     "RoleRegistered",
+    "SmsBegun",
+    "SmsMended",
     "SmsOutcomeRecorded",
+    "SmsQueuedAgain",
+    "SmsReported",
+    "SmsRetried",
     "SmsTroubled",
     "StaffRegistered",
     "TemplateEvent",

@@ -41,7 +41,12 @@ from .events import (
     RepresentativeChanged,
     RepresentativeLost,
     RoleRegistered,
+    SmsBegun,
+    SmsMended,
     SmsOutcomeRecorded,
+    SmsQueuedAgain,
+    SmsReported,
+    SmsRetried,
     SmsTroubled,
     StaffRegistered,
     TemplateRegistered,
@@ -85,6 +90,8 @@ def evolve(state: State, event: Event) -> State:
             | CaseTaken()
             | CaseReturned()
             | SmsTroubled()
+            | SmsMended()
+            | SmsRetried()
             | PhaseEnded()
             | PhaseExtended()
             | PhaseShortened()
@@ -106,7 +113,7 @@ def evolve(state: State, event: Event) -> State:
         case TemplateRegistered() | TemplateRetired():
             if isinstance(state, MessageTemplate | Nothing):
                 return evolve_template(state, event)
-        case SmsOutcomeRecorded():
+        case SmsBegun() | SmsOutcomeRecorded() | SmsReported() | SmsQueuedAgain():
             if isinstance(state, Notice | Nothing):
                 return evolve_notice(state, event)
         case TicketAsked() | TicketTaken() | TicketReturned() | TicketTurned() | TicketCancelled():

@@ -38,10 +38,10 @@ from .commands import (
     NotePhaseEnd,
     NoteRepresentativeLost,
     NoteUnread,
+    NoticeCommand,
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
-    RecordSmsOutcome,
     RegisterAssignment,
     RegisterPerson,
     RegisterProvider,
@@ -54,6 +54,7 @@ from .commands import (
     ReopenCase,
     RetireTemplate,
     RetractMessage,
+    RetrySms,
     ReturnCase,
     ReturnTicket,
     SaveDraft,
@@ -68,7 +69,7 @@ from .commands import (
 from .directory.model import Assignment, IdentifierClaim, Reason
 from .ids import Kind, ProviderId, Ref, shard_of, within
 from .model import State
-from .neighbours import both_sides, opening, people_of, taker_and_sides, unit_of, unit_of_case
+from .neighbours import both_sides, case_of_notice, opening, people_of, taker_and_sides, unit_of, unit_of_case, whose
 from .person import Identifier
 
 
@@ -93,6 +94,8 @@ def shard_for(command: Command, actor: Actor) -> ProviderId:
 
 def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
     """The stream that the command is about. `new_id` names what it makes."""
+    if isinstance(command, NoticeCommand):
+        return Ref(Kind.NOTICE, command.notice)
     match command:
         case SendMessage(case=id) | MarkRead(case=id):
             return Ref(Kind.CASE, id)
@@ -141,8 +144,6 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.CASE, within(shard_of(ticket), new_id))
         case TurnIntoVisit(ticket=ticket):
             return Ref(Kind.VISIT, within(shard_of(ticket), new_id))
-        case RecordSmsOutcome(notice=notice):
-            return Ref(Kind.NOTICE, notice)
         case (
             CorrectMessage(case=id)
             | RetractMessage(case=id)
@@ -166,6 +167,7 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             | RecordExport(case=id)
             | RemindUnread(case=id)
             | NoteUnread(case=id)
+            | RetrySms(case=id)
         ):
             return Ref(Kind.CASE, id)
 
@@ -176,6 +178,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         yield Ref(Kind.ASSIGNMENT, actor.assignment)
     if isinstance(actor, StaffActor | System):
         yield from whose(target(command, "", found), found)
+    if isinstance(command, NoticeCommand):
+        yield from case_of_notice(command, found)
+        return
     match command:
         case SendMessage(case=id, template=template) | CorrectMessage(case=id, template=template):
             if template is not None:
@@ -243,8 +248,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.TICKET, ticket)
             yield from taker_and_sides(ticket, found)
             yield from unit_of(actor, found)
-        case RecordSmsOutcome(case=id):
-            yield Ref(Kind.CASE, id)
+        case RetrySms(case=id, notice=notice):
+            yield from both_sides(id, actor, found)
+            yield Ref(Kind.NOTICE, notice)
         case OpenEmergencyAccess(patient=patient):
             yield Ref(Kind.PERSON, patient)
         case BlockUnit(unit=unit) | LiftBlock(unit=unit):
@@ -273,13 +279,6 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from both_sides(id, actor, found)
         case _:
             return
-
-
-def whose(ref: Ref, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """The assignment of a case, once that is known: has it ended, is it away, and who stands in (B19)?"""
-    case = found.get(ref)
-    if isinstance(case, Case):
-        yield Ref(Kind.ASSIGNMENT, case.assignment)
 
 
 def message_needed(command: Command, state: State) -> int | None:

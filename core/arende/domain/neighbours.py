@@ -9,6 +9,8 @@ from .case.model import Case
 from .directory.model import Assignment
 from .ids import AssignmentId, Kind, PersonId, Ref
 from .model import State
+from .notice.commands import NoticeCommand, RecordSmsReport
+from .notice.model import Notice
 from .ticket.model import Ticket
 
 
@@ -55,3 +57,19 @@ def unit_of_case(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
     case = found.get(Ref(Kind.CASE, id))
     if isinstance(case, Case):
         yield Ref(Kind.UNIT, case.unit)
+
+
+def whose(ref: Ref, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The assignment of a case, once that is known: has it ended, is it away, and who stands in (B19)?"""
+    case = found.get(ref)
+    if isinstance(case, Case):
+        yield Ref(Kind.ASSIGNMENT, case.assignment)
+
+
+def case_of_notice(command: NoticeCommand, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The case that an SMS notice is of; a report names it through the notice."""
+    notice = found.get(Ref(Kind.NOTICE, command.notice))
+    if isinstance(notice, Notice):
+        yield Ref(Kind.CASE, notice.case)
+    elif not isinstance(command, RecordSmsReport):
+        yield Ref(Kind.CASE, command.case)

@@ -5,6 +5,7 @@ from typing import Final, Literal, TypeAlias
 
 from .day_texts import day_text
 from .name_texts import FIELDS, KINDS
+from .notice_texts import SMS_REFUSALS
 from .people_texts import PEOPLE
 from .period_texts import PERIOD
 from .refusals import (
@@ -153,6 +154,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
     **PERIOD,
     **WRITING_TEXTS,
+    **SMS_REFUSALS,
 }
 """By code (an invalid identifier by its fault): Swedish, English."""
 

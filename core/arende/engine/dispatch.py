@@ -20,7 +20,7 @@ from ..domain.effects import RecheckCases, ReturnCases, SendExport, SendSms, Set
 from ..domain.ids import Kind, PersonId, Ref, local_of, shard_of
 from ..domain.model import State
 from ..domain.notice.commands import RecordSmsOutcome
-from ..domain.notice.model import Notice, NoticeState
+from ..domain.notice.model import Answered, Cause, Notice
 from ..domain.phase import local_date
 from ..domain.policy import RETRY_AFTER, retry_after
 from ..domain.refusals import Unavailable, Unclear
@@ -88,14 +88,14 @@ class Dispatcher:
         name, outcome = self.try_to_send(effect, found)
         match outcome:
             case Accepted(provider_id=provider_id):
-                return self.told(item, effect, NoticeState.ACCEPTED, name, provider_id=provider_id)
+                return self.told(item, effect, Answered.ACCEPTED, name, provider_id=provider_id)
             case Uncertain(code=code):
-                return self.told(item, effect, NoticeState.UNCERTAIN, name, code=code or "uncertain")
+                return self.told(item, effect, Answered.UNCERTAIN, name, code=code or "uncertain")
             case Rejected(kind=Rejection.BUSY, code=code, retry_after=wait):
                 later = self.later(item, wait)
-                return later or self.told(item, effect, NoticeState.FAILED, name, code=code or "gave_up")
+                return later or self.told(item, effect, Answered.REJECTED, name, code=code or "gave_up")
             case Rejected(kind=kind, code=code):
-                return self.told(item, effect, NoticeState.FAILED, name, code=code or kind)
+                return self.told(item, effect, Answered.REJECTED, name, code=code, cause=Cause(kind.value))
 
     def try_to_send(self, effect: SendSms, found: Mapping[Ref, State]) -> tuple[str, SendOutcome]:
         """The first provider that does not turn it down for now has it."""
@@ -132,20 +132,24 @@ class Dispatcher:
         self,
         item: OutboxItem,
         effect: SendSms,
-        state: NoticeState,
+        answer: Answered,
         provider: str,
         *,
         provider_id: str | None = None,
         code: str = "",
+        cause: Cause | None = None,
     ) -> Told:
         command = RecordSmsOutcome(
             notice=effect.notice,
             case=effect.case,
             recipient=effect.recipient,
-            state=state,
+            key=effect.key,
+            message=effect.message,
+            answer=answer,
             provider=provider,
             provider_id=provider_id,
             code=code,
+            cause=cause,
         )
         return Told(item=item, command=command)
 

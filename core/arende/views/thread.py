@@ -5,12 +5,9 @@ stream, internal notes among it, has no way in (B8).
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import date, datetime
-from enum import StrEnum
 from typing import Final, TypeAlias
 
 from attrs import evolve as changed
-from attrs import field, frozen
 
 from ..domain.case.events import (
     CaseClosed,
@@ -34,100 +31,28 @@ from ..domain.case.events import (
     PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
-    SmsTroubled,
     UnreadNoted,
     UnreadReminded,
 )
 from ..domain.case.model import Case
 from ..domain.case.reply import Side
+from ..domain.case.sms_events import SmsMended, SmsRetried, SmsTroubled
 from ..domain.ids import Kind, PersonId, Ref
 from .names import Found, person_name, staff_name
+from .thread_lines import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 
-
-@frozen(kw_only=True)
-class MessageLine:
-    """A message as the thread shows it. `read` tells, for one from staff, whether the patient's side has read it.
-
-    Of a retracted one the patient's side is given no text; staff are given it, with the mark.
-    """
-
-    number: int
-    at: datetime
-    side: Side
-    author: str = field(repr=False)
-    role: str
-    text: str = field(repr=False)
-    read: bool
-    corrects: int | None = None
-    """Number of the earlier message that this one corrects."""
-    retracted: bool = False
-    documented: bool = False
-    """Whether it stands in the health record; told to staff only."""
-
-
-@frozen(kw_only=True)
-class NoteLine:
-    """An internal note: for the provider's side, and no message."""
-
-    at: datetime
-    author: str = field(repr=False)
-    role: str
-    text: str = field(repr=False)
-
-
-class Happening(StrEnum):
-    """What else the thread shows staff; the patient's side is shown those of `MOVES`."""
-
-    OPENED = "opened"
-    HANDLED = "handled"
-    RETURNED_UNTOUCHED = "returned_untouched"
-    RETURNED_ASSIGNMENT_ENDED = "returned_assignment_ended"
-    RETRACTED = "retracted"
-    DOCUMENTED = "documented"
-    SMS_LATER = "sms_later"
-    SMS_COVERED = "sms_covered"
-    REMINDED = "reminded"
-    UNREAD = "unread"
-    SMS_FAILED = "sms_failed"
-    SMS_UNCERTAIN = "sms_uncertain"
-    PHASE_ENDED = "phase_ended"
-    PHASE_EXTENDED = "phase_extended"
-    PHASE_SHORTENED = "phase_shortened"
-    CLOSED = "closed"
-    REOPENED = "reopened"
-    REPRESENTATIVE_LOST = "representative_lost"
-    REPRESENTATIVE_CHANGED = "representative_changed"
-    EXPORT_REQUESTED = "export_requested"
-    EXPORTED = "exported"
-    EXPORT_FAILED = "export_failed"
-    EXPORT_UNCERTAIN = "export_uncertain"
-
-
-@frozen(kw_only=True)
-class HappeningLine:
-    at: datetime
-    what: Happening
-    author: str = field(default="", repr=False)
-    """Who did it, where that is told."""
-    first: int | None = None
-    last: int | None = None
-    """The messages that it is about, where it is about some."""
-    last_day: date | None = None
-    """The last day of the phase, where this set it."""
-    reason: str = field(default="", repr=False)
-    """Why, as staff wrote it for staff."""
-    due: datetime | None = None
-    """When the SMS leaves, or was to leave."""
-
-
-@frozen(kw_only=True)
-class HandoverLine:
-    """The case changed hands: `by` gave it to `to`, or to the unit's pool (""); taken, `by` is "". Staff's only."""
-
-    at: datetime
-    by: str = field(repr=False)
-    to: str = field(repr=False)
-    note: str = field(repr=False)
+__all__ = [
+    "HandoverLine",
+    "Happening",
+    "HappeningLine",
+    "MessageLine",
+    "NoteLine",
+    "ThreadLine",
+    "authors",
+    "lines",
+    "patient_lines",
+    "told_both",
+]
 
 
 Move: TypeAlias = PhaseExtended | PhaseShortened | CaseClosed | CaseReopened
@@ -139,8 +64,6 @@ MOVES: Final[Mapping[type[Move], Happening]] = {
     CaseReopened: Happening.REOPENED,
 }
 """How the end of the phase was moved: for both sides to know (B14), and why for staff only."""
-
-ThreadLine: TypeAlias = MessageLine | NoteLine | HandoverLine | HappeningLine
 
 
 def authors(events: Iterable[CaseEvent]) -> frozenset[Ref]:
@@ -171,6 +94,9 @@ def author_of(event: CaseEvent) -> Iterator[Ref]:
             | CaseReopened(assignment=assignment)
         ):
             yield Ref(Kind.ASSIGNMENT, assignment)
+        case SmsRetried(assignment=by):
+            if by is not None:
+                yield Ref(Kind.ASSIGNMENT, by)
         case _:
             pass
 
@@ -222,6 +148,11 @@ def lines(
                 yield HappeningLine(at=at, what=Happening(f"returned_{why}"))
             case SmsTroubled(at=at, state=state):
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"))
+            case SmsMended(at=at):
+                yield HappeningLine(at=at, what=Happening.SMS_MENDED)
+            case SmsRetried(at=at, assignment=by):
+                who = "" if by is None else staff_name(by, found).name
+                yield HappeningLine(at=at, what=Happening.SMS_RETRIED, author=who)
             case PhaseEnded(at=at):
                 yield HappeningLine(at=at, what=Happening.PHASE_ENDED)
             case PhaseExtended() | PhaseShortened() | CaseClosed() | CaseReopened():

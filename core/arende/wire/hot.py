@@ -26,6 +26,7 @@ from .hot_parts import (
     phase_plain,
     representative_from,
     representative_plain,
+    troubled_from,
 )
 
 ENTRIES: Final = {entry.value: entry for entry in Entry}
@@ -103,6 +104,7 @@ class CaseBody(TypedDict):
     in_pool: NotRequired[bool]
     held_since: NotRequired[str | None]
     handed_over_since: NotRequired[str | None]
+    sms_troubled: NotRequired[list[str]]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -217,6 +219,7 @@ def case_bytes(case: Case) -> bytes:
             "in_pool": case.in_pool,
             "held_since": case.held_since,
             "handed_over_since": case.handed_over_since,
+            "sms_troubled": case.sms_troubled,
         }
     )
 
@@ -264,6 +267,7 @@ def case_from(data: bytes) -> Case:
         in_pool=body.get("in_pool", False),
         held_since=None if held is None else datetime.fromisoformat(held),
         handed_over_since=None if handed is None else datetime.fromisoformat(handed),
+        sms_troubled=troubled_from(body.get("sms_troubled"), sms),
     )
 
 

@@ -5,7 +5,8 @@ from typing import Final, TypedDict
 
 from arende.domain.case.model import Answer, Representation, Representative
 from arende.domain.case.notified import NOT_YET, Notified
-from arende.domain.ids import PersonId
+from arende.domain.case.sms_trouble import MORE
+from arende.domain.ids import NoticeId, PersonId
 from arende.domain.phase import Phase
 
 BY: Final = {by.value: by for by in Representation}
@@ -104,3 +105,10 @@ def notified_from(body: NotifiedBody | None) -> Notified:
         unread_due=None if unread is None else datetime.fromisoformat(unread),
         unread_since=None if since is None else datetime.fromisoformat(since),
     )
+
+
+def troubled_from(named: list[str] | None, since: str | None) -> tuple[NoticeId, ...]:
+    """A head that was kept before they had names: which they are is not known, so only staff can deal with them."""
+    if named is None:
+        return () if since is None else (MORE,)
+    return tuple(NoticeId(notice) for notice in named)

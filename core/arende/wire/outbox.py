@@ -44,6 +44,7 @@ def encode_effect(effect: Effect) -> EncodedEffect:
                 "case": effect.case,
                 "recipient": effect.recipient,
                 "key": effect.key,
+                "message": effect.message,
             }
             if effect.not_before is None:
                 return EncodedEffect(kind=SMS, not_before=None, body=orjson.dumps(plain))

@@ -13,6 +13,9 @@ Steps: TypeAlias = Mapping[tuple[str, int], Callable[[Body], Body]]
 
 NO_NOTICES: Final = {"remind_after_hours": None, "unread_days": None, "quiet": None, "coalesce_minutes": None}
 
+ONE_TRY: Final = {"key": None, "message": None, "number": 1, "cause": None, "again": False}
+"""Of a time when a notice had one outcome, and nothing told of what it was about."""
+
 STEPS: Final[Steps] = {
     ("case.opened", 1): lambda body: {**body, "follows": None},
     ("case.message_sent", 1): lambda body: {**body, "corrects": None},
@@ -21,6 +24,7 @@ STEPS: Final[Steps] = {
     ("reason.registered", 2): lambda body: {**body, "template": None, "answer_hours": None},
     ("unit.registered", 2): lambda body: {**body, "answer_hours": None, "opening_hours": None},
     ("unit.registered", 3): lambda body: {**body, "reopen_days": None},
+    ("sms.outcome_recorded", 1): lambda body: {**body, **ONE_TRY},
 }
 """(name, schema) to what takes a body of that schema to the next one."""
 

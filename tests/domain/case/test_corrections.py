@@ -52,7 +52,7 @@ GONE = MessageRetracted(at=NOW + timedelta(minutes=8), number=1, assignment=NURS
 def test_staffs_correction_is_a_new_message_that_refers_to_the_old_and_sends_its_sms() -> None:
     outcome = given(OPENED, from_staff(1), found=clinic()).when(AGAIN, actor=AS_NURSE, now=LATER)
     new = changed(from_staff(2, LATER), text="Jag menade 5 mg.", corrects=1)
-    outcome.then(new).effects(sms(SmsKey.NEW_MESSAGE)).also()
+    outcome.then(new).effects(sms(SmsKey.NEW_MESSAGE, message=2)).also()
     assert outcome.state == case_of(OPENED, from_staff(1), new)
 
 

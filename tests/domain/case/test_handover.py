@@ -77,7 +77,7 @@ def test_a_case_is_handed_over_with_a_note_and_answered_by_who_got_it() -> None:
     handed = given(*WAITS, TO_COLLEAGUE, found=clinic())
     handed.when(answer, actor=AS_NURSE, now=LATER).refused("access.denied")
     told = handed.when(answer, actor=AS_COLLEAGUE, now=LATER)
-    told.effects(sms(SmsKey.NEW_MESSAGE))
+    told.effects(sms(SmsKey.NEW_MESSAGE, message=3))
     assert isinstance(told.state, Case)
     assert attention(told.state, LATER) == ()
 
@@ -152,7 +152,7 @@ def test_one_takes_it_and_the_other_is_told_who_did() -> None:
 )
 def test_who_answers_what_is_the_units_takes_it_by_that(unit_has_it: Given) -> None:
     outcome = unit_has_it.when(SendMessage(case=CASE, text="Hej! Hur mår du i dag?"), actor=AS_COLLEAGUE, now=LATER)
-    outcome.then(TAKEN, from_staff(3, LATER, COLLEAGUE)).effects(sms(SmsKey.NEW_MESSAGE))
+    outcome.then(TAKEN, from_staff(3, LATER, COLLEAGUE)).effects(sms(SmsKey.NEW_MESSAGE, message=3))
     assert isinstance(outcome.state, Case)
     assert outcome.state.owner == COLLEAGUE
 

@@ -74,7 +74,7 @@ def test_the_other_guardian_takes_over_and_alone_is_told() -> None:
     send = SendMessage(case=CASE, text="Hej!")
     now_eriks.when(send, actor=AS_KARIN, now=LATER).refused("access.denied")
     now_eriks.when(send, actor=AS_ERIK, now=LATER).then(changed(from_patient(3, LATER, ERIK), text="Hej!"))
-    now_eriks.when(send, actor=AS_NURSE, now=LATER).effects(sms(SmsKey.NEW_MESSAGE, ERIK))
+    now_eriks.when(send, actor=AS_NURSE, now=LATER).effects(sms(SmsKey.NEW_MESSAGE, ERIK, message=3))
 
 
 @pytest.mark.spec("B16")

@@ -23,6 +23,7 @@ from arende.domain.events import (
     RepresentativeLost,
     SmsTroubled,
 )
+from arende.domain.ids import Kind, Ref
 from arende.domain.model import Nothing
 from arende.domain.notice.model import NoticeState
 from arende.domain.phase import begin, cut
@@ -34,6 +35,8 @@ from attrs import fields_dict
 
 from tests.domain.access_world import ELSE, ON_CASE, without_karin
 from tests.domain.case import drawing
+from tests.domain.notice.samples import BEGUN, notice_of
+from tests.domain.notice.samples import FAILED as NOT_TAKEN
 from tests.domain.samples import CASE, END, LATER, NOTICE, SYSTEM, asks, case_of, for_elsa, from_patient, from_staff
 from tests.domain.unions import members
 
@@ -116,7 +119,8 @@ GIVEN: Final[tuple[CaseCommand, ...]] = (
 )
 """A command of each kind, with input that can be right."""
 ACTORS: Final[tuple[Actor, ...]] = (b.AS_NURSE, b.AS_KARIN, SYSTEM)
-DIRECTORIES: Final = (b.clinic(), b.clinic(without_karin()))
+FAILED: Final = {Ref(Kind.NOTICE, NOTICE): notice_of(changed(BEGUN, recipient=b.KARIN), NOT_TAKEN)}
+DIRECTORIES: Final = ({**b.clinic(), **FAILED}, {**b.clinic(without_karin()), **FAILED})
 """The clinic; and when Karin's custody has ended, which nobody has noted."""
 
 

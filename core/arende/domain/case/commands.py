@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import AssignmentId, CaseId, PersonId, ReasonId, TemplateId, VisitId
+from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, TemplateId, VisitId
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 
 
@@ -241,6 +241,14 @@ class NoteUnread:
     message: int
 
 
+@frozen(kw_only=True)
+class RetrySms:
+    """«Skicka SMS igen»: a notice that failed, or of which it is uncertain, is sent once more (B4)."""
+
+    case: CaseId
+    notice: NoticeId
+
+
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
@@ -267,4 +275,5 @@ CaseCommand: TypeAlias = (
     | RecordExport
     | RemindUnread
     | NoteUnread
+    | RetrySms
 )

@@ -45,6 +45,7 @@ from .commands import (
     RecordExport,
     RemindUnread,
     RetractMessage,
+    RetrySms,
     ReturnCase,
     SaveDraft,
     SendMessage,
@@ -69,6 +70,7 @@ from .opening import Opening, check
 from .period import end_timer, move
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representative import change, representative_lost, right_timer
+from .sms_trouble import retry
 from .telling import Recipient, Telling, note_unread, recipient_of, remind, tell
 from .transitions import barrier
 
@@ -132,6 +134,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
                 return Failure(ExporterUnknown())
             requested = ExportRequested(at=facts.now, exporter=exporter)
             return Success(Decision((requested,), (SendExport(case=state.id, exporter=exporter),)))
+        case RetrySms():
+            return retry(state, command, facts)
         case RecordExport():
             return Success(Decision((export_outcome(command, facts),)))
 

@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, UnitId, VisitId
-from ..notice.model import NoticeState
+from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from ..phase import Phase
 from .commands import Entry, ExportState, Maturity
 from .model import Representative
+from .sms_events import SmsMended, SmsRetried, SmsTroubled
 
 
 @frozen(kw_only=True)
@@ -123,15 +123,6 @@ class CaseReturned:
 
     at: datetime
     why: Return
-
-
-@frozen(kw_only=True)
-class SmsTroubled:
-    """An SMS of this case failed, or it is uncertain whether it left: staff have to know."""
-
-    at: datetime
-    notice: NoticeId
-    state: NoticeState
 
 
 @frozen(kw_only=True)
@@ -255,6 +246,8 @@ CaseEvent: TypeAlias = (
     | CaseTaken
     | CaseReturned
     | SmsTroubled
+    | SmsMended
+    | SmsRetried
     | PhaseEnded
     | PhaseExtended
     | PhaseShortened

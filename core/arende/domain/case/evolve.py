@@ -28,13 +28,14 @@ from .events import (
     PhaseShortened,
     RepresentativeChanged,
     RepresentativeLost,
-    SmsTroubled,
     UnreadNoted,
     UnreadReminded,
 )
 from .model import Case
 from .notified import NOT_YET, Notified
 from .retraction import answer_with, answers, retracted, still_asides
+from .sms_events import SmsMended, SmsRetried, SmsTroubled
+from .sms_trouble import mended, troubled
 
 
 def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
@@ -64,6 +65,7 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
                 handed_over_since=None,
                 retracted_since=None,
                 sms_trouble_since=None,
+                sms_troubled=(),
                 export_trouble_since=None,
                 notified=all_read(state.notified),
                 set_aside=not is_open(state.phase, at),
@@ -84,8 +86,10 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             )
         case CaseReturned(at=at):
             return changed(state, in_pool=True, held_since=at)
-        case SmsTroubled(at=at):
-            return changed(state, sms_trouble_since=state.sms_trouble_since or at)
+        case SmsTroubled():
+            return troubled(state, event)
+        case SmsMended() | SmsRetried():
+            return mended(state, event)
         case PhaseEnded():
             return changed(state, ended_noted=True, their_turn_since=None)
         case PhaseExtended(at=at, phase=phase) | PhaseShortened(at=at, phase=phase):

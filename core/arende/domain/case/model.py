@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import Factory, field, frozen
 
-from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId
+from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, UnitId
 from ..phase import Phase
 from .notified import NOT_YET, Notified
 
@@ -112,6 +112,8 @@ class Case:
     """Since when who answers for it has had it; None: since it was opened."""
     handed_over_since: datetime | None = None
     """When it was handed over, until that has been dealt with."""
+    sms_troubled: tuple[NoticeId, ...] = ()
+    """Which SMS are in trouble; see `sms_trouble`."""
 
     @property
     def owner(self) -> AssignmentId | None:

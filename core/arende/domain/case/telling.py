@@ -69,6 +69,7 @@ def tell(to: Recipient, key: SmsKey, facts: Facts, *, message: int | None = None
         case=to.case,
         recipient=to.person,
         key=key,
+        message=message if key is SmsKey.NEW_MESSAGE else 0,
         not_before=None if due == facts.now else due,
     )
     return Telling(events=(planned,) if noted else (), effects=(*(() if covered else (sms,)), *timers))

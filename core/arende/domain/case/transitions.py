@@ -40,6 +40,7 @@ from .commands import (
     RecordExport,
     RemindUnread,
     RetractMessage,
+    RetrySms,
     ReturnCase,
     SaveDraft,
     SendMessage,
@@ -197,6 +198,7 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     RecordExport: ANYWHERE,
     RemindUnread: ANYWHERE,
     NoteUnread: ANYWHERE,
+    RetrySms: {**ANYWHERE, **barred(Bar.NOBODY, Stage.NOBODY)},
 }
 """Every command of a case × every stage."""
 

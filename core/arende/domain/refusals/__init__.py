@@ -82,6 +82,7 @@ from .period import (
     ReopenTooLate,
     WindowInvalid,
 )
+from .sms import SmsNotDue, SmsNotFailed, SmsOfAnother
 from .writing import (
     AnswerTimeInvalid,
     ColleagueWrote,
@@ -159,6 +160,9 @@ Refusal: TypeAlias = (
     | PlaceholderUnknown
     | PlaceholderInvalid
     | TemplateOfTwo
+    | SmsNotDue
+    | SmsNotFailed
+    | SmsOfAnother
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -228,6 +232,9 @@ __all__ = [
     "RepresentativeRequired",
     "SameRepresentative",
     "SenderInvalid",
+    "SmsNotDue",
+    "SmsNotFailed",
+    "SmsOfAnother",
     "TakenByAnother",
     "TemplateOfTwo",
     "TemplateUnfilled",

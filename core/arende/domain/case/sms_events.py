@@ -1,0 +1,35 @@
+"""What a case is told of its SMS notices: trouble, its mending, and that someone had one sent again. Events only."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from ..ids import AssignmentId, NoticeId
+from ..notice.model import NoticeState
+
+
+@frozen(kw_only=True)
+class SmsTroubled:
+    """An SMS of this case failed, or it is uncertain whether it left: staff have to know."""
+
+    at: datetime
+    notice: NoticeId
+    state: NoticeState
+
+
+@frozen(kw_only=True)
+class SmsMended:
+    """An SMS that had failed, or was uncertain, has come through after all, or is on its way."""
+
+    at: datetime
+    notice: NoticeId
+    state: NoticeState
+
+
+@frozen(kw_only=True)
+class SmsRetried:
+    """Someone had an SMS that did not arrive sent again; without an assignment whoever runs the system."""
+
+    at: datetime
+    notice: NoticeId
+    assignment: AssignmentId | None
