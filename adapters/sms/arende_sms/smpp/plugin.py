@@ -1,18 +1,26 @@
-"""The door of `smpp`: opens the provider that the settings describe. Nothing is connected here."""
+"""The door of `smpp`: opens the provider that the settings describe. Nothing is connected here.
+
+The provider is imported when it is opened: asyncio and ssl would slow every command down.
+"""
+
+from typing import TYPE_CHECKING
 
 from arende.ports.config import AdapterConfig
 from arende.ports.hooks import hookimpl
 from arende.ports.registry import SmsRegistry
 
-from .provider import SmppSms
-from .settings import read_settings
+if TYPE_CHECKING:
+    from .provider import SmppSms
 
 
 class SmppFactory:
     """Opens one account with one operator."""
 
-    def open(self, config: AdapterConfig) -> SmppSms:
+    def open(self, config: AdapterConfig) -> "SmppSms":
         """Read the options; the session is made when it is needed. Raises ConfigError."""
+        from .provider import SmppSms
+        from .settings import read_settings
+
         return SmppSms(read_settings(config))
 
 

@@ -1,4 +1,24 @@
-"""The options of `smpp`, read and checked. Nothing is connected here, and no error or repr shows what one holds."""
+"""The options of `smpp`, read and checked. Nothing is connected here, and no error or repr shows what one holds.
+
+====================  ================================================================================================
+`host`, `port`        or `smpp:HOST:PORT`; port 3550 if none is given, 2775 in clear
+`system_id`           the account
+`password`            better as `password_file`
+`tls`                 default true; false only over a line that is private by itself
+`ca_file`             the only authorities that are trusted, PEM; default those of the system
+`cert_file`           our own certificate, where the operator asks for one, with `key_file`
+`system_type`         as the operator says; default empty, as `service_type` is
+`alphabet`            `gsm7` (default): the operator reads data_coding 0 as GSM-7; `ucs2`: it does not, all is UCS-2
+`long_messages`       `udh` (default), `sar` or `payload`
+`message_ids`         `receipt_decimal`, `receipt_hex`, `same`; `auto` (default) compares, while the process lives
+`receipt_zone`        time zone of the times in receipts; default: not known, so they are not told
+`country`             calling code of senders that write back with a national number; default 46
+`window`              messages that may wait for their answer at once; default 10
+`enquire_link`        seconds of silence before the other side is asked whether it is there; default 30
+`timeout`             seconds that an answer is waited for; default 10
+`connect_timeout`     seconds for connecting and binding; default 5
+====================  ================================================================================================
+"""
 
 import hashlib
 import ssl
@@ -160,7 +180,7 @@ class _Options:
         """Refuse options that were not asked for: a mistyped one must not pass for one that is set."""
         unknown = sorted(set(self._given) - self._asked)
         if unknown:
-            raise self.fault(unknown[0], "is not known: see docs/sms.md")
+            raise self.fault(unknown[0], "is not known")
 
     def _get(self, name: str, default: Option) -> Option:
         self._asked.add(name)
