@@ -13,10 +13,12 @@ from arende_sms.smpp.hearing import Hearing, pay
 from arende_sms.smpp.ids import Form, Sent
 from arende_sms.smpp.pdu import Address, Command, Message, Pdu, submit_body
 from arende_sms.smpp.plugin import SmppFactory
-from arende_sms.smpp.settings import SmppSettings, read_settings
+from arende_sms.smpp.settings import SmppSettings, options, read_settings
 from attrs import define, field
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.sms.test_docs import table
 
 from .smsc import ACCOUNT
 from .test_receipts import READING
@@ -84,12 +86,12 @@ def test_what_is_no_number(number: str) -> None:
     assert recipient(number) is None
 
 
-def settings(location: str = "sms.example:2775", **options: Option) -> SmppSettings:
-    return read_settings(AdapterConfig(name="smpp", location=location, options={**ACCOUNT, **options}))
+def settings(location: str = "sms.example", **given: Option) -> SmppSettings:
+    return read_settings(options(AdapterConfig(name="smpp", location=location, options={**ACCOUNT, **given})))
 
 
 def test_tls_is_the_rule_and_checks_who_answers() -> None:
-    plain, usual = settings(tls=False), settings("sms.example")
+    plain, usual = settings(tls=False), settings()
     assert (plain.tls, plain.port, usual.port, usual.host) == (None, 2775, 3550, "sms.example")
     assert usual.tls is not None
     assert (usual.tls.check_hostname, usual.tls.verify_mode) == (True, ssl.CERT_REQUIRED)
@@ -99,10 +101,10 @@ def test_tls_is_the_rule_and_checks_who_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "options", "said"),
+    ("location", "given", "said"),
     [
         ("", {}, "host"),
-        ("sms.example:many", {}, "port"),
+        ("sms.example:many", {}, "HOST:PORT"),
         ("sms.example:70000", {}, "port"),
         ("sms.example", {"password": ""}, "password"),
         ("sms.example", {"password": "å"}, "password"),
@@ -120,13 +122,15 @@ def test_tls_is_the_rule_and_checks_who_answers() -> None:
         ("sms.example", {"country": "0"}, "country"),
         ("sms.example", {"ca_file": "/nowhere"}, "ca_file"),
         ("sms.example", {"cert_file": "/nowhere"}, "cert_file"),
-        ("sms.example", {"tls": False, "ca_file": "x"}, "ca_file"),
+        ("sms.example", {"key_file": __file__}, "cert_file"),
+        ("sms.example", {"cert_file": __file__, "key_file": __file__}, "cert_file"),
+        ("sms.example", {"ca_file": __file__}, "ca_file"),
         ("sms.example", {"passwrod": "s3cret-2"}, "passwrod"),
     ],
 )
-def test_a_wrong_option_is_named_and_not_shown(location: str, options: dict[str, Option], said: str) -> None:
+def test_a_wrong_option_is_named_and_not_shown(location: str, given: dict[str, Option], said: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        SmppFactory().open(AdapterConfig(name="smpp", location=location, options={**ACCOUNT, **options}))
+        SmppFactory().open(AdapterConfig(name="smpp", location=location, options={**ACCOUNT, **given}))
     assert said in str(caught.value)
     assert "s3cret" not in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -188,3 +192,10 @@ def test_whatever_comes_in_is_kept_or_answered(body: bytes) -> None:
     hearing, session = Hearing(READING), Other()
     hearing.message(session, Pdu(command=Command.DELIVER_SM, sequence=9, body=body))
     assert len(session.said) + len(hearing.heard(9)) == 1
+
+
+def test_the_page_lists_every_option_with_its_default() -> None:
+    asked = options(AdapterConfig(name="smpp", options={**ACCOUNT, "host": "sms.example"}))
+    read_settings(asked)
+    defaults = {name: str(value).lower() if isinstance(value, bool) else value for name, value in asked.asked.items()}
+    assert table("`smpp`") == {name: value if value is None else str(value) for name, value in defaults.items()}

@@ -19,9 +19,9 @@ class SmppFactory:
     def open(self, config: AdapterConfig) -> "SmppSms":
         """Read the options; the session is made when it is needed. Raises ConfigError."""
         from .provider import SmppSms
-        from .settings import read_settings
+        from .settings import options, read_settings
 
-        return SmppSms(read_settings(config))
+        return SmppSms(read_settings(options(config)))
 
 
 @hookimpl
