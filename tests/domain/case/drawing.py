@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from arende.domain.case.transitions import BY_CLOCK, TABLE, Cell, Stage
+from arende.domain.case.transitions import BY_CLOCK, OF_A_TICKET, TABLE, Cell, Stage
 
 FILE: Final = Path(__file__).parents[3] / "docs" / "case-states.md"
 
@@ -20,12 +20,14 @@ TEXTS: Final = {
     Stage.CLOSED: "closed early",
 }
 CLOCK: Final = "the clock"
+TICKET: Final = "TurnIntoCase"
 
 HEAD: Final = """# The states of a case
 
 Drawn from `arende.domain.case.transitions`, the table that `decide` asks; never edited by hand. `python -m
 tests.domain.case.drawing` draws it anew, and a test fails while it is stale. A state is derived from the case and the
 clock, and stored nowhere. What is wrong with a command's own input (a text, a day, a person) is not in the table.
+A case that comes of a ticket (`TurnIntoCase`) is in the picture only: that command is the ticket's.
 """
 
 
@@ -33,7 +35,7 @@ def arrows() -> dict[tuple[Stage, Stage], list[str]]:
     """What leads from one stage to another, in the table's order. Loops are in the table below, not in the picture."""
     found: dict[tuple[Stage, Stage], list[str]] = {}
     named = [(command.__name__, row) for command, row in TABLE.items()]
-    for name, row in [*named, (CLOCK, BY_CLOCK)]:
+    for name, row in [*named, (TICKET, OF_A_TICKET), (CLOCK, BY_CLOCK)]:
         for stage in Stage:
             for to in sorted(row[stage].to if stage in row else (), key=list(Stage).index):
                 if to is not stage:

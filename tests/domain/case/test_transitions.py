@@ -12,7 +12,7 @@ from arende.domain.actor import Actor
 from arende.domain.case.commands import CaseCommand
 from arende.domain.case.decide import decide
 from arende.domain.case.model import Case
-from arende.domain.case.transitions import BY_CLOCK, TABLE, Bar, Stage, barrier, stage_of
+from arende.domain.case.transitions import BY_CLOCK, OF_A_TICKET, TABLE, Bar, Stage, barrier, stage_of
 from arende.domain.events import (
     CaseClosed,
     CaseHandled,
@@ -93,6 +93,7 @@ SAMPLES: Final[Mapping[Stage, tuple[Lived, ...]]] = {
         (END, (OPENED,)),
         (END, (OPENED, from_staff(1))),
         (LATE, (OPENED, from_staff(1), TROUBLE)),
+        (END, (OPENED, from_staff(1), ASKED, from_staff(3))),
         (END, (OPENED, from_staff(1), LOST, ENDED)),
         (END + DAY, (OPENED, LOST, HANDLED)),
     ),
@@ -104,6 +105,7 @@ SAMPLES: Final[Mapping[Stage, tuple[Lived, ...]]] = {
     Stage.CLOSED: (
         (LATER, (OPENED, CLOSED)),
         (LATER, (OPENED, from_staff(1), CLOSED, TROUBLE)),
+        (LATER, (OPENED, from_staff(1), ASKED, from_staff(3), CLOSED)),
         (LATE, (OPENED, from_staff(1), CLOSED)),
         (END + DAY, (OPENED, from_staff(1), LOST, CLOSED)),
     ),
@@ -116,6 +118,7 @@ GIVEN: Final[tuple[CaseCommand, ...]] = (
     changed(CREATE, message="Hej!"),
     c.ChangeRepresentative(case=CASE, representative=b.ELSA, maturity=c.Maturity.MATURE),
     *(c.CorrectMessage(case=CASE, number=number, text="Rättat.") for number in (1, 2)),
+    *(c.RetractMessage(case=CASE, number=number, reason="Fel patient") for number in (2, 3)),
 )
 """A command of each kind, with input that can be right."""
 ACTORS: Final[tuple[Actor, ...]] = (b.AS_NURSE, b.AS_KARIN, SYSTEM)
@@ -196,7 +199,21 @@ def test_where_time_alone_leads() -> None:
     assert {stage: to for stage, to in led.items() if to} == {stage: cell.to for stage, cell in BY_CLOCK.items()}
 
 
+@pytest.mark.spec("B17", "S10", "S12")
+def test_where_a_ticket_leads() -> None:
+    asked = b.ticket("t1", b.ANTON, taken_by=b.NURSE)
+    led: set[Stage] = set()
+    for ticket, message in product((asked, changed(asked, created_by=b.COLLEAGUE)), (None, "Hej!")):
+        found = {**b.clinic(), Ref(Kind.TICKET, ticket.id): ticket}
+        turned = given(found=found).when(c.TurnIntoCase(ticket=ticket.id, message=message), actor=b.AS_NURSE, now=LATER)
+        assert isinstance(turned.state, Case)
+        led.add(stage_of(turned.state, LATER))
+    assert led == OF_A_TICKET[Stage.NONE].to
+
+
 def test_the_drawing_is_as_the_table() -> None:
     """Stale? `python -m tests.domain.case.drawing` draws it anew."""
     assert drawing.FILE.read_text(encoding="utf-8") == drawing.drawn()
     assert "empty --> closed: CloseCase" in drawing.drawn()
+    assert "waits_for_patient_side --> waits_for_staff: SendMessage, CorrectMessage, RetractMessage" in drawing.drawn()
+    assert "none --> waits_for_staff: TurnIntoCase" in drawing.drawn()

@@ -158,7 +158,12 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
         **barred(Bar.NOBODY, Stage.NOBODY),
         **READ_ONLY,
     },
-    RetractMessage: ABOUT_A_MESSAGE,
+    RetractMessage: {
+        **ABOUT_A_MESSAGE,
+        Stage.PATIENT_SIDE: leads(Stage.PATIENT_SIDE, Stage.STAFF),
+        Stage.ENDED: leads(Stage.ENDED, Stage.EXPIRED),
+        Stage.CLOSED: leads(Stage.CLOSED, Stage.CLOSED_UNANSWERED),
+    },
     MarkRead: ABOUT_A_MESSAGE,
     MarkDocumented: ABOUT_A_MESSAGE,
     AddNote: ANYWHERE,
@@ -201,6 +206,9 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     RetrySms: {**ANYWHERE, **barred(Bar.NOBODY, Stage.NOBODY)},
 }
 """Every command of a case × every stage."""
+
+OF_A_TICKET: Final[Row] = {Stage.NONE: leads(Stage.EMPTY, Stage.STAFF, Stage.PATIENT_SIDE)}
+"""What `TurnIntoCase` makes, a command of the ticket's: what someone asked waits at once, what staff noted does not."""
 
 BY_CLOCK: Final[Row] = {
     Stage.EMPTY: leads(Stage.NOBODY, Stage.ENDED),
