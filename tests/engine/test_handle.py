@@ -6,6 +6,8 @@ import pytest
 from arende.domain import commands as c
 from arende.domain.actor import StaffActor
 from arende.domain.ids import AssignmentId, CaseId, ReasonId
+from arende.domain.refusals import Unclear
+from arende.engine.entrance import Request
 from arende.engine.verifying import verify
 from arende.ports.records import AccessEntry, Record, Shard
 
@@ -140,3 +142,17 @@ def test_storage_stands_as_its_records_say_after_a_day_at_the_clinic(clinic: Cli
     found = verify(clinic.engine.storage)
     assert found.faults == ()
     assert found.records > 40
+
+
+@pytest.mark.spec("S9")
+def test_one_commands_unexpected_fault_leaves_the_others_carried_out(clinic: Clinic) -> None:
+    case, other = clinic.open_case(), clinic.open_case("stina")
+    broken = c.SendMessage(case=case, text="")
+    object.__setattr__(broken, "text", None)  # what no face sends and no type checker lets by
+    lot = [c.SendMessage(case=other, text="Före"), broken, c.SendMessage(case=other, text="Efter")]
+    first, fault, last = clinic.engine.handle_many(Request(command=one, actor=NURSE) for one in lot)
+    assert (first.unwrap().version, last.unwrap().version) == (2, 3)
+    assert fault.failure() == Unclear("Ett oväntat fel (AttributeError).")
+    assert clinic.engine.queries.case(NURSE, case).unwrap().messages == 0
+    with pytest.raises(AttributeError):
+        clinic.engine.handle(broken, actor=NURSE)

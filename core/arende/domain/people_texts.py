@@ -42,6 +42,11 @@ PEOPLE: Final[Mapping[str, tuple[str, str]]] = {
         "Tidszonen finns inte. Ange ett IANA-namn, t.ex. Europe/Stockholm.",
         "There is no such time zone. Give an IANA name, e.g. Europe/Stockholm.",
     ),
+    "assignment.fixed": (
+        "Person, roll och enhet i ett uppdrag går inte att ändra, för ärenden hör till uppdraget. Avsluta det och "
+        "registrera ett nytt.",
+        "Person, role and unit of an assignment stay, for cases belong to it. End it and register another.",
+    ),
     "assignment.over": (
         "Uppdraget i {field} har upphört. Välj ett annat vid enheten.",
         "The assignment in {field} has ended. Choose another at the unit.",

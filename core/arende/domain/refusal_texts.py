@@ -89,6 +89,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "{field} innehåller tecken som inte kan sparas. Skriv texten på nytt.",
         "{field} holds characters that cannot be kept. Type the text again.",
     ),
+    "day.invalid": (
+        "Ange {field} som ett datum, utan klockslag.",
+        "Give {field} as a date, without a time.",
+    ),
     "id.invalid": (
         "{field} är inte ett giltigt id. Ett id skrivs VÅRDGIVARE.DEL med bokstäver A–Z, siffror och bindestreck.",
         "{field} is not a valid id. An id is written PROVIDER.PART in letters A–Z, digits and hyphens.",

@@ -1,10 +1,11 @@
-"""What a text that a person wrote must be, to be kept and shown. Texts are kept exactly as written."""
+"""What a text that a person wrote, an id and a day must be, to be kept and shown. Texts are kept exactly as written."""
 
 import re
+from datetime import date
 from typing import Final
 
 from .ids import local_of, shard_of
-from .refusals import IdInvalid, TextMissing, TextTooLong, TextUnreadable
+from .refusals import DayInvalid, IdInvalid, TextMissing, TextTooLong, TextUnreadable
 
 SHARD: Final = re.compile(r"[A-Za-z0-9-]{1,32}", re.ASCII)
 UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -23,6 +24,11 @@ def faulty(field: str, text: str, limit: int) -> TextMissing | TextTooLong | Tex
 def readable(text: str) -> bool:
     """Whether the text can be kept at all: no NUL, no half of a character."""
     return UNREADABLE.search(text) is None
+
+
+def faulty_day(field: str, day: object) -> DayInvalid | None:
+    """Whatever is handed in: an instant counts as a date in Python, and is no day. None may be left out."""
+    return None if day is None or type(day) is date else DayInvalid(field)
 
 
 def faulty_id(field: str, id: str) -> IdInvalid | None:

@@ -14,7 +14,7 @@ from returns.result import Failure
 from ..domain.actor import Actor
 from ..domain.commands import Command
 from ..domain.needs import shard_for
-from ..domain.refusals import Refusal
+from ..domain.refusals import Refusal, Unclear
 from ..domain.text import faulty, faulty_shard
 from ..ports.records import Shard
 from ..wire.ids import derive, fresh
@@ -99,9 +99,21 @@ class Entrance:
         for shard, lot in lots.items():
             for start in range(0, len(lot), MOST):
                 part = lot[start : start + MOST]
-                given = self.handler.handle_group(shard, [one for _, one in part])
+                given = self.answered(shard, [one for _, one in part])
                 answers.update(zip((place for place, _ in part), given, strict=True))
         return [answers[place] for place in sorted(answers)]
+
+    def answered(self, shard: Shard, part: Sequence[Asked]) -> Sequence[Answer]:
+        """Together; after an unexpected error one by one, so that the others are carried out.
+
+        What was at fault is told so. Given alone, by `handle`, it raises what it met.
+        """
+        try:
+            return self.handler.handle_group(shard, part)
+        except Exception as error:  # noqa: BLE001 - one command's fault must not undo or silence the others
+            if len(part) == 1:
+                return [Failure(Unclear(f"Ett oväntat fel ({type(error).__name__})."))]
+            return [self.answered(shard, [one])[0] for one in part]
 
 
 def entrance(handler: Handler) -> Entrance:

@@ -30,6 +30,7 @@ from arende.domain.events import (
 )
 from arende.domain.phase import begin, cut, days_left, ending
 from arende.domain.policy import DAYS_MAX, Policy
+from arende.domain.refusal_texts import sentence
 from arende.domain.refusals import ClosedEarly, PhaseTooLong
 from arende.testing.build import (
     AS_ANTON,
@@ -139,6 +140,16 @@ def test_shortened_to_an_earlier_day_and_today_at_the_earliest() -> None:
     # «Today» is the unit's: at 23:30 UTC it is tomorrow in Stockholm.
     night = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     case.when(yesterday, actor=AS_NURSE, now=night).refused("phase.before_today")
+
+
+@pytest.mark.spec("B13", "S8")
+@pytest.mark.parametrize("command", [EXTEND, SHORTEN])
+def test_the_last_day_is_a_day_and_no_instant(command: ExtendPhase | ShortenPhase) -> None:
+    """An instant is a date to Python, until the two are compared."""
+    asked = changed(command, last_day=datetime(2026, 11, 24, 12, tzinfo=UTC))
+    refused = given(OPENED, found=clinic()).when(asked, actor=AS_NURSE, now=LATER).refused("day.invalid")
+    assert refused.refusal is not None
+    assert sentence(refused.refusal) == "Ange sista dagen som ett datum, utan klockslag."
 
 
 @pytest.mark.spec("B13", "S18")

@@ -16,6 +16,7 @@ from arende.testing.build import (
     CHILDREN,
     COLLEAGUE,
     ENDED,
+    LAK,
     NOW,
     NURSE,
     NURSE_ELSEWHERE,
@@ -109,8 +110,26 @@ def test_a_register_that_tells_the_same_again_does_not_end_an_absence() -> None:
     saras(AWAY).when(told, actor=SYSTEM, now=NOW).nothing()
     reader = saras(AWAY).when(changed(told, sees_unit=True), actor=SYSTEM, now=NOW)
     assert reader.state == changed(AWAY, sees_unit=True)
-    moved = saras(AWAY).when(changed(told, unit=CHILDREN), actor=SYSTEM, now=NOW)
-    assert moved.state == changed(SARAS, unit=CHILDREN)
+
+
+@pytest.mark.spec("S6", "B24")
+@pytest.mark.parametrize("state", [SARAS, AWAY, changed(SARAS, ended=True)])
+def test_an_assignment_never_becomes_another(state: Assignment) -> None:
+    """Else its cases would go along: to another person, or to a unit where they are nobody's to see."""
+    told = RegisterAssignment(assignment=NURSE, staff=SARA, role=SSK, unit=OAK)
+    others = {"staff": changed(told, staff=OLLE), "role": changed(told, role=LAK), "unit": changed(told, unit=CHILDREN)}
+    for field, other in others.items():
+        refused = saras(state).when(other, actor=SYSTEM, now=NOW).refused("assignment.fixed")
+        assert refused.refusal is not None
+        assert refused.refusal.field == field
+    assert saras(state).when(told, actor=SYSTEM, now=NOW).refusal is None
+    moved = AssignmentRegistered(at=NOW, assignment=NURSE, staff=SARA, role=SSK, unit=CHILDREN, sees_unit=False)
+    assert given(moved, since=AWAY).state == changed(SARAS, unit=CHILDREN), "an older version let it"
+
+
+@pytest.mark.spec("B19")
+def test_the_last_day_is_a_day_and_no_instant() -> None:
+    saras().when(changed(COVER, last_day=UNTIL), actor=AS_NURSE, now=NOW).refused("day.invalid")
 
 
 @pytest.mark.spec("B19")

@@ -82,3 +82,9 @@ def test_only_the_registers_side_tells_of_custody() -> None:
         child(KARIN).when(command, actor=AS_NURSE, now=NOW).refused("access.denied")
         child(KARIN).when(command, actor=AS_ANTON, now=NOW).refused("access.denied")
         given(found=clinic()).when(command, actor=OPERATOR, now=NOW).refused("not_found")
+
+
+@pytest.mark.spec("B16")
+def test_a_day_of_custody_is_a_day_and_no_instant() -> None:
+    for told in (changed(RECORD, verified=NOW), changed(RECORD, until=NOW), changed(END, ended=NOW)):
+        child(KARIN).when(told, actor=OPERATOR, now=NOW).refused("day.invalid")

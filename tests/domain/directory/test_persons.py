@@ -118,6 +118,8 @@ def test_a_reserve_number_is_taken_as_it_is(system: IdSystem) -> None:
         (changed(NEW, phone=""), "phone.invalid", "phone"),
         (changed(NEW, name=" "), "text.missing", "name"),
         (changed(NEW, language=""), "text.missing", "language"),
+        (changed(NEW, born=NOW), "day.invalid", "born"),
+        (changed(NEW, deceased=NOW), "day.invalid", "deceased"),
         (changed(NEW, language="sv-FI-x-longer"), "text.too_long", "language"),
     ],
 )

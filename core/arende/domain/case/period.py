@@ -20,7 +20,7 @@ from ..refusals import (
     Refusal,
     ReopenTooLate,
 )
-from ..text import faulty
+from ..text import faulty, faulty_day
 from .events import CaseClosed, CaseReopened, PhaseExtended, PhaseShortened
 from .evolve import evolve
 from .model import Case
@@ -35,7 +35,8 @@ def move(case: Case, command: Move, facts: Facts) -> Result[Decision, Refusal]:
     """The end of the phase moves, by the assignment that answers for the case, for a reason that is kept."""
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
-    fault = faulty("reason", command.reason, REASON_MAX)
+    day = command.last_day if isinstance(command, ExtendPhase | ShortenPhase) else None
+    fault = faulty("reason", command.reason, REASON_MAX) or faulty_day("last_day", day)
     if fault is not None:
         return Failure(fault)
     by = facts.actor.assignment

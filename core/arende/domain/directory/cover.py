@@ -20,6 +20,7 @@ from ..refusals import (
     NotFound,
     Refusal,
 )
+from ..text import faulty_day
 from .commands import CoverAssignment, EndCover, NoteAssignmentEmpty
 from .events import AssignmentCovered, AssignmentEmptied, CoverEnded
 from .model import Assignment, Cover, Unit
@@ -60,7 +61,7 @@ def cover_fault(absent: Assignment, command: CoverAssignment, unit: Unit, facts:
         return AssignmentElsewhere("by")
     if by.covered_by(facts.now) == absent.id:
         return CoverMutual()
-    return day_fault(command.last_day, local_date(facts.now, unit.zone))
+    return faulty_day("last_day", command.last_day) or day_fault(command.last_day, local_date(facts.now, unit.zone))
 
 
 def day_fault(last_day: date, today: date) -> CoverDayInvalid | None:

@@ -12,7 +12,7 @@ from ..model import State
 from ..phase import end_of, local_date
 from ..policy import NAME_MAX
 from ..refusals import BlockByAdult, GuardianIsChild, NotAGuardian, NotFound, Refusal
-from ..text import faulty
+from ..text import faulty, faulty_day
 from .commands import BlockUnit, EndGuardianship, LiftBlock, RecordGuardianship
 from .events import BlockLifted, GuardianshipEnded, GuardianshipRecorded, UnitBlocked
 from .evolve import evolve
@@ -31,7 +31,8 @@ def custody(state: State, command: RecordGuardianship | EndGuardianship, facts: 
     known = next((g for g in state.guardians if g.guardian == command.guardian), None)
     match command:
         case RecordGuardianship(guardian=guardian, source=source, verified=verified, until=until):
-            fault = faulty("source", source, NAME_MAX)
+            bad_day = faulty_day("verified", verified) or faulty_day("until", until)
+            fault = faulty("source", source, NAME_MAX) or bad_day
             if fault is not None:
                 return Failure(fault)
             event = GuardianshipRecorded(at=facts.now, guardian=guardian, source=source, verified=verified, until=until)
@@ -39,6 +40,9 @@ def custody(state: State, command: RecordGuardianship | EndGuardianship, facts: 
             same = known is not None and isinstance(after, Person) and known in after.guardians
             return Success(Decision() if same else Decision((event,), recheck(state, until, facts.now)))
         case EndGuardianship(guardian=guardian, ended=ended):
+            bad_day = faulty_day("ended", ended)
+            if bad_day is not None:
+                return Failure(bad_day)
             if known is None:
                 return Failure(NotAGuardian())
             over = not known.holds(ended)

@@ -15,6 +15,7 @@ from ..notice.rules import NoticeRules, rules_fault
 from ..policy import ANSWER_HOURS_MAX, ANSWER_HOURS_MIN, DAYS_MAX, DAYS_MIN, NAME_MAX, TITLE_MAX
 from ..refusals import (
     AnswerTimeInvalid,
+    AssignmentFixed,
     NotFound,
     NoticeRulesInvalid,
     PhaseLengthInvalid,
@@ -80,7 +81,7 @@ def decide(state: State, command: DirectoryCommand, facts: Facts) -> Result[Deci
         case CoverAssignment() | EndCover() | NoteAssignmentEmpty():
             return decide_cover(state, command, facts)
         case _:
-            fault = entry_fault(command, facts)
+            fault = entry_fault(command, facts) or fixed_fault(state, command)
             return Success(unless_same(state, entry(command, facts))) if fault is None else Failure(fault)
 
 
@@ -165,6 +166,18 @@ def entry_fault(command: EntryCommand, facts: Facts) -> Refusal | None:
             bad = faulty_id("reason", reason) or faulty("title", title, TITLE_MAX)
             bad_times = days_fault(days) or answer_fault(command.answer_hours)
             return bad or bad_times or (known_provider(reason, facts) if at_unit is None else None)
+
+
+def fixed_fault(state: State, command: EntryCommand) -> AssignmentFixed | None:
+    """An assignment is a person in a role at a unit, also when it has ended: another is another assignment (S6, B24).
+
+    Cases, covers and what has been logged belong to it, and would go along to where they are nobody's to see.
+    """
+    if not isinstance(state, Assignment) or not isinstance(command, RegisterAssignment):
+        return None
+    stands = {"staff": state.staff, "role": state.role, "unit": state.unit}
+    told = {"staff": command.staff, "role": command.role, "unit": command.unit}
+    return next((AssignmentFixed(field) for field in stands if stands[field] != told[field]), None)
 
 
 def known_provider(id: str, facts: Facts) -> NotFound | None:

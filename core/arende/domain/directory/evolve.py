@@ -58,7 +58,7 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
         case StaffRegistered(staff=staff, name=name, display_name=display_name):
             return Staff(id=staff, name=name, display_name=display_name)
         case AssignmentRegistered(assignment=assignment, staff=staff, role=role, unit=unit, sees_unit=sees_unit):
-            # A register that tells again how things are does not end an absence.
+            # A register that tells again how things are does not end an absence. A unit that changes is of old records.
             stays = isinstance(state, Assignment) and state.unit == unit
             cover = state.cover if isinstance(state, Assignment) and stays else None
             return Assignment(

@@ -17,7 +17,7 @@ from ..person import Fault, Identifier, IdSystem, birth_date, parse, reserve
 from ..phase import local_date
 from ..policy import NAME_MAX
 from ..refusals import BirthDateContradicts, IdentifierInvalid, NotFound, PhoneInvalid, Refusal
-from ..text import faulty
+from ..text import faulty, faulty_day
 from .commands import RegisterPerson
 from .events import IdentifierClaimed, PersonRegistered
 from .evolve import evolve
@@ -72,6 +72,9 @@ def person_fault(command: RegisterPerson, facts: Facts) -> Refusal | None:
     fault = identifier_fault(command.identifier, today)
     if fault is not None:
         return IdentifierInvalid(fault)
+    bad_day = faulty_day("born", command.born) or faulty_day("deceased", command.deceased)
+    if bad_day is not None:
+        return bad_day
     told = stated_in(command.identifier)
     if command.born is not None:
         if told not in (None, command.born):

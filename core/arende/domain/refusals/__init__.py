@@ -32,6 +32,7 @@ from .general import (
     AssignmentEnded,
     AssignmentNeeded,
     CommandReused,
+    DayInvalid,
     Exists,
     IdInvalid,
     InputInvalid,
@@ -47,6 +48,7 @@ from .general import (
 from .people import (
     AgeUnknown,
     AssignmentElsewhere,
+    AssignmentFixed,
     AssignmentOver,
     BirthDateContradicts,
     BlockByAdult,
@@ -108,11 +110,13 @@ Refusal: TypeAlias = (
     | TextTooLong
     | TextUnreadable
     | IdInvalid
+    | DayInvalid
     | IdentifierInvalid
     | BirthDateContradicts
     | PhoneInvalid
     | SenderInvalid
     | ZoneUnknown
+    | AssignmentFixed
     | AssignmentOver
     | AssignmentElsewhere
     | CoverSelf
@@ -179,6 +183,7 @@ __all__ = [
     "AnswerTimeInvalid",
     "AssignmentElsewhere",
     "AssignmentEnded",
+    "AssignmentFixed",
     "AssignmentNeeded",
     "AssignmentOver",
     "BirthDateContradicts",
@@ -190,6 +195,7 @@ __all__ = [
     "CoverDayInvalid",
     "CoverMutual",
     "CoverSelf",
+    "DayInvalid",
     "Exists",
     "ExporterUnknown",
     "FollowsOpen",

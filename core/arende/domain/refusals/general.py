@@ -112,6 +112,14 @@ class TextUnreadable:
 
 
 @frozen
+class DayInvalid:
+    """A day is a date: an instant, or anything else that a caller hands in, is none."""
+
+    code: ClassVar[str] = "day.invalid"
+    field: str
+
+
+@frozen
 class IdInvalid:
     code: ClassVar[str] = "id.invalid"
     field: str

@@ -42,6 +42,14 @@ class ZoneUnknown:
 
 
 @frozen
+class AssignmentFixed:
+    """What an assignment is cannot become another: cases belong to it (S6). `field` is what would have changed."""
+
+    code: ClassVar[str] = "assignment.fixed"
+    field: str
+
+
+@frozen
 class AssignmentOver:
     """The assignment that was named has ended."""
 
