@@ -114,9 +114,12 @@ class SignIn:
         session = self.sessions.find(token)
         if session is None or not session.who:
             return None
-        ids = session.kept.get(ACTS, session.who).split()
-        actor = next((one for one in self.actors(ids) if chosen in acting_ids(one)), None)
+        actor = next((one for one in self.actors(self.known(session)) if chosen in acting_ids(one)), None)
         return None if actor is None else self.sessions.rotate(token, actor)
+
+    def known(self, session: Session) -> Sequence[str]:
+        """Ids of the staff member or person that someone signed in is, one for each care provider that knows them."""
+        return session.kept.get(ACTS, session.who).split()
 
     def under_way(self, token: str) -> tuple[Session, Authenticator] | None:
         """The sign-in that the token was given for, if it has neither ended nor gone too long."""

@@ -1,0 +1,9 @@
+"""The patient app: pages for a patient, or for a guardian as representative. What may be done the engine answers."""
+
+from typing import Final
+
+from litestar.types import ControllerRouterHandler
+
+from . import cases
+
+ROUTES: Final[list[ControllerRouterHandler]] = [*cases.ROUTES]

@@ -1,0 +1,19 @@
+"""What a host decides about the web: how browsers reach it, where it may be framed. Data only."""
+
+from attrs import field, frozen
+
+
+@frozen(kw_only=True)
+class WebSettings:
+    """Settings of one web application, beside those of its engine."""
+
+    public_url: str = ""
+    """How browsers reach the application, with its path, e.g. `https://vard.example/arende`; empty: as they ask."""
+    frame_ancestors: tuple[str, ...] = ()
+    """Origins whose pages may show ours in a frame; none by default."""
+    strict_transport: bool = False
+    """Whether browsers are told to come by TLS only from now on (HSTS). For a host that will keep to it."""
+    sms_folder: str = ""
+    """In a demonstration: the folder of the SMS spool, shown as a phone would show it."""
+    metrics_token: str = field(default="", repr=False)
+    """Where set, `/metrics` is told only to who brings it as a bearer token."""
