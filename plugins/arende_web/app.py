@@ -22,6 +22,8 @@ from litestar.types import Receive, Scope, Send
 
 from . import faults, misc, sign_in
 from .asking import Asker, Connection, PatientAsker, SignInNeeded, StaffAsker, asker_of, patient_of, staff_of
+from .live import events
+from .live.hub import Hub
 from .pages import STATIC
 from .patient import ROUTES as PATIENT
 from .security import forever, headers_of, with_headers
@@ -66,6 +68,7 @@ def create_app(engine: Engine, settings: WebSettings | None = None) -> Web:
     """
     told = settings or WebSettings()
     entry = open_sign_in(engine)
+    hub = Hub.of(engine)
 
     inner = Litestar(
         route_handlers=[
@@ -76,12 +79,17 @@ def create_app(engine: Engine, settings: WebSettings | None = None) -> Web:
                 after_request=forever,
                 include_in_schema=False,
             ),
-            Router(path="/", route_handlers=[*misc.ROUTES, *sign_in.ROUTES, *STAFF, *PATIENT], include_in_schema=False),
+            Router(
+                path="/",
+                route_handlers=[*misc.ROUTES, *sign_in.ROUTES, *events.ROUTES, *STAFF, *PATIENT],
+                include_in_schema=False,
+            ),
         ],
         dependencies={
             "engine": Provide(lambda: engine, sync_to_thread=False),
             "web": Provide(lambda: told, sync_to_thread=False),
             "entry": Provide(lambda: entry, sync_to_thread=False),
+            "hub": Provide(lambda: hub, sync_to_thread=False),
             "asker": Provide(asker_here, sync_to_thread=False),
             "staff": Provide(staff_here, sync_to_thread=False),
             "patient": Provide(patient_here, sync_to_thread=False),
@@ -93,6 +101,7 @@ def create_app(engine: Engine, settings: WebSettings | None = None) -> Web:
             HTTPException: faults.on_http,
             Exception: faults.on_bug,
         },
+        on_shutdown=[hub.close],
         openapi_config=None,
         logging_config=None,
         request_max_body_size=1024 * 1024,

@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from . import asking
+from .live.hub import Hub
 from .settings import WebSettings
 
 TheEngine: TypeAlias = NamedDependency[SkipValidation[Engine]]
@@ -19,3 +20,4 @@ TheWeb: TypeAlias = NamedDependency[SkipValidation[WebSettings]]
 TheAsker: TypeAlias = NamedDependency[SkipValidation[asking.Asker]]
 TheStaff: TypeAlias = NamedDependency[SkipValidation[asking.StaffAsker]]
 ThePatient: TypeAlias = NamedDependency[SkipValidation[asking.PatientAsker]]
+TheHub: TypeAlias = NamedDependency[SkipValidation[Hub]]

@@ -1,0 +1,77 @@
+"""Hints over server-sent events: to whom they concern, what was missed, and to nobody else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import httpx
+from arende.domain.actor import RepresentativeActor, StaffActor
+from arende.ports.times import to_micros
+
+from tests.engine.clinic import COLLEAGUE, NURSE
+
+from .serving import Served
+
+
+@contextmanager
+def listening(
+    site: Served, actor: StaffActor | RepresentativeActor, query: str = "", last: str = ""
+) -> Iterator[Iterator[str]]:
+    """Lines of the stream, as they come."""
+    visitor = site.visitor().sign_in(site.clinic, actor)
+    path = "/events" if isinstance(actor, StaffActor) else "/patient/events"
+    headers = {"last-event-id": last} if last else {}
+    with visitor.client.stream("GET", path + query, headers=headers, timeout=10) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        lines = answer.iter_lines()
+        assert next(lines) == "retry: 3000"
+        yield (line for line in lines if line)
+
+
+def later(site: Served) -> None:
+    site.clinic.clock.advance(timedelta(minutes=1))
+
+
+def test_a_message_is_hinted_at_to_both_sides(site: Served) -> None:
+    case = site.clinic.open_case()
+    with (
+        listening(site, NURSE, f"?case={case}") as staff,
+        listening(site, site.clinic.rep("anton")) as patient,
+    ):
+        later(site)
+        site.clinic.say(case, "Hej Anton, hur är det med såret?")
+        assert [next(staff) for _ in range(3)][1:] == ["event: hint", "data: case inbox unit"]
+        assert [next(patient) for _ in range(3)][1:] == ["event: hint", "data: cases"]
+
+
+def test_who_may_not_read_a_case_is_not_told_of_it(site: Served) -> None:
+    """The other guardian names the case; what they hear is of their own cases only."""
+    case = site.clinic.open_case("elsa", rep="karin")
+    own = site.clinic.open_case("stina")
+    del own
+    with listening(site, site.clinic.rep("erik"), f"?case={case}") as lines:
+        later(site)
+        site.clinic.say(case, "Hur kliar det?")
+        mine = site.clinic.open_case("elsa", rep="erik")
+        del mine
+        assert [next(lines) for _ in range(3)][1:] == ["event: hint", "data: cases"]
+
+
+def test_what_was_missed_is_told_on_the_way_back(site: Served) -> None:
+    with listening(site, COLLEAGUE) as _:
+        later(site)
+        before = to_micros(site.clinic.clock.now())
+        later(site)
+        site.clinic.open_case()
+        with listening(site, NURSE, last=str(before)) as lines:
+            assert [next(lines) for _ in range(3)][1:] == ["event: hint", "data: inbox unit"]
+
+
+def test_who_comes_from_before_anything_was_read_looks_at_everything(site: Served) -> None:
+    with listening(site, NURSE, "?after=1") as lines:
+        assert [next(lines), next(lines)] == ["event: resync", "data: all"]
+
+
+def test_nobody_listens_without_signing_in(site: Served) -> None:
+    answer = httpx.get(site.base + "/events", follow_redirects=False)
+    assert answer.status_code == 303
