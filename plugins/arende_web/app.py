@@ -30,6 +30,7 @@ from .security import forever, headers_of, with_headers
 from .settings import WebSettings
 from .staff import ROUTES as STAFF
 
+ROUTES: Final = [*misc.ROUTES, *sign_in.ROUTES, *events.ROUTES, *STAFF, *PATIENT]
 PUBLIC: Final = ("/static/", "/health/", "/metrics")
 """Paths that ask nobody who they are."""
 

@@ -1,4 +1,4 @@
-"""What has changed since a moment, as hints for live pages: which case, whose list. No content, and nobody's right to it.
+"""What has changed since a moment, as hints for live pages: which case, whose list. No content, and no right to it.
 
 There is no table of changes: records are read by time, over a window that overlaps the one before, for transactions
 become visible in another order than that of their times. Who is hinted at asks again, and access is judged then.
