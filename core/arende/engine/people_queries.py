@@ -21,6 +21,7 @@ from ..domain.visit.model import Visit
 from ..ports.indexes import IndexRange
 from ..ports.records import AccessEntry, Shard
 from ..views.fold import words
+from ..views.names import StaffName, staff_name
 from ..views.rows import (
     AssignmentRow,
     Page,
@@ -152,6 +153,22 @@ class PeopleQueries(Owners):
         current = [state for state in states if isinstance(state, Assignment) and not state.ended]
         found = self.names(shard, (Ref(Kind.ASSIGNMENT, one.id) for one in current))
         return Success(Page(tuple(assignment_row(one, found, self.waits(one)) for one in current)))
+
+    @answering
+    def colleagues(self, actor: Actor, unit: UnitId | None = None) -> Result[Page[StaffName], Refusal]:
+        """The assignments at a unit that have not ended, by name: whom a case can be handed over to (B19)."""
+        at_unit = unit or self.own_unit(actor)
+        if at_unit is None:
+            return Failure(NotFound(Kind.UNIT, "unit"))
+        shard = shard_of(at_unit)
+        refused = self.allowed(actor, View.DIRECTORY, shard, self.state(Ref(Kind.UNIT, at_unit)))
+        if refused is not None:
+            return Failure(refused)
+        heads = self.every(shard, IndexRange(index="assignment_unit", prefix=(at_unit,), limit=AT_A_TIME))
+        current = [s for s in map(decode_state, heads) if isinstance(s, Assignment) and not s.ended]
+        found = self.names(shard, (Ref(Kind.ASSIGNMENT, one.id) for one in current))
+        names = [staff_name(one.id, found) for one in current]
+        return Success(Page(tuple(sorted(names, key=lambda one: (words(one.name), one.role)))))
 
     def waits(self, assignment: Assignment) -> Waits:
         """How much is to be dealt with there: its own, for those it covers, and in the pool of its unit."""

@@ -4,6 +4,6 @@ from typing import Final
 
 from litestar.types import ControllerRouterHandler
 
-from . import start
+from . import acts, case, lists, start
 
-ROUTES: Final[list[ControllerRouterHandler]] = [*start.ROUTES]
+ROUTES: Final[list[ControllerRouterHandler]] = [*start.ROUTES, *lists.ROUTES, *case.ROUTES, *acts.ROUTES]

@@ -1,0 +1,102 @@
+"""What staff do on the page of a case: each form, its fields, and the command that it becomes. A table, and its posts.
+
+After a post that went well the page is loaded anew; after a refusal it stands there with the reason and all that was
+typed.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from arende.domain.ids import CaseId
+from arende.engine import Engine, Receipt
+from attrs import frozen
+from litestar import Request, Response, post
+from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.types import ControllerRouterHandler
+
+from ..asking import StaffAsker
+from ..doing import give
+from ..faults import status_of
+from ..forms import Form, read_form
+from ..given import TheEngine, TheStaff
+from ..pages import go
+from .case import Said, case_page
+
+Fields = Callable[[Form], Mapping[str, object]]
+
+
+@frozen(kw_only=True)
+class Act:
+    """A form on the page of a case."""
+
+    command: str
+    fields: Fields
+    after: str = ""
+    """Where to go on to, where that is not the case itself."""
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "send": Act(
+        command="send_message",
+        fields=lambda form: {
+            "text": form.text("text"),
+            "seen": form.number("seen"),
+            "despite_new": form.ticked("despite_new"),
+            "template": form.some("template"),
+        },
+    ),
+    "draft": Act(command="save_draft", fields=lambda form: {"text": form.text("text")}),
+    "discard-draft": Act(command="discard_draft", fields=lambda _: {}),
+    "correct": Act(
+        command="correct_message", fields=lambda form: {"number": form.number("number"), "text": form.text("text")}
+    ),
+    "retract": Act(
+        command="retract_message", fields=lambda form: {"number": form.number("number"), "reason": form.text("reason")}
+    ),
+    "note": Act(command="add_note", fields=lambda form: {"text": form.text("text")}),
+    "handled": Act(command="mark_handled", fields=lambda _: {}, after="/inbox"),
+    "unread": Act(command="mark_seen", fields=lambda _: {"up_to": 0}, after="/inbox"),
+    "documented": Act(command="mark_documented", fields=lambda form: {"up_to": form.number("up_to")}),
+    "hand-over": Act(
+        command="hand_over", fields=lambda form: {"to": form.some("to"), "note": form.line("note")}, after="/inbox"
+    ),
+    "take": Act(command="take_case", fields=lambda _: {}),
+    "extend": Act(
+        command="extend_phase", fields=lambda form: {"last_day": form.line("last_day"), "reason": form.text("reason")}
+    ),
+    "shorten": Act(
+        command="shorten_phase", fields=lambda form: {"last_day": form.line("last_day"), "reason": form.text("reason")}
+    ),
+    "close": Act(command="close_case", fields=lambda form: {"reason": form.text("reason")}),
+    "reopen": Act(
+        command="reopen_case", fields=lambda form: {"days": form.line("days"), "reason": form.text("reason")}
+    ),
+    "export": Act(command="export_case", fields=lambda form: {"exporter": form.line("exporter")}),
+}
+"""By the last part of the address that the form posts to."""
+
+
+@post("/cases/{case:str}/{act:str}", status_code=303)
+async def done(
+    case: FromPath[str], act: FromPath[str], request: Request[object, object, State], staff: TheStaff, engine: TheEngine
+) -> Response[str]:
+    """One of the acts."""
+    if act not in ACTS:
+        raise NotFoundException("act")
+    form = await read_form(request, staff.asker)
+    return await asyncio.to_thread(carried_out, CaseId(case), act, form, staff, engine)
+
+
+def carried_out(case: CaseId, act: str, form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
+    told = ACTS[act]
+    answer = give(engine, staff.asker, staff.actor, told.command, {"case": case, **told.fields(form)}, form)
+    if isinstance(answer, Receipt):
+        return go(staff.asker, told.after or f"/cases/{case}")
+    said = Said(act=act, refusal=answer, typed=form.fields)
+    return case_page(engine, staff, case, said, status_of(answer))
+
+
+ROUTES: Final[list[ControllerRouterHandler]] = [done]

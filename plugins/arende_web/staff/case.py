@@ -1,0 +1,151 @@
+"""The view of a case: who, days left, thread, composer. Leaving it changes nothing (S18); what may be done is asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from arende.cli.words import HAPPENINGS
+from arende.domain.actor import StaffActor
+from arende.domain.case.commands import MarkSeen
+from arende.domain.case.reply import MayReply, Side
+from arende.domain.ids import CaseId
+from arende.domain.refusals import PatientSideWrote, Refusal
+from arende.engine import Engine
+from arende.ports.times import to_micros
+from arende.views.rows import CaseRow
+from arende.views.thread import HandoverLine, HappeningLine, MessageLine, NoteLine, ThreadLine
+from attrs import frozen
+from litestar import Response, get
+from litestar.params import FromPath
+from litestar.types import ControllerRouterHandler
+
+from ..asking import Asker, StaffAsker
+from ..doing import new_once
+from ..given import TheEngine, TheStaff
+from ..pages import page
+from ..texts import local
+from .frame import answered, staff_page
+
+LIMIT: Final = 200
+
+
+@frozen(kw_only=True)
+class Shown:
+    """A line of the thread as the template takes it: its kind, itself, and whether a new day begins with it."""
+
+    kind: str
+    line: ThreadLine
+    day: date | None
+    """Set on the first line of a day."""
+    new: bool
+    """Whether what is unread begins here."""
+    text: str = ""
+    """What happened, in words, where it is no message."""
+
+
+KINDS: Final[Mapping[type, str]] = {
+    MessageLine: "message",
+    NoteLine: "note",
+    HandoverLine: "handover",
+    HappeningLine: "happening",
+}
+
+
+@frozen(kw_only=True)
+class Said:
+    """What a form on the page met: shown on top of the page, with what was typed kept in that form."""
+
+    act: str = ""
+    refusal: Refusal | None = None
+    typed: Mapping[str, str] = {}
+
+
+NOTHING: Final = Said()
+
+
+def whole_thread(engine: Engine, actor: StaffActor, case: CaseId) -> Sequence[ThreadLine]:
+    """Every line, a page at a time."""
+    found: list[ThreadLine] = []
+    after: str | None = "0"
+    while after is not None:
+        part = answered(engine.queries.thread(actor, case, after=int(after), limit=LIMIT))
+        found += part.items
+        after = part.next
+    return found
+
+
+def shown(lines: Sequence[ThreadLine], unread: bool, asker: Asker) -> Iterator[Shown]:
+    """The lines with days between them, and the place where what is unread begins."""
+    messages = [line for line in lines if isinstance(line, MessageLine)]
+    answered_up_to = max((line.number for line in messages if line.side is Side.STAFF), default=0)
+    first_new = next((m.number for m in messages if unread and m.number > answered_up_to), None)
+    last: date | None = None
+    for line in lines:
+        on = local(line.at).date()
+        new = isinstance(line, MessageLine) and line.number == first_new
+        words = asker.text(HAPPENINGS[line.what]) if isinstance(line, HappeningLine) else ""
+        if isinstance(line, HappeningLine):
+            words = words.format(first=line.first, last=line.last)
+        yield Shown(kind=KINDS[type(line)], line=line, day=on if on != last else None, new=new, text=words)
+        last = on
+
+
+@get("/cases/{case:str}", sync_to_thread=True)
+def view(case: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
+    """The case. That it was read is noted, once it is shown."""
+    return case_page(engine, staff, CaseId(case))
+
+
+@get("/cases/{case:str}/thread", sync_to_thread=True)
+def thread(case: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
+    """The thread alone, as a live page asks for it again."""
+    row = answered(engine.queries.case(staff.actor, CaseId(case)))
+    lines = list(shown(whole_thread(engine, staff.actor, row.id), row.unread, staff.asker))
+    seen(engine, staff.actor, row)
+    return page(staff.asker, "staff/thread.html", {"row": row, "lines": lines})
+
+
+def case_page(
+    engine: Engine, staff: StaffAsker, case: CaseId, said: Said = NOTHING, status: int = 200
+) -> Response[str]:
+    """The page, with what a form on it met."""
+    actor, queries = staff.actor, engine.queries
+    row = answered(queries.case(actor, case))
+    lines = list(shown(whole_thread(engine, actor, case), row.unread, staff.asker))
+    draft = queries.draft(actor, case).value_or(None)
+    template = queries.first_message(actor, case).value_or(None)
+    may_write = isinstance(row.can_reply, MayReply)
+    text = said.typed.get("text") if said.act == "send" else None
+    earlier = answered(queries.cases_of_patient(actor, row.patient.id)).items
+    data = {
+        "row": row,
+        "lines": lines,
+        "may_write": may_write,
+        "text": text if text is not None else draft.text if draft else template.text if template else "",
+        "template": template.id if template and not draft else "",
+        "draft": draft,
+        "said": said,
+        "again": isinstance(said.refusal, PatientSideWrote),
+        "templates": answered(queries.templates(actor)).items if may_write else (),
+        "colleagues": [one for one in answered(queries.colleagues(actor)).items if one.assignment != actor.assignment],
+        "writing": engine.presence.others(actor, case),
+        "earlier": [one for one in earlier if one.id != case],
+        "exporters": list(engine.settings.policy.exporters or engine.settings.export),
+        "once": new_once(),
+        "read_at": to_micros(queries.clock.now()),
+    }
+    here = "inbox" if row.attention else "mine" if row.open else "ended"
+    answer = staff_page(engine, staff, "staff/case.html", here, data, status=status)
+    seen(engine, actor, row)
+    return answer
+
+
+def seen(engine: Engine, actor: StaffActor, row: CaseRow) -> None:
+    """The assignment has it before its eyes (B5). Who may read and not answer leaves no mark, and a failure is nothing
+    to trouble a reader with: then it stays unread.
+    """
+    if row.unread:
+        engine.handle(MarkSeen(case=row.id, up_to=row.messages), actor=actor)
+
+
+ROUTES: Final[list[ControllerRouterHandler]] = [view, thread]
