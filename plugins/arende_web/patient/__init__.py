@@ -4,6 +4,6 @@ from typing import Final
 
 from litestar.types import ControllerRouterHandler
 
-from . import cases
+from . import case, cases, contact
 
-ROUTES: Final[list[ControllerRouterHandler]] = [*cases.ROUTES]
+ROUTES: Final[list[ControllerRouterHandler]] = [*cases.ROUTES, *case.ROUTES, *contact.ROUTES]
