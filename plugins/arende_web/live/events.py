@@ -52,13 +52,17 @@ async def streamed(
     hub: Hub, token: str, topics: Mapping[str, str], since: int | None, ends: float
 ) -> AsyncIterator[str]:
     """The stream as text, no longer than the session may last."""
-    yield RETRY
     loop = asyncio.get_running_loop()
     until = loop.time() + ends
-    async for hint in hub.listen(token, frozenset(topics), since):
-        yield written(hint, topics)
-        if loop.time() >= until:
-            return
+    listener = hub.join(token, frozenset(topics), since)
+    try:
+        yield RETRY
+        async for hint in hub.hints(listener):
+            yield written(hint, topics)
+            if loop.time() >= until:
+                return
+    finally:
+        hub.leave(listener)
 
 
 def written(hint: Hint | None, topics: Mapping[str, str]) -> str:

@@ -77,8 +77,8 @@ class Hub:
     def of(cls, engine: Engine) -> "Hub":
         return cls(engine, Changes(storage=engine.storage))
 
-    async def listen(self, session: str, topics: frozenset[str], after: int | None) -> AsyncIterator[Hint | None]:
-        """Hints from now on, and what came after `after`; None now and then, so that the connection is kept open."""
+    def join(self, session: str, topics: frozenset[str], after: int | None) -> Listener:
+        """Listens from now on, and is told what came after `after`. To be heard by `hints`, and ended by `leave`."""
         listener = Listener(session, topics)
         own = [one for one in self.listeners if one.session == session]
         for one in own[: max(0, len(own) + 1 - EACH)]:
@@ -86,18 +86,24 @@ class Hub:
         self.listeners.append(listener)
         self.start()
         self.catch_up(listener, after)
-        try:
-            while True:
-                try:
-                    hint = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
-                except TimeoutError:
-                    yield None
-                    continue
-                if hint is None:
-                    return
-                yield hint
-        finally:
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """No longer listens."""
+        if listener in self.listeners:
             self.listeners.remove(listener)
+
+    async def hints(self, listener: Listener) -> AsyncIterator[Hint | None]:
+        """What it hears; None now and then, so that the connection is kept open."""
+        while True:
+            try:
+                hint = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
+            except TimeoutError:
+                yield None
+                continue
+            if hint is None:
+                return
+            yield hint
 
     def catch_up(self, listener: Listener, after: int | None) -> None:
         """What was missed since then; everything, where that is further back than is kept."""

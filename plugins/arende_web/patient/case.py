@@ -14,7 +14,7 @@ from arende.domain.refusals import Refusal
 from arende.engine import Engine, Receipt
 from arende.ports.times import to_micros
 from arende.views.rows import CaseRow
-from arende.views.thread import MessageLine, ThreadLine
+from arende.views.thread import HappeningLine, MessageLine, ThreadLine
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath
@@ -58,7 +58,7 @@ def thread(case: FromPath[str], patient: ThePatient, engine: TheEngine) -> Respo
 
 
 def data_of(patient: PatientAsker, row: CaseRow, lines: Sequence[ThreadLine]) -> dict[str, object]:
-    words = {line: patient.asker.text(HAPPENINGS[line.what]) for line in lines if not isinstance(line, MessageLine)}
+    words = {line: patient.asker.text(HAPPENINGS[line.what]) for line in lines if isinstance(line, HappeningLine)}
     days = [local(line.at).date() for line in lines]
     new_day = [on if on != before else None for on, before in zip(days, [None, *days], strict=False)]
     return {"row": row, "lines": list(zip(lines, new_day, strict=True)), "words": words}
