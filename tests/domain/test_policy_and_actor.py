@@ -6,6 +6,8 @@ import pytest
 from arende.domain.actor import Actor, Operator, Purpose, RepresentativeActor, StaffActor, System, name_of, purpose_of
 from arende.domain.policy import DAYS_MAX, DAYS_MIN, RETRY_AFTER, Policy, retry_after
 from arende.testing.build import ANTON, NURSE
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @pytest.mark.spec("S8", "B1")
@@ -15,10 +17,19 @@ def test_the_factory_default_is_the_guides() -> None:
 
 
 def test_waits_grow_and_then_it_is_given_up() -> None:
-    waits = [retry_after(n) for n in range(1, len(RETRY_AFTER) + 2)]
+    waits = [retry_after(n, 0.5) for n in range(1, len(RETRY_AFTER) + 2)]
     assert waits[0] == timedelta(seconds=15)
     assert waits[-1] is None
     assert list(RETRY_AFTER) == sorted(RETRY_AFTER)
+
+
+@given(attempt=st.integers(1, len(RETRY_AFTER)), chance=st.floats(0, 1))
+def test_a_wait_is_spread_by_a_quarter_to_either_side(attempt: int, chance: float) -> None:
+    wait = retry_after(attempt, chance)
+    assert wait is not None
+    assert 0.749 <= wait / RETRY_AFTER[attempt - 1] <= 1.251
+    ends = [retry_after(attempt, end) for end in (0, 1)]
+    assert ends == [RETRY_AFTER[attempt - 1] * 0.75, RETRY_AFTER[attempt - 1] * 1.25]
 
 
 @pytest.mark.parametrize(

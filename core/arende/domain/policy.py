@@ -9,6 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
+from .notice.next_step import WhenUncertain
+
 DAYS_MIN: Final = 1
 DAYS_MAX: Final = 3650
 ANSWER_HOURS_MIN: Final = 1
@@ -46,6 +48,8 @@ class Policy:
     """How long before its end a case stands under «Stängs snart», in days of 24 hours (B15)."""
     closing_soon_notice: bool = False
     """Whether the patient's side is shown «Stängs snart» too (B15). Never by SMS."""
+    sms_uncertain: WhenUncertain = WhenUncertain.RESEND
+    """What is done about an SMS that may have left or not, where the provider cannot tell (B4)."""
     exporters: tuple[str, ...] = ()
     """Exporters that a case goes to when it is exported without naming one."""
 
@@ -67,9 +71,13 @@ def choice(age: int, policy: Policy) -> Choice:
 RETRY_AFTER: Final = tuple(
     timedelta(seconds=s) for s in (15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 )
-"""How long an effect waits after its first, second, … failed try; after the last it is given up, visibly."""
+"""How long an effect waits after its first, second, … failed try, about; after the last it is given up, visibly."""
+SPREAD: Final = 0.25
+"""How much of a wait is left to chance, to either side: what failed together does not come back together."""
 
 
-def retry_after(attempt: int) -> timedelta | None:
-    """The wait after failed try number `attempt` (from 1); None: give up."""
-    return RETRY_AFTER[attempt - 1] if attempt <= len(RETRY_AFTER) else None
+def retry_after(attempt: int, chance: float) -> timedelta | None:
+    """The wait after failed try number `attempt` (from 1); None: give up. `chance` is from 0 to 1."""
+    if attempt > len(RETRY_AFTER):
+        return None
+    return RETRY_AFTER[attempt - 1] * (1 - SPREAD + 2 * SPREAD * chance)

@@ -16,7 +16,6 @@ from ..domain.commands import Command
 from ..ports.anchor import Anchor
 from ..ports.config import AdapterConfig, ConfigError
 from ..ports.export import JournalExporter
-from ..ports.sms import SmsProvider
 from ..ports.storage import Storage, StorageProvider
 from .audit import Audit, FileAnchor
 from .audit.keys import Keyring, key_path, read_keys
@@ -32,6 +31,8 @@ from .presence import Presence
 from .queries import Queries
 from .sessions import Sessions
 from .settings import Settings
+from .sms.routes import Route, of_config
+from .sms.sender import Sender
 from .sweeping import Sweeping
 from .system import Clock, SystemClock
 from .untouched import Untouched
@@ -91,7 +92,8 @@ class Engine:
             door = entrance(handler)
             stack.callback(door.pool.close)
             audit = open_audit(settings, queries, anchor)
-            dispatcher = Dispatcher(entrance=door, queries=queries, sms=sms, exporters=exporters)
+            sender = Sender(entrance=door, queries=queries, routes=sms, uncertain=settings.policy.sms_uncertain)
+            dispatcher = Dispatcher(entrance=door, queries=queries, sms=sender, exporters=exporters)
             sessions = Sessions(storage=storage, clock=at, limits=settings.sessions)
             return cls(
                 settings=settings,
@@ -172,24 +174,25 @@ def storage_provider(url: str, registries: Registries) -> StorageProvider:
     return provider
 
 
-def open_sms(
-    settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]
-) -> Sequence[tuple[str, SmsProvider]]:
+def open_sms(settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]) -> tuple[Route, ...]:
     """The SMS providers, in the order of the settings. Every fault is added to `faults`."""
-    opened: list[tuple[str, SmsProvider]] = []
+    opened: dict[str, Route] = {}
     for config in settings.sms:
         factory = registries.sms.get(config.name)
         if factory is None:
             faults.append(unknown("sms", config, registries.sms.names()))
             continue
         try:
-            provider = factory.open(settings.opened(config))
+            own, rest = of_config(config)
+            if own.name in opened:
+                raise ConfigError(f"another provider is called {own.name}: give one of them a name of its own.")
+            provider = factory.open(settings.opened(rest))
         except ConfigError as error:
             faults.append(f"sms «{config.name}»: {error}")
             continue
         stack.callback(provider.close)
-        opened.append((config.name, provider))
-    return opened
+        opened[own.name] = Route(settings=own, provider=provider)
+    return tuple(opened.values())
 
 
 def open_exporters(

@@ -4,19 +4,23 @@ A stopped worker delays and never loses: an item goes when it is settled, and no
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from attrs import define, field, frozen
 
+from ..domain.effects import Effect
 from ..ports.records import Later, Lease, OutboxItem
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
 from ..wire.ids import fresh
 from .audit.pace import Pace
-from .dispatch import Dispatcher, Settled, Told
+from .dispatch import Dispatcher
+from .outcomes import Settled, Told, faulty, put_off
 from .shards import providers
+from .sms.calls import Call
 from .sweeping import Sweeping
 from .system import Clock
 from .untouched import Untouched
@@ -84,16 +88,20 @@ class Worker:
     one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
 
-    def run_once(self, limit: int = BATCH) -> int:
-        """Carry out up to `limit` of what is due now; how many were settled, or found overdue. Raises StorageError."""
+    def run_once(self, limit: int = BATCH, stop: threading.Event | None = None) -> int:
+        """Carry out up to `limit` of what is due now; how many were settled, or found overdue. Raises StorageError.
+
+        Once `stop` is set, nothing more is begun.
+        """
         settled = 0
         with self.one:
             leases = self.storage.lease(self.name, self.now(), limit, LEASE)
             self.held.update({(lease.shard, lease.part): lease for lease in leases})
             for lease in leases:
-                while settled < limit and self.may_begin(lease):
+                go_on = partial(self.may_begin, lease, stop)
+                while settled < limit and go_on():
                     items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
-                    worked = self.work(lease, items) if items else 0
+                    worked = self.work(lease, items, go_on) if items else 0
                     if not worked:
                         break
                     settled += worked
@@ -101,7 +109,7 @@ class Worker:
         self.pace.if_due()
         return settled
 
-    def work(self, lease: Lease, items: Sequence[OutboxItem]) -> int:
+    def work(self, lease: Lease, items: Sequence[OutboxItem], go_on: Callable[[], bool]) -> int:
         """A batch of one part. What follows a failed item of the same stream waits, for order is kept per case.
 
         What was carried out is settled whatever comes after it. 0: the part was taken by another, or is about to be.
@@ -109,15 +117,19 @@ class Worker:
         lot = Lot()
         kept = False
         try:
-            for item in items:
-                if lot.must_be_recorded(item, self.now()):
+            left = list(items)
+            while left and go_on():
+                left = [item for item in left if item.stream not in lot.waiting]
+                group = left[: self.dispatcher.together(left)]
+                if any(lot.must_be_recorded(item, self.now()) for item in group):
                     self.record(lot)
-                if item.stream in lot.waiting:
-                    continue
-                begun = self.now()
-                if not self.may_begin(lease):
-                    break
-                lot.take(item, self.carry_out(item), begun)
+                    continue  # what waits by it is known only now
+                left = left[len(group) :]
+                for item, what in zip(group, self.begin(group), strict=True):
+                    if lot.must_be_recorded(item, self.now()):
+                        self.record(lot)
+                    begun = self.now()
+                    lot.take(item, self.carry_out(item, what, go_on), begun)
         finally:
             try:
                 self.record(lot)
@@ -125,13 +137,28 @@ class Worker:
                 kept = self.storage.settle(lease, lot.done, lot.later)
         return len(lot.done) + len(lot.later) if kept else 0
 
-    def carry_out(self, item: OutboxItem) -> Settled | Told:
+    def begin(self, group: Sequence[OutboxItem]) -> Sequence[Settled | Told | Call | Effect]:
+        """Together; after an unexpected error one by one, so that only what is at fault must be tried again."""
         try:
-            return self.dispatcher.carry_out(item)
+            return self.dispatcher.begin(group)
         except StorageError:
             raise
-        except Exception:  # noqa: BLE001 - a vendor's fault, or an item of a later version: it must not stop the rest
-            return self.dispatcher.kept(item)
+        except Exception:  # noqa: BLE001 - an item of a later version, or a fault of ours: it must not stop the rest
+            if len(group) == 1:
+                return [faulty(group[0], self.clock.now())]
+            return [self.begin([item])[0] for item in group]
+
+    def carry_out(
+        self, item: OutboxItem, what: Settled | Told | Call | Effect, go_on: Callable[[], bool]
+    ) -> Settled | Told:
+        if isinstance(what, Effect) and not go_on():
+            return put_off(item, self.clock.now())
+        try:
+            return self.dispatcher.carry_out(item, what, go_on)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001 - a vendor's fault, or ours: it must not stop the rest
+            return faulty(item, self.clock.now())
 
     def record(self, lot: Lot) -> None:
         """Make durable what has come of effects, so that their items can be settled."""
@@ -148,7 +175,7 @@ class Worker:
             raise
         except Exception:  # noqa: BLE001 - as in `carry_out`
             if len(outcomes) == 1:
-                return [self.dispatcher.kept(outcomes[0].item)]
+                return [faulty(outcomes[0].item, self.clock.now())]
             return [self.recorded([one])[0] for one in outcomes]
 
     def give_back(self) -> None:
@@ -167,9 +194,9 @@ class Worker:
                 return True
         return False
 
-    def may_begin(self, lease: Lease) -> bool:
+    def may_begin(self, lease: Lease, stop: threading.Event | None = None) -> bool:
         """Whether enough is left of the lease to carry out one more item before another worker can take the part."""
-        return lease.until - self.now() >= ENOUGH
+        return lease.until - self.now() >= ENOUGH and not (stop is not None and stop.is_set())
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; what has begun is finished. Storage that does not answer is asked again."""
@@ -178,7 +205,7 @@ class Worker:
         sealing.start()
         while not stop.is_set():
             try:
-                worked = self.run_once()
+                worked = self.run_once(stop=stop)
                 self.sweeping.if_due()
             except StorageError:
                 worked = 0

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import count
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -210,7 +211,7 @@ class Story:
             done: Sequence[OutboxItem] = ()
             # Items that come back unchanged are another worker's by now.
             while (items := storage.due(lease, worker.now(), BATCH)) and items != done:
-                worker.work(lease, items)
+                worker.work(lease, items, partial(worker.may_begin, lease))
                 done = items
         new = set(self.places.sms.glob("*.json")) - before
         return [read(file) for file in sorted(new, key=lambda file: file.stat().st_mtime_ns)]
