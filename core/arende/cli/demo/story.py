@@ -6,8 +6,8 @@ Everything told is an answer of the engine to the actor concerned; nothing is kn
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import count
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final, TypeVar
 
