@@ -140,6 +140,7 @@ ledger               +   +    +    +    +    -    -    -    -    F    -    -    
 visit                +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 ticket               +   +    +    +    +    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 tickets_of_person    -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
+opening              +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    -    -
 ways_to_contact      -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_report        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_log           -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -

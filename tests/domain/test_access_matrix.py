@@ -36,6 +36,7 @@ SUBJECTS: dict[View, State] = {
     View.VISIT: VISIT,
     View.TICKET: TICKET,
     View.TICKETS: STREAMS[Ref(Kind.PERSON, ANTON)],
+    View.OPENING: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.CONTACT: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.ACCESS_REPORT: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.ACCESS_LOG: STREAMS[Ref(Kind.PERSON, ANTON)],

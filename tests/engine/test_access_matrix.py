@@ -73,6 +73,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "ticket": ("ticket", lambda w, a: w.engine.queries.ticket(a, w.ticket)),
     "tickets_of": ("tickets_of_person", lambda w, a: w.engine.queries.tickets_of(a, w.person(b.ANTON))),
     "ways_to_contact": ("ways_to_contact", lambda w, a: w.engine.queries.ways_to_contact(a, w.person(b.ANTON))),
+    "opening": ("opening", lambda w, a: w.engine.queries.opening(a, w.person(b.ANTON))),
     "visit": ("visit", lambda w, a: w.engine.queries.visit(a, w.visit)),
     "reasons": ("directory", lambda w, a: w.engine.queries.reasons(a, b.OAK)),
     "templates": ("directory", lambda w, a: w.engine.queries.templates(a, b.OAK)),

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from ..domain.actor import Actor
 from ..domain.commands import Command
+from ..domain.refusals import Refusal
 from ..ports.anchor import Anchor
 from ..ports.config import AdapterConfig, ConfigError
 from ..ports.export import JournalExporter
@@ -120,6 +121,13 @@ class Engine:
     def handle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """Carry out a command. With `command_id` it is repeatable: the same again gives the first receipt again."""
         return self.entrance.handle(command, actor=actor, command_id=command_id)
+
+    def would(self, command: Command, *, actor: Actor) -> Refusal | None:
+        """Why the command would be refused as things stand now; None: it would be carried out. Nothing is changed.
+
+        For faces that ask step by step. What is decided is decided anew by `handle`.
+        """
+        return self.entrance.would(command, actor=actor)
 
     async def ahandle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """The same from a task. A cancelled task leaves the outcome unknown: ask again with the same `command_id`."""

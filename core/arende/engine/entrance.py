@@ -79,6 +79,11 @@ class Entrance:
         fault = input_fault(shard, command_id)
         return Failure(fault) if fault is not None else self.groups.handle(shard, one)
 
+    def would(self, command: Command, *, actor: Actor) -> Refusal | None:
+        """Why the command would be refused now; None: it would be carried out."""
+        shard, one = parsed(command, actor, None)
+        return input_fault(shard, None) or self.handler.would(shard, one)
+
     async def ahandle(self, command: Command, *, actor: Actor, command_id: str | None = None) -> Answer:
         """From a task. Cancelling the task leaves the command's outcome unknown: ask again with its `command_id`."""
         shard, one = parsed(command, actor, command_id)

@@ -166,6 +166,18 @@ class Handler:
         answers = (self.decide(shard, one, seen, now) for one in group)
         return [answer.map(lambda what: receipt(shard, what.ref, what.version(), repeated=False)) for answer in answers]
 
+    def would(self, shard: Shard, one: Asked) -> Refusal | None:
+        """Why the command would be refused as things stand now. Nothing is written, but that one who may not asked."""
+        seen = Overlay()
+        try:
+            answer = self.decide(shard, one, seen, self.clock.now())
+        except StorageError as error:
+            return Unavailable(str(error))
+        if is_successful(answer):
+            return None
+        told = self.told_refused(shard, {0: one}, {0: Failure(answer.failure())}, seen)
+        return told[0].failure()
+
     def refused(self, shard: Shard, one: Asked, refusal: Refusal) -> Answer:
         """A refusal is decided anew each time; but what was carried out before stays carried out."""
         if one.callers_id:

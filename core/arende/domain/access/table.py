@@ -232,6 +232,7 @@ class View(StrEnum):
     VISIT = "visit"
     TICKET = "ticket"
     TICKETS = "tickets_of_person"
+    OPENING = "opening"
     CONTACT = "ways_to_contact"
     NOTICES = "notices"
     ENTRY = "journal_entry"
@@ -265,6 +266,7 @@ READS: Final[Mapping[View, Rule]] = {
     View.VISIT: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR}), "S3"),
     View.TICKET: Rule(frozenset({Who.COLLEAGUE, Who.OPERATOR, Who.REPRESENTATIVE}), "B17, PDL 4 kap. 1 §"),
     View.TICKETS: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17, S15"),
+    View.OPENING: Rule(STAFF, "S1, S4, S6"),
     View.CONTACT: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17"),
     View.ACCESS_REPORT: Rule(frozenset({Who.SELF, Who.GUARDIAN, Who.OPERATOR}), "PDL 8 kap. 5 §, B23"),
     View.ACCESS_LOG: Rule(frozenset({Who.OPERATOR}), "HSLF-FS 2016:40 4 kap. 9 a §, B23"),

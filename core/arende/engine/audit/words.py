@@ -38,6 +38,7 @@ READ: Final[Mapping[str, Text]] = {
     "read:visit": ("läste uppgifterna om besöket", "read the particulars of the visit"),
     "read:ticket": ("läste vad kontakten gäller", "read what the wish for contact is about"),
     "read:tickets_of_person": ("såg listan över önskad kontakt", "saw the list of wishes for contact"),
+    "read:opening": ("började skapa ett ärende för", "began to create a case for"),
     "read:ways_to_contact": ("såg var man kan be om kontakt", "saw where contact can be asked for"),
     "read:notices": ("läste om SMS-notifieringar i ärendet", "read about SMS notices in the case"),
     "read:journal_entry": ("läste underlaget till journalen för ärendet", "read the entry for the record of the case"),
