@@ -156,9 +156,7 @@ def on_bug(request: Request[object, object, State], error: Exception) -> Answer:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
-    import traceback
 
-    traceback.print_exception(error)
     LOG.error("fault %s: %s at %s", reference, type(error).__name__, where)
     return answered(asker, 500, "fault", asker.text(SENTENCES[500]), reference=reference)
 

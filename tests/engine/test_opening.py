@@ -63,4 +63,4 @@ def test_what_would_be_refused_is_told_and_nothing_is_changed(clinic: Clinic) ->
     entries = clinic.engine.storage.access_of(Shard("SE1"), good.patient, None, 99)
     assert "refused:send_message" in {entry.action for entry in entries}
     clash = clinic.engine.would(c.SendMessage(case=case, text="\x00"), actor=NURSE)
-    assert clash is not None and clash.code == "input.invalid"
+    assert clash is not None and clash.code == "text.unreadable"
