@@ -59,10 +59,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     ),
     "counters": ("counters", lambda w, a: w.engine.queries.counters(a, assignment=b.NURSE)),
     "cases_of_unit": ("cases_of_unit", lambda w, a: w.engine.queries.cases_of_unit(a, b.OAK)),
-    "cases_of_patient": (
-        "cases_of_patient",
-        lambda w, a: w.engine.queries.cases_of_patient(a, w.person(b.ANTON)),
-    ),
+    "cases_of_patient": ("cases_of_patient", lambda w, a: w.engine.queries.cases_of_patient(a, w.person(b.ANTON))),
     "search_patients": (
         "search_patients",
         lambda w, a: w.engine.queries.search_patients(a, "testberg", provider=b.PROVIDER),
@@ -114,7 +111,7 @@ SILENT: Final = frozenset(
 )
 """Questions that show no patient, or of nothing here: an answer leaves no entry; a refusal does."""
 AT_HOME: Final = frozenset((name, "other_provider") for name in ("CreateCase", "CreateVisit", "CreateTicket"))
-"""What another provider's staff may do, at their own: the patient named is not found there."""
+"""Another provider's staff may, at their own: the patient named is not found there."""
 
 
 @pytest.fixture(scope="module", params=list(STATES))
