@@ -22,7 +22,12 @@ from .texts import LANGS, Lang
 Connection: TypeAlias = ASGIConnection[object, object, object, State]
 
 LANG_COOKIE: Final = "arende_lang"
+KEYS_COOKIE: Final = "arende_keys"
+MOST: Final = 50
+"""Users of one browser that the cookie remembers."""
 YEAR: Final = 365 * 24 * 3600
+BY_ITSELF: Final = "hx-request"
+"""Header of what a page asks by itself, with nobody's hand on it."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -39,6 +44,14 @@ class Face(StrEnum):
     @property
     def sign_in(self) -> str:
         return "/sign-in" if self is Face.STAFF else "/patient/sign-in"
+
+    @property
+    def session(self) -> str:
+        return "/session" if self is Face.STAFF else "/patient/session"
+
+    @property
+    def events(self) -> str:
+        return "/events" if self is Face.STAFF else "/patient/events"
 
 
 @frozen(kw_only=True)
@@ -60,6 +73,18 @@ class Asker:
     origin: str
     """Scheme and host as the browser knows them."""
     remote: str = field(repr=False)
+    without_keys: frozenset[str] = frozenset()
+    """Marks of those who have turned shortcuts off in this browser."""
+
+    @property
+    def mark(self) -> str:
+        """Tells users of one browser apart, and names none."""
+        return "" if self.session is None else hashlib.sha256(self.session.who.encode()).hexdigest()[:12]
+
+    @property
+    def keys(self) -> bool:
+        """Whether single keys are shortcuts for who asks."""
+        return self.mark not in self.without_keys
 
     @property
     def actor(self) -> Acting | None:
@@ -96,6 +121,19 @@ class Asker:
     def lang_cookie(self, lang: Lang) -> Cookie:
         return Cookie(
             key=LANG_COOKIE, value=lang, path=self.root or "/", secure=self.secure, samesite="lax", max_age=YEAR
+        )
+
+    def keys_cookie(self, on: bool) -> Cookie:
+        """Who has turned shortcuts off, with who asks among them or not."""
+        marks = sorted(self.without_keys - {self.mark} | (set() if on else {self.mark}))[-MOST:]
+        return Cookie(
+            key=KEYS_COOKIE,
+            value=".".join(marks),
+            path=self.root or "/",
+            httponly=True,
+            secure=self.secure,
+            samesite="lax",
+            max_age=YEAR,
         )
 
     def text(self, both: tuple[str, str]) -> str:
@@ -147,9 +185,11 @@ def asker_of(connection: Connection, sessions: Sessions | None, public: str) -> 
         path=f"{path}?{connection.url.query}" if connection.url.query else path,
         origin=f"{'https' if secure else 'http'}://{host}",
         remote=connection.client.host if connection.client else "",
+        without_keys=frozenset(filter(None, connection.cookies.get(KEYS_COOKIE, "").split("."))),
     )
     token = connection.cookies.get(bare.cookie_name, "")
-    session = sessions.find(token) if sessions is not None and token else None
+    by_itself = path.endswith("/events") or connection.headers.get(BY_ITSELF) == "true"
+    session = sessions.find(token, used=not by_itself) if sessions is not None and token else None
     return bare if session is None else evolve(bare, token=token, session=session)
 
 

@@ -26,9 +26,10 @@ from arende.domain.refusals import (
 from arende.ports.storage import StorageError
 from litestar import Request, Response
 from litestar.datastructures import State
+from litestar.enums import MediaType
 from litestar.exceptions import HTTPException
 
-from .asking import Asker, SignInNeeded
+from .asking import BY_ITSELF, Asker, SignInNeeded
 from .forms import Forged
 from .pages import go, page
 
@@ -118,8 +119,10 @@ def answered(asker: Asker, status: int, code: str, text: str, **more: object) ->
 
 def on_sign_in(request: Request[object, object, State], error: SignInNeeded) -> Answer:
     """To the sign-in, and back afterwards where it was a page that was asked for."""
-    del request
     asker = error.asker
+    if request.headers.get(BY_ITSELF) == "true":
+        # The session has ended: the page is loaded anew, which leads to the sign-in and leaves nothing on the screen.
+        return Response("", status_code=401, headers={"hx-refresh": "true"}, media_type=MediaType.HTML)
     if asker.path.startswith("/api/"):
         return answered(asker, 401, "sign_in", asker.text(("Logga in först.", "Sign in first.")))
     if asker.method not in ("GET", "HEAD"):

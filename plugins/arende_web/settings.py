@@ -15,5 +15,11 @@ class WebSettings:
     """Whether browsers are told to come by TLS only from now on (HSTS). For a host that will keep to it."""
     sms_folder: str = ""
     """In a demonstration: the folder of the SMS spool, shown as a phone would show it."""
+    provider: str = ""
+    """Who answers for the service, as the accessibility statement names them."""
+    accessibility_contact: str = ""
+    """Where users tell of what they cannot use: an address, a telephone number."""
+    accessibility_reviewed: str = ""
+    """When someone last went through the statement, as it is to be written there."""
     metrics_token: str = field(default="", repr=False)
     """Where set, `/metrics` is told only to who brings it as a bearer token."""

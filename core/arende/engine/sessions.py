@@ -89,8 +89,10 @@ class Sessions:
         self.write(own_shard(digest), self.rows(digest, body, kept))
         return token
 
-    def find(self, token: str) -> Session | None:
-        """The session, if it has neither ended nor been revoked. That it is in use is noted."""
+    def find(self, token: str, *, used: bool = True) -> Session | None:
+        """The session, if it has neither ended nor been revoked. That it is in use is noted, unless it is not used by
+        a person now: a page that looks by itself keeps nobody signed in.
+        """
         digest = hashed(token)
         found = self.stored(digest)
         if found is None:
@@ -99,7 +101,7 @@ class Sessions:
         if now >= found.until or self.was_revoked(found):
             self.write(own_shard(digest), self.removal(digest, found))
             return None
-        if now - found.seen >= TOUCHED:
+        if used and now - found.seen >= TOUCHED:
             # A row of its own: had the session been revoked meanwhile, this brings nothing back.
             self.write(own_shard(digest), [self.row(SESSION, digest, "seen", moment_bytes(now))])
         return found

@@ -8,8 +8,10 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from arende.domain.actor import StaffActor
 from arende.domain.ids import CaseId
 from arende.engine import Engine, Receipt
+from arende.engine.presence import Presence
 from attrs import frozen
 from litestar import Request, Response, post
 from litestar.datastructures import State
@@ -78,6 +80,13 @@ ACTS: Final[Mapping[str, Act]] = {
 }
 """By the last part of the address that the form posts to."""
 
+WRITING: Final[Mapping[str, Callable[[Presence, StaffActor, CaseId], bool]]] = {
+    "draft": Presence.writing,
+    "send": Presence.stopped,
+    "discard-draft": Presence.stopped,
+}
+"""What colleagues are told of who writes just now (B20)."""
+
 
 @post("/cases/{case:str}/{act:str}", status_code=303)
 async def done(
@@ -93,6 +102,8 @@ async def done(
 def carried_out(case: CaseId, act: str, form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
     told = ACTS[act]
     answer = give(engine, staff.asker, staff.actor, told.command, {"case": case, **told.fields(form)}, form)
+    if act in WRITING and isinstance(answer, Receipt):
+        WRITING[act](engine.presence, staff.actor, case)
     if isinstance(answer, Receipt):
         return go(staff.asker, told.after or f"/cases/{case}")
     said = Said(act=act, refusal=answer, typed=form.fields)

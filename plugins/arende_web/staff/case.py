@@ -102,7 +102,8 @@ def thread(case: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[
     row = answered(engine.queries.case(staff.actor, CaseId(case)))
     lines = list(shown(whole_thread(engine, staff.actor, row.id), row.unread, staff.asker))
     seen(engine, staff.actor, row)
-    return page(staff.asker, "staff/thread.html", {"row": row, "lines": lines})
+    writing = engine.presence.others(staff.actor, row.id)
+    return page(staff.asker, "staff/thread_live.html", {"row": row, "lines": lines, "writing": writing})
 
 
 def case_page(

@@ -36,6 +36,24 @@ class Frame:
     here: str
     """Name of the entry in the menu that is current; empty: none."""
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """What stands beside the entries of the menu."""
+        return {
+            "start": self.ledger,
+            "inbox": self.counters.to_do + self.counters.covered,
+            "mine": self.counters.ongoing,
+            "pool": self.counters.pool,
+            "soon": self.lists[CaseList.CLOSING_SOON],
+            "undocumented": self.undocumented,
+        }
+
+    @property
+    def held(self) -> Mapping[str, int]:
+        """How much each list holds that a live page may have open."""
+        own = {which.value: count for which, count in self.lists.items()}
+        return own | {CaseList.TO_DO.value: self.counts["inbox"], "pool": self.counters.pool}
+
 
 def answered(result: Result[Row, Refusal]) -> Row:
     """The answer to a question. Raises Refused, which becomes a page that says why."""

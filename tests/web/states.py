@@ -1,0 +1,131 @@
+"""Every page of the web in its states, over one small clinic: for tests that ask something of all of them."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from arende.domain import commands as c
+from arende.domain.actor import RepresentativeActor, StaffActor
+from arende.domain.ids import CaseId
+from attrs import frozen
+from playwright.sync_api import Page
+
+from tests.engine.clinic import CENTRE, COLLEAGUE, FOLLOW_UP, NURSE
+
+from .serving import Served, identity
+
+
+@frozen(kw_only=True)
+class State:
+    """A page, who sees it, and what is done on it before it is looked at."""
+
+    name: str
+    path: str
+    who: StaffActor | RepresentativeActor | None
+    does: Callable[[Page], None] = lambda page: None
+
+
+def signed_in(page: Page, site: Served, actor: StaffActor | RepresentativeActor) -> Page:
+    """By posts, as the demonstration's own page makes them; the browser keeps the cookie."""
+    staff = isinstance(actor, StaffActor)
+    way = "/sign-in/demo" if staff else "/patient/sign-in/demo"
+    page.request.post(way, form={"identity": identity(site.clinic, actor)})
+    if isinstance(actor, StaffActor):
+        page.goto("/sign-in/assignment")
+        page.locator(f"button[value='{actor.assignment}']").click()
+        page.wait_for_url(re.compile("/$"))
+    return page
+
+
+def later(site: Served, minutes: int = 1) -> None:
+    site.clinic.clock.advance(timedelta(minutes=minutes))
+
+
+def furnished(site: Served) -> dict[str, CaseId]:
+    """Cases of every kind: answered, waiting, for a child, ended, corrected, in the pool; and one who waits."""
+    clinic = site.clinic
+    anton, karin = clinic.rep("anton"), clinic.rep("karin")
+    cases = {"anton": clinic.open_case("anton", days=14), "elsa": clinic.open_case("elsa", rep="karin")}
+    cases |= {"empty": clinic.open_case("stina", days=1), "ended": clinic.open_case("anton")}
+    cases["pool"] = clinic.open_case("nils", COLLEAGUE, rep="karin")
+    later(site)
+    clinic.say(cases["anton"], "Hej Anton,\n\nhur är det med såret? Är det rött eller varmt omkring det?")
+    clinic.say(cases["elsa"], "Hej! Hur har Elsa sovit sedan ni började med salvan?")
+    later(site, 47)
+    clinic.say(cases["anton"], "Det är lite rött, men gör inte ont längre.", anton)
+    clinic.say(cases["elsa"], "Bättre. Hon vaknade en gång i natt och kliade sig på armarna.", karin)
+    later(site, 12)
+    clinic.do(c.AddNote(case=cases["anton"], text="Stäm av med läkare om antibiotika."), NURSE)
+    clinic.say(cases["anton"], "Tack. Fortsätt tvätta med ljummet vatten, och skriv om det blir varmt.")
+    clinic.do(c.RetractMessage(case=cases["anton"], number=3, reason="Fel patient"), NURSE)
+    clinic.say(cases["anton"], "Ska jag byta förband varje dag?", anton)
+    clinic.do(c.HandOver(case=cases["pool"], to=None, note="Jag är ledig i morgon."), COLLEAGUE)
+    clinic.say(cases["ended"], "Provsvaren är bra. Ingen ny kontroll behövs.")
+    clinic.do(c.CloseCase(case=cases["ended"], reason="Klart"), NURSE)
+    clinic.do(c.RegisterReason(reason=FOLLOW_UP, title="Uppföljningsbesök", for_patients=True))
+    clinic.open_visit("stina")
+    clinic.do(
+        c.AskForContact(
+            patient=clinic.persons["anton"], unit=CENTRE, reason=FOLLOW_UP, message="Jag behöver ett nytt recept."
+        ),
+        anton,
+    )
+    later(site)
+    return cases
+
+
+def refused(page: Page) -> None:
+    """The form of extending, with a day that has been."""
+    page.get_by_text("Förläng perioden").click()
+    page.get_by_label("Ny sista dag").first.fill("2020-01-01")
+    page.get_by_label("Orsak").first.fill("Behövs")
+    page.get_by_role("button", name="Förläng", exact=True).click()
+    page.wait_for_selector("#errors")
+
+
+def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
+    anton, karin, erik = (site.clinic.rep(name) for name in ("anton", "karin", "erik"))
+    case = f"/cases/{cases['anton']}"
+    staff = {
+        "start": "/",
+        "inbox": "/inbox",
+        "ongoing": "/cases?list=ongoing",
+        "ended": "/cases?list=ended",
+        "soon": "/cases?list=closing_soon",
+        "pool": "/pool",
+        "undocumented": "/undocumented",
+        "unit refused": "/unit",
+        "case": case,
+        "case of a child": f"/cases/{cases['elsa']}",
+        "case without content": f"/cases/{cases['empty']}",
+        "case ended": f"/cases/{cases['ended']}",
+        "case in the pool": f"/cases/{cases['pool']}",
+        "assignments": "/sign-in/assignment",
+        "accessibility": "/accessibility",
+        "nowhere": "/nowhere",
+    }
+    patient = {
+        "cases": (anton, "/patient"),
+        "case": (anton, f"/patient/cases/{cases['anton']}"),
+        "case of a child": (karin, f"/patient/cases/{cases['elsa']}"),
+        "case ended": (anton, f"/patient/cases/{cases['ended']}"),
+        "nothing": (erik, "/patient"),
+        "contact": (karin, "/patient/contact"),
+        "access": (anton, "/patient/access"),
+        "accessibility": (anton, "/patient/accessibility"),
+        "refused": (erik, f"/patient/cases/{cases['elsa']}"),
+    }
+    return [
+        State(name="sign in", path="/sign-in", who=None),
+        State(name="patient sign in", path="/patient/sign-in", who=None),
+        *(State(name=f"staff {name}", path=path, who=NURSE) for name, path in staff.items()),
+        State(name="staff case refused", path=case, who=NURSE, does=refused),
+        State(name="staff shortcuts", path="/inbox", who=NURSE, does=lambda page: page.keyboard.press("?")),
+        State(name="staff menu", path="/inbox", who=NURSE, does=lambda page: page.locator(".me summary").click()),
+        State(name="staff session", path=case, who=NURSE, does=lambda page: shown(page, "session")),
+        *(State(name=f"patient {name}", path=path, who=who) for name, (who, path) in patient.items()),
+    ]
+
+
+def shown(page: Page, dialog: str) -> None:
+    page.evaluate("id => document.getElementById(id).showModal()", dialog)
