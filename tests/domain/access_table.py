@@ -109,6 +109,9 @@ RetireTemplate       +   +    +    +    +    +    +    +    +    F    -    -    
 RecordGuardianship   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 EndGuardianship      -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RegisterPerson       +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
+RecordPhone          +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
+RecordSmsConsent     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
+WithdrawSmsConsent   +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
 BlockUnit            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 LiftBlock            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 OpenEmergencyAccess  +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    N    N

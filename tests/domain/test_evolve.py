@@ -10,6 +10,7 @@ from arende.domain.events import (
     GuardianshipEnded,
     IdentifierClaimed,
     MessagesRead,
+    PhoneRecorded,
     RepresentativeLost,
     SmsQueuedAgain,
     SmsReported,
@@ -23,6 +24,7 @@ from arende.domain.evolve import evolve
 from arende.domain.ids import TemplateId
 from arende.domain.model import Nothing, State, initial
 from arende.domain.notice.model import Notice, TryState
+from arende.domain.phone import NumberSource
 from arende.domain.visit.model import VisitStatus
 from arende.testing.build import ANTON, KARIN, NOW, NURSE, OAK, PROVIDER, visit
 
@@ -58,6 +60,7 @@ EMERGENCY = EmergencyAccessOpened(at=NOW, assignment=NURSE, patient=ANTON, until
         (ENTRY, GuardianshipEnded(at=NOW, guardian=KARIN, ended=NOW.date())),
         (VISIT_STATE, AssignmentEnded(at=NOW, assignment=NURSE)),
         (Nothing(), RepresentativeLost(at=NOW)),
+        (ENTRY, PhoneRecorded(at=NOW, phone=None, source=NumberSource.PATIENT)),
         (ENTRY, UnitBlocked(at=NOW, unit=OAK)),
         (Nothing(), BlockLifted(at=NOW, unit=OAK)),
         (CASE_STATE, EMERGENCY),

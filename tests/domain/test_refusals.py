@@ -33,6 +33,8 @@ EXAMPLES: tuple[Refusal, ...] = (
     *(refusals.IdentifierInvalid(fault) for fault in Fault),
     refusals.BirthDateContradicts(),
     refusals.PhoneInvalid(),
+    refusals.PhoneNotMobile(),
+    refusals.ConsentDayInvalid(),
     refusals.SenderInvalid(),
     refusals.ZoneUnknown(),
     refusals.AssignmentFixed("unit"),

@@ -8,6 +8,7 @@ from arende.domain.actor import Actor, Operator, RepresentativeActor, StaffActor
 from arende.domain.case.model import Case
 from arende.domain.ids import CaseId, Kind, NoticeId, ProviderId, Ref, TicketId, VisitId
 from arende.domain.person import Identifier, IdSystem
+from arende.domain.phone import NumberSource
 from arende.domain.policy import Policy
 from arende.domain.refusal_texts import sentence
 from arende.testing import build as b
@@ -140,6 +141,14 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         history=st.none() | st.sampled_from(c.History),
     ),
     st.builds(c.NoteRepresentativeLost, case=CASES),
+    st.builds(
+        c.RecordPhone,
+        person=PERSONS,
+        phone=st.sampled_from([None, "+46701740605", "+4684650040", "070"]),
+        source=st.none() | st.sampled_from(NumberSource),
+    ),
+    st.builds(c.RecordSmsConsent, person=PERSONS, source=TEXTS, day=st.none() | DATES),
+    st.builds(c.WithdrawSmsConsent, person=PERSONS, source=TEXTS, day=st.none() | DATES),
     st.builds(c.BlockUnit, person=PERSONS, unit=UNITS),
     st.builds(c.LiftBlock, person=PERSONS, unit=UNITS),
     st.builds(c.OpenEmergencyAccess, patient=PERSONS, reason=TEXTS),

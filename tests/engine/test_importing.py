@@ -3,9 +3,11 @@
 import json
 import random
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from arende.domain.actor import RepresentativeActor
+from arende.domain.directory.model import SmsConsent
 from arende.domain.ids import PersonId
 from arende.engine.importing import Imported, import_lines
 from arende.engine.verifying import verify
@@ -138,7 +140,7 @@ BAD: dict[str, tuple[Line | bytes, str]] = {
     "empty name": ({"type": "unit", "id": "SE1.x", "name": "   "}, "name"),
     "unknown zone": ({"type": "unit", "id": "SE1.x", "name": "X", "zone": "Europa/Stockholm"}, "zone"),
     "bad sender": ({"type": "provider", "id": "SE3", "name": "X", "sender": "Våra"}, "sender"),
-    "unknown guardian": ({**FILE[8], "guardian": "19840105-2397"}, "child"),
+    "unknown guardian": ({**FILE[8], "guardian": "19840105-2397"}, "guardian"),
     "own guardian": ({**FILE[8], "guardian": "20180214-2396"}, "guardian"),
 }
 """By name: the line, and the path of its fault."""
@@ -174,3 +176,23 @@ def test_who_may_not_register_imports_nothing(empty: Clinic) -> None:
     found = import_lines(empty.engine.handler, raw, RepresentativeActor(PersonId("SE1.x")))
     assert found.changed == 0 and len(found.faults) >= 7
     assert empty.engine.storage.shards() == []
+
+
+def consent(**said: object) -> Line:
+    told = {"person": "19851224-2390", "given": True, "source": "Blankett", "day": "2026-01-31"}
+    return {"type": "sms_consent", "provider": "SE1", **told, **said}
+
+
+@pytest.mark.spec("B4")
+def test_consent_comes_by_file_and_does_not_undo_a_later_no(empty: Clinic) -> None:
+    assert imported(empty, [*FILE, consent()]).faults == ()
+    (karin,) = empty.engine.queries.search_patients(OPERATOR, "19851224-2390", provider=HERE).unwrap().items
+    assert karin.sms_consent == SmsConsent(given=True, source="Blankett", day=date(2026, 1, 31))
+    assert imported(empty, [consent()]).changed == 0
+    later = consent(given=False, source="Sagt i telefon", day="2026-02-01")
+    assert imported(empty, [later]).changed == 1
+    assert imported(empty, [consent()]).changed == 0
+    row = empty.engine.queries.person(OPERATOR, karin.id).unwrap()
+    assert row.sms_consent is not None and not row.sms_consent.given
+    (fault,) = imported(empty, [consent(person="19790105-2382")]).faults
+    assert fault.path == "person"

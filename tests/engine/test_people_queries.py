@@ -9,7 +9,7 @@ from arende.domain.ids import AssignmentId, ReasonId, RoleId, StaffId, VisitId
 from arende.domain.person import Identifier, parse
 from arende.domain.visit.model import VisitStatus
 from arende.views.names import MASKED
-from arende.views.rows import PersonRow
+from arende.views.person_rows import PersonRow
 
 from .clinic import (
     AS_DOCTOR,

@@ -17,7 +17,8 @@ from arende.views.columns import columns
 from arende.views.fold import tokens
 from arende.views.journal import journal_entry
 from arende.views.names import MASKED, person_name, relative_name, staff_name
-from arende.views.rows import case_row, person_row, visit_row
+from arende.views.person_rows import person_row
+from arende.views.rows import case_row, visit_row
 from arende.views.thread import lines
 
 from tests.domain.access_world import one

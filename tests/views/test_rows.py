@@ -11,7 +11,8 @@ from arende.domain.ids import StaffId
 from arende.domain.refusals import PhaseEnded, RepresentationEnded
 from arende.testing import build
 from arende.views.names import MASKED, named_in, person_name, staff_name
-from arende.views.rows import Waits, assignment_row, case_row, person_row, reason_row, visit_row
+from arende.views.person_rows import person_row
+from arende.views.rows import Waits, assignment_row, case_row, reason_row, visit_row
 from attrs import evolve
 
 from tests.domain.samples import asks

@@ -14,12 +14,14 @@ from arende.domain.directory.model import (
     Provider,
     Reason,
     Role,
+    SmsConsent,
     Staff,
     Unit,
 )
 from arende.domain.emergency.model import Emergency, Opened
 from arende.domain.model import State
 from arende.domain.notice.model import Cause, Notice, Try, TryState
+from arende.domain.phone import NumberSource
 from arende.domain.sms_texts import SmsKey
 from arende.domain.template.model import MessageTemplate
 from arende.domain.ticket.model import Ticket, TicketStatus, TurnedInto
@@ -147,6 +149,21 @@ STATES: Final[Mapping[str, State]] = {
 """By kind of head."""
 
 STATES_NOW: Final[Mapping[str, State]] = {
+    "person-consent": Person(
+        id=CHILD,
+        identifier=IDENTIFIER,
+        name="Anton Testberg",
+        phone="+46701740606",
+        language="sv",
+        born=date(1980, 1, 7),
+        protected=False,
+        deceased=None,
+        guardians=(),
+        blocked=(),
+        phone_source=NumberSource.PATIENT,
+        phone_since=AT,
+        sms_consent=SmsConsent(given=False, source="Sagt i telefon", day=date(2026, 3, 1)),
+    ),
     "notice-tries": Notice(
         id=NOTICE,
         case=CASE,

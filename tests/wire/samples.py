@@ -8,6 +8,7 @@ from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Representation, Representative
 from arende.domain.events import Event
 from arende.domain.notice.model import Cause, NoticeState, TryState
+from arende.domain.phone import NumberSource
 from arende.domain.sms_texts import SmsKey
 from arende.domain.ticket.model import TurnedInto
 
@@ -163,7 +164,11 @@ EVENTS: Final[tuple[Event, ...]] = (
         born=date(1980, 1, 7),
         protected=False,
         deceased=None,
+        phone_source=NumberSource.DIRECTORY,
     ),
+    e.PhoneRecorded(at=AT, phone="+46701740606", source=NumberSource.PATIENT),
+    e.SmsConsentRecorded(at=AT, source="Sagt vid besöket", day=date(2026, 2, 28)),
+    e.SmsConsentWithdrawn(at=AT, source="Sagt i telefon", day=date(2026, 3, 1)),
     e.GuardianshipRecorded(
         at=AT, guardian=GUARDIAN, source="folkbokföringen", verified=date(2026, 2, 28), until=date(2031, 5, 17)
     ),

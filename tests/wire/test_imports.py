@@ -7,10 +7,17 @@ from datetime import date
 import pytest
 from arende.domain.commands import RegisterPerson, RegisterProvider, RegisterReason, RegisterUnit
 from arende.domain.person import Identifier, IdSystem
-from arende.wire.imports import TYPES, GuardianshipLine, ImportLine, LineFault, read_lines
+from arende.wire.imports import TYPES, ConsentLine, GuardianshipLine, ImportLine, LineFault, read_lines
 
 TODAY = date(2026, 3, 1)
 FILE: Mapping[str, Mapping[str, object]] = {
+    "sms_consent": {
+        "provider": "SE1",
+        "person": "19800107-2381",
+        "given": True,
+        "source": "Sagt vid besöket",
+        "day": "2026-02-28",
+    },
     "guardianship": {
         "provider": "SE1",
         "child": "20180717-2398",
@@ -42,9 +49,9 @@ def test_a_file_in_any_order_comes_in_working_order() -> None:
     read, found = read_lines([line(type) for type in FILE], TODAY)
     assert found == []
     assert [type(each.content) for each in read] == [cls for cls, _ in TYPES.values()]
-    assert [each.number for each in read] == [9, 8, 7, 6, 5, 4, 3, 2, 1]
+    assert [each.number for each in read] == [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
     by_number = {each.number: each.content for each in read}
-    provider, unit, reason, person, custody = (by_number[n] for n in (9, 8, 3, 2, 1))
+    provider, unit, reason, person, custody, consent = (by_number[n] for n in (10, 9, 4, 3, 2, 1))
     assert isinstance(provider, RegisterProvider)
     assert provider.provider == "SE1"
     assert isinstance(unit, RegisterUnit)
@@ -60,6 +67,13 @@ def test_a_file_in_any_order_comes_in_working_order() -> None:
         guardian=person.identifier,
         source="folkbokföringen",
         verified=date(2026, 2, 28),
+    )
+    assert consent == ConsentLine(
+        provider=provider.provider,
+        person=person.identifier,
+        given=True,
+        source="Sagt vid besöket",
+        day=date(2026, 2, 28),
     )
 
 
@@ -103,6 +117,10 @@ def test_what_is_no_object_is_named(bad: bytes) -> None:
         ("guardianship", {"child": "x"}, "child"),
         ("guardianship", {"guardian": ...}, "guardian"),
         ("guardianship", {"verified": "igår"}, "verified"),
+        ("person", {"phone_source": "grannen"}, "phone_source"),
+        ("sms_consent", {"person": "x"}, "person"),
+        ("sms_consent", {"given": "ja"}, "given"),
+        ("sms_consent", {"day": ...}, "day"),
     ],
 )
 def test_each_fault_has_number_and_path(type: str, changed: Mapping[str, object], path: str) -> None:

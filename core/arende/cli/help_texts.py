@@ -5,6 +5,7 @@ from typing import Final
 
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
+from .contact_texts import CONTACT_COMMANDS, CONTACT_OPTIONS
 from .owner_texts import OWNER_COMMANDS, OWNER_OPTIONS
 from .period_texts import PERIOD_COMMANDS, PERIOD_OPTIONS
 from .record_texts import RECORD_COMMANDS, RECORD_OPTIONS
@@ -205,6 +206,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende plugins",
     ),
     **ACCESS_COMMANDS,
+    **CONTACT_COMMANDS,
     **AUDIT_COMMANDS,
     **RECORD_COMMANDS,
     **OWNER_COMMANDS,
@@ -283,6 +285,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "URL of the database, for a server: postgresql://…; else a file in the folder.",
     ),
     **ACCESS_OPTIONS,
+    **CONTACT_OPTIONS,
     **AUDIT_OPTIONS,
     **RECORD_OPTIONS,
     **OWNER_OPTIONS,

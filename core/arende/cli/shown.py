@@ -11,7 +11,8 @@ from ..domain.day_texts import day_text
 from ..domain.refusal_texts import sentence
 from ..views.drafts import Draft
 from ..views.names import PersonName, StaffName
-from ..views.rows import CaseRow, Page, PersonRow, TemplateRow, VisitRow
+from ..views.person_rows import PersonRow
+from ..views.rows import CaseRow, Page, TemplateRow, VisitRow
 from ..views.thread import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 from .context import Language, Session
 from .output import say, table, words

@@ -49,6 +49,7 @@ from .directory.commands import (
     RegisterStaff,
     RegisterUnit,
 )
+from .directory.contact_commands import ContactCommand, RecordPhone, RecordSmsConsent, WithdrawSmsConsent
 from .emergency.commands import EmergencyCommand, OpenEmergencyAccess
 from .notice.commands import BeginSms, NoticeCommand, RecordSmsOutcome, RecordSmsReport
 from .template.commands import RegisterTemplate, RetireTemplate, TemplateCommand
@@ -78,6 +79,7 @@ __all__ = [
     "ChangeRepresentative",
     "CloseCase",
     "Command",
+    "ContactCommand",
     "CorrectMessage",
     "CoverAssignment",
     "CreateCase",
@@ -110,6 +112,8 @@ __all__ = [
     "OpenEmergencyAccess",
     "RecordExport",
     "RecordGuardianship",
+    "RecordPhone",
+    "RecordSmsConsent",
     "RecordSmsOutcome",
     "RecordSmsReport",
     "RegisterAssignment",
@@ -138,4 +142,5 @@ __all__ = [
     "TurnIntoCase",
     "TurnIntoVisit",
     "VisitCommand",
+    "WithdrawSmsConsent",
 ]

@@ -38,6 +38,8 @@ from .commands import (
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
+    RecordPhone,
+    RecordSmsConsent,
     RecordSmsOutcome,
     RecordSmsReport,
     RegisterAssignment,
@@ -63,6 +65,7 @@ from .commands import (
     TakeTicket,
     TurnIntoCase,
     TurnIntoVisit,
+    WithdrawSmsConsent,
 )
 from .decision import Decision
 from .directory.decide import decide as decide_directory
@@ -145,5 +148,8 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | EndGuardianship()
             | BlockUnit()
             | LiftBlock()
+            | RecordPhone()
+            | RecordSmsConsent()
+            | WithdrawSmsConsent()
         ):
             return decide_directory(state, command, facts)

@@ -29,6 +29,7 @@ from .case.events import (
     UnreadReminded,
 )
 from .case.sms_events import SmsMended, SmsRetried, SmsTroubled
+from .directory.contact_events import PhoneRecorded, SmsConsentRecorded, SmsConsentWithdrawn
 from .directory.events import (
     AssignmentCovered,
     AssignmentEmptied,
@@ -91,6 +92,7 @@ __all__ = [
     "PhaseEnded",
     "PhaseExtended",
     "PhaseShortened",
+    "PhoneRecorded",
     "ProviderRegistered",
     "ReasonRegistered",
     "RepresentativeChanged",
@@ -98,6 +100,8 @@ __all__ = [
     "Return",
     "RoleRegistered",
     "SmsBegun",
+    "SmsConsentRecorded",
+    "SmsConsentWithdrawn",
     "SmsMended",
     "SmsOutcomeRecorded",
     "SmsQueuedAgain",

@@ -36,12 +36,15 @@ from .events import (
     PhaseEnded,
     PhaseExtended,
     PhaseShortened,
+    PhoneRecorded,
     ProviderRegistered,
     ReasonRegistered,
     RepresentativeChanged,
     RepresentativeLost,
     RoleRegistered,
     SmsBegun,
+    SmsConsentRecorded,
+    SmsConsentWithdrawn,
     SmsMended,
     SmsOutcomeRecorded,
     SmsQueuedAgain,
@@ -139,6 +142,9 @@ def evolve(state: State, event: Event) -> State:
             | GuardianshipEnded()
             | UnitBlocked()
             | BlockLifted()
+            | PhoneRecorded()
+            | SmsConsentRecorded()
+            | SmsConsentWithdrawn()
         ):
             if not isinstance(state, Case | Visit | Notice | Emergency | Ticket | MessageTemplate):
                 return evolve_directory(state, event)

@@ -16,6 +16,7 @@ from .commands import (
     ChangeRepresentative,
     CloseCase,
     Command,
+    ContactCommand,
     CorrectMessage,
     CoverAssignment,
     CreateCase,
@@ -96,6 +97,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
     """The stream that the command is about. `new_id` names what it makes."""
     if isinstance(command, NoticeCommand):
         return Ref(Kind.NOTICE, command.notice)
+    if isinstance(command, ContactCommand):
+        return Ref(Kind.PERSON, command.person)
     match command:
         case SendMessage(case=id) | MarkRead(case=id):
             return Ref(Kind.CASE, id)
@@ -144,32 +147,8 @@ def target(command: Command, new_id: str, found: Mapping[Ref, State]) -> Ref:
             return Ref(Kind.CASE, within(shard_of(ticket), new_id))
         case TurnIntoVisit(ticket=ticket):
             return Ref(Kind.VISIT, within(shard_of(ticket), new_id))
-        case (
-            CorrectMessage(case=id)
-            | RetractMessage(case=id)
-            | AddNote(case=id)
-            | MarkDocumented(case=id)
-            | MarkHandled(case=id)
-            | SaveDraft(case=id)
-            | DiscardDraft(case=id)
-            | MarkSeen(case=id)
-            | HandOver(case=id)
-            | TakeCase(case=id)
-            | ReturnCase(case=id)
-            | NotePhaseEnd(case=id)
-            | ExtendPhase(case=id)
-            | ShortenPhase(case=id)
-            | CloseCase(case=id)
-            | ReopenCase(case=id)
-            | ChangeRepresentative(case=id)
-            | NoteRepresentativeLost(case=id)
-            | ExportCase(case=id)
-            | RecordExport(case=id)
-            | RemindUnread(case=id)
-            | NoteUnread(case=id)
-            | RetrySms(case=id)
-        ):
-            return Ref(Kind.CASE, id)
+        case _:
+            return Ref(Kind.CASE, command.case)
 
 
 def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterator[Ref]:

@@ -28,6 +28,14 @@ PEOPLE: Final[Mapping[str, tuple[str, str]]] = {
         "Ange ett mobilnummer, t.ex. 070-174 06 05 eller +46701740605.",
         "Give a mobile number, e.g. 070-174 06 05 or +46701740605.",
     ),
+    "phone.not_mobile": (
+        "Numret är inte ett mobilnummer, och dit går inga SMS. Ange ett mobilnummer, t.ex. 070-174 06 05.",
+        "The number is not a mobile, and no SMS reaches it. Give a mobile number, e.g. 070-174 06 05.",
+    ),
+    "consent.day_invalid": (
+        "Ange dagen då det sades: idag eller tidigare.",
+        "Give the day on which it was said: today or earlier.",
+    ),
     "provider.sender_invalid": (
         "Avsändarnamnet för SMS ska ha 3–11 tecken, A–Z, a–z och 0–9, och börja med en bokstav.",
         "The sender name of SMS must have 3–11 characters, A–Z, a–z and 0–9, and begin with a letter.",

@@ -41,6 +41,8 @@ class Fault(StrEnum):
 
 FORM: Final = re.compile(r"(?P<century>[0-9]{2})?(?P<yymmdd>[0-9]{6})(?P<sign>[-+]?)(?P<rest>[0-9]{4})", re.ASCII)
 RESERVE: Final = re.compile(r"[0-9A-Z]{6,20}", re.ASCII)
+ZONE: Final = "Europe/Stockholm"
+"""Where «today» is for identifiers: they are Swedish."""
 COORDINATION_DAY: Final = 60
 """What a samordningsnummer adds to the day of birth."""
 CENTURIES: Final = ("18", "19", "20")

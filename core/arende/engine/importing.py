@@ -9,14 +9,16 @@ from attrs import frozen
 from returns.pipeline import is_successful
 
 from ..domain.actor import Actor
-from ..domain.commands import Command, RecordGuardianship
+from ..domain.commands import Command, RecordGuardianship, RecordSmsConsent, WithdrawSmsConsent
 from ..domain.directory.model import IdentifierClaim
+from ..domain.ids import PersonId, ProviderId
 from ..domain.needs import identifier_ref, shard_for
+from ..domain.person import Identifier
 from ..domain.phase import local_date
 from ..domain.refusal_texts import sentence
 from ..ports.records import Shard
 from ..wire.ids import fresh
-from ..wire.imports import GuardianshipLine, ImportLine, LineFault, read_lines
+from ..wire.imports import ConsentLine, Content, GuardianshipLine, ImportLine, LineFault, read_lines
 from .appends import Asked, asked
 from .handle import Answer, Handler
 from .load import Overlay, load
@@ -71,6 +73,13 @@ def import_lines(
 
 
 @frozen
+class Unknown:
+    """The field of a line that names a person who is not known."""
+
+    field: str
+
+
+@frozen
 class Rehearsal:
     """Decides a file line by line over one overlay per provider."""
 
@@ -83,9 +92,9 @@ class Rehearsal:
         ready: list[Line] = []
         faults: list[LineFault] = []
         for one in read:
-            command = self.guardianship(one.content) if isinstance(one.content, GuardianshipLine) else one.content
-            if command is None:
-                faults.append(LineFault(one.number, "child", *UNKNOWN_PERSON))
+            command = self.command_of(one.content)
+            if isinstance(command, Unknown):
+                faults.append(LineFault(one.number, command.field, *UNKNOWN_PERSON))
                 continue
             line = Line(one.number, asked(command, self.actor, None, fresh()))
             answer = self.handler.rehearse(shard(line), [line.asked], self.overlay(shard(line)))[0]
@@ -96,26 +105,39 @@ class Rehearsal:
     def overlay(self, of: Shard) -> Overlay:
         return self.overlays.setdefault(of, Overlay())
 
-    def guardianship(self, line: GuardianshipLine) -> Command | None:
-        """The persons that the identifiers lead to, in the file or in the register; None: one leads nowhere."""
-        seen = self.overlay(Shard(line.provider))
-        refs = [identifier_ref(line.provider, identifier) for identifier in (line.child, line.guardian)]
-        load(self.handler.storage, Shard(line.provider), refs, seen)
-        child, guardian = (seen.states[ref] for ref in refs)
-        if not isinstance(child, IdentifierClaim) or not isinstance(guardian, IdentifierClaim):
-            return None
-        return RecordGuardianship(
-            child=child.person,
-            guardian=guardian.person,
-            source=line.source,
-            verified=line.verified,
-            until=line.until,
-        )
+    def command_of(self, content: Content) -> Command | Unknown:
+        """The line's command, with the persons that its identifiers lead to, in the file or in the register."""
+        match content:
+            case GuardianshipLine(provider=provider):
+                child, guardian = self.person(provider, content.child), self.person(provider, content.guardian)
+                if child is None or guardian is None:
+                    return Unknown("child" if child is None else "guardian")
+                return RecordGuardianship(
+                    child=child,
+                    guardian=guardian,
+                    source=content.source,
+                    verified=content.verified,
+                    until=content.until,
+                )
+            case ConsentLine(provider=provider, person=identifier, source=source, day=day):
+                person = self.person(provider, identifier)
+                if person is None:
+                    return Unknown("person")
+                said = RecordSmsConsent if content.given else WithdrawSmsConsent
+                return said(person=person, source=source, day=day)
+            case _:
+                return content
+
+    def person(self, provider: ProviderId, identifier: Identifier) -> PersonId | None:
+        seen, ref = self.overlay(Shard(provider)), identifier_ref(provider, identifier)
+        load(self.handler.storage, Shard(provider), [ref], seen)
+        claim = seen.states[ref]
+        return claim.person if isinstance(claim, IdentifierClaim) else None
 
 
 UNKNOWN_PERSON = (
-    "barnet eller vårdnadshavaren finns varken i filen eller i registret; lägg till personens rad",
-    "child or guardian stands neither in the file nor in the register; add the person's line",
+    "personen finns varken i filen eller i registret; lägg till personens rad",
+    "the person stands neither in the file nor in the register; add the person's line",
 )
 
 

@@ -22,18 +22,8 @@ from ..ports.indexes import IndexRange
 from ..ports.records import AccessEntry, Shard
 from ..views.fold import words
 from ..views.names import StaffName, staff_name
-from ..views.rows import (
-    AssignmentRow,
-    Page,
-    PersonRow,
-    ReasonRow,
-    VisitRow,
-    Waits,
-    assignment_row,
-    person_row,
-    reason_row,
-    visit_row,
-)
+from ..views.person_rows import PersonRow, person_row
+from ..views.rows import AssignmentRow, Page, ReasonRow, VisitRow, Waits, assignment_row, reason_row, visit_row
 from ..wire.heads import decode_state
 from ..wire.names import ref_of
 from .owners import AT_A_TIME, Owners

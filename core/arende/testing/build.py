@@ -38,6 +38,7 @@ from arende.domain.ids import (
 from arende.domain.model import State
 from arende.domain.needs import identifier_ref
 from arende.domain.person import Identifier, IdSystem, birth_date
+from arende.domain.phone import NumberSource
 from arende.domain.ticket.model import Ticket, TicketStatus
 from arende.domain.visit.model import Visit, VisitStatus
 
@@ -110,6 +111,7 @@ def person(
         protected=protected,
         deceased=deceased,
         blocked=(),
+        phone_source=None if phone is None else NumberSource.DIRECTORY,
         guardians=tuple(
             Guardianship(guardian=g, source="uppgift vid besök", verified=date(2026, 1, 15), until=custody_until)
             for g in guardians

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from attrs import evolve as changed
-from attrs import field, frozen
+from attrs import frozen
 
 from ..domain.actor import StaffActor
 from ..domain.answer_time import answer_hours
@@ -14,9 +14,9 @@ from ..domain.case.handover import free
 from ..domain.case.marks import Mark, unread
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
-from ..domain.directory.model import Assignment, Person, Reason, Unit
+from ..domain.directory.model import Assignment, Reason, Unit
 from ..domain.facts import Facts
-from ..domain.ids import AssignmentId, CaseId, Kind, PersonId, ReasonId, Ref, TemplateId, UnitId, VisitId
+from ..domain.ids import AssignmentId, CaseId, Kind, ReasonId, Ref, TemplateId, UnitId, VisitId
 from ..domain.phase import days_left, is_open
 from ..domain.refusals import Refusal
 from ..domain.template.filling import placeholders
@@ -133,41 +133,6 @@ def case_row(case: Case, found: Found, facts: Facts, mark: Mark | None = None) -
         ),
         opening_hours=(unit.opening_hours or "") if isinstance(unit, Unit) else "",
     )
-
-
-@frozen(kw_only=True)
-class PersonRow:
-    """A person as search and profile show them. Guardians are named by id; each is a person of their own."""
-
-    id: PersonId
-    name: str = field(repr=False)
-    identifier: str = field(repr=False)
-    age: int | None
-    phone: str | None = field(repr=False)
-    protected: bool
-    guardians: tuple[PersonName, ...]
-
-
-def person_row(person: Person, found: Found, today: date) -> PersonRow:
-    """The person to whom someone was led by full identifier or name.
-
-    Of a protected one neither name, identifier, number nor guardian is shown (B25).
-    """
-    shown = person_name(person.id, {**found, person_ref(person): person})
-    guardians = () if person.protected else person.guardians
-    return PersonRow(
-        id=person.id,
-        name=shown.name,
-        identifier=shown.identifier or "",
-        age=person.age(today),
-        phone=None if person.protected else person.phone,
-        protected=person.protected,
-        guardians=tuple(person_name(g.guardian, found) for g in guardians if g.holds(today)),
-    )
-
-
-def person_ref(person: Person) -> Ref:
-    return Ref(Kind.PERSON, person.id)
 
 
 @frozen(kw_only=True)

@@ -12,6 +12,7 @@ One object a line, its `type` one of those in `TYPES`; other fields are the comm
     {"type": "template", "id": "SE1.svar", "name": "Provsvar", "text": "Ditt prov: {värde}", "unit": "SE1.vc"}
     {"type": "reason", "id": "SE1.hosta", "title": "Hosta", "unit": "SE1.vc", "days": "14", "for_patients": true}
     {"type": "person", "provider": "SE1", "identifier": "19800107-2381", "name": "Anton", "phone": "070-174 06 05"}
+    {"type": "sms_consent", "provider": "SE1", "person": "…", "given": true, "source": "…", "day": "2026-01-31"}
     {"type": "guardianship", "provider": "SE1", "child": "…", "guardian": "…", "source": "…", "verified": "2026-01-31"}
 
 Lines may stand in any order; they are given back in the order in which things need each other. What a line refers to
@@ -58,7 +59,18 @@ class GuardianshipLine:
     until: date | None = None
 
 
-Content: TypeAlias = Command | GuardianshipLine
+@frozen(kw_only=True)
+class ConsentLine:
+    """What a person named by identifier has said about SMS: yes, or no more of them."""
+
+    provider: ProviderId
+    person: Identifier = field(repr=False)
+    given: bool
+    source: str
+    day: date
+
+
+Content: TypeAlias = Command | GuardianshipLine | ConsentLine
 
 
 @frozen
@@ -89,6 +101,7 @@ TYPES: Final[Mapping[str, tuple[type[Content], str]]] = {
     "reason": (RegisterReason, "reason"),
     "person": (RegisterPerson, ""),
     "guardianship": (GuardianshipLine, ""),
+    "sms_consent": (ConsentLine, ""),
 }
 """By `type`, in the order of what needs what: the command, and the field of it that `id` is."""
 
@@ -141,7 +154,10 @@ def read_lines(lines: Iterable[bytes], today: date) -> tuple[Sequence[ImportLine
 
 
 TYPES_BY_CLASS: Final = {
-    cls: "id" if own else "identifier" if cls is RegisterPerson else "child" for cls, own in TYPES.values()
+    **{cls: "id" for cls, _ in TYPES.values()},
+    RegisterPerson: "identifier",
+    GuardianshipLine: "child",
+    ConsentLine: "person",
 }
 """Where a line of that class says what it is about."""
 
@@ -168,8 +184,7 @@ def content_of(text: bytes, today: date) -> Content:
     typed = read_typed(fields, today)
     if typed is not None:
         raise Faulty((typed.field, (sentence(typed, "sv"), sentence(typed, "en"))))
-    if cls is GuardianshipLine:
-        read_identifiers(fields, today)
+    read_identifiers(fields, NAMED.get(cls, ()), today)
     try:
         content = structure(fields, cls)
     except WireError as error:
@@ -179,9 +194,16 @@ def content_of(text: bytes, today: date) -> Content:
     return content
 
 
-def read_identifiers(fields: dict[str, object], today: date) -> None:
-    """Child and guardian as they are written. Raises Faulty."""
-    for name in ("child", "guardian"):
+NAMED: Final[Mapping[type[Content], tuple[str, ...]]] = {
+    GuardianshipLine: ("child", "guardian"),
+    ConsentLine: ("person",),
+}
+"""Fields that name a person by identifier."""
+
+
+def read_identifiers(fields: dict[str, object], names: tuple[str, ...], today: date) -> None:
+    """Persons as they are written. Raises Faulty."""
+    for name in names:
         found = read_identifier(fields.get(name), today)
         if isinstance(found, Fault):
             refusal = IdentifierInvalid(found)
@@ -211,6 +233,8 @@ def key_of(content: Content) -> tuple[object, ...]:
     match content:
         case GuardianshipLine(provider=provider, child=child, guardian=guardian):
             return ("guardianship", provider, child, guardian)
+        case ConsentLine(provider=provider, person=person):
+            return ("sms_consent", provider, person)
         case RegisterPerson(provider=provider, identifier=identifier):
             return ("person", provider, identifier)
         case RegisterProvider(provider=provider):

@@ -47,6 +47,7 @@ BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.message_retracted": {"reason": ""},
     "case.note_added": {"text": ""},
     "person.registered": {"name": "", "phone": None},
+    "person.phone_recorded": {"phone": None},
     "ticket.asked": {"message": ""},
     "ticket.cancelled": {"reason": ""},
 }

@@ -24,6 +24,7 @@ STEPS: Final[Steps] = {
     ("reason.registered", 2): lambda body: {**body, "template": None, "answer_hours": None},
     ("unit.registered", 2): lambda body: {**body, "answer_hours": None, "opening_hours": None},
     ("unit.registered", 3): lambda body: {**body, "reopen_days": None},
+    ("person.registered", 1): lambda body: {**body, "phone_source": None},
     ("sms.outcome_recorded", 1): lambda body: {**body, **ONE_TRY},
 }
 """(name, schema) to what takes a body of that schema to the next one."""

@@ -14,6 +14,7 @@ HERE = "arende.cli.commands"
 NUMBER = ("Personnummer", "Personal identity number")
 NAME = ("Namn (--name)", "Name (--name)")
 SOUGHT = ("Personnummer eller namn", "Personal identity number or name")
+CONTACT = {"phone": "phone", "consent": "consent", "no-sms": "no_sms"}
 PROVIDER = option("--provider", metavar="PROVIDER")
 
 group = Branch(
@@ -21,6 +22,7 @@ group = Branch(
     {
         **{name: f"{HERE}.patient:{name}" for name in ("search", "add", "show")},
         **{name: f"{HERE}.patient_access:{name}" for name in ("emergency", "block", "unblock")},
+        **{name: f"{HERE}.patient_contact:{at}" for name, at in CONTACT.items()},
         "guardian": f"{HERE}.patient_guardian:record",
         "guardian-end": f"{HERE}.patient_guardian:end",
     },

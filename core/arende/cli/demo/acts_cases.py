@@ -8,7 +8,8 @@ from arende.domain.case.reply import MayReply
 from arende.domain.commands import CreateCase, CreateVisit, EndVisit, MarkRead, StartVisit
 from arende.domain.ids import CaseId, Kind, VisitId
 from arende.domain.policy import DAYS_MAX
-from arende.views.rows import CaseRow, PersonRow
+from arende.views.person_rows import PersonRow
+from arende.views.rows import CaseRow
 from arende.wire.ids import fresh
 
 from .clock import ZONE

@@ -8,7 +8,7 @@ from arende.domain.ids import Kind, PersonId, StaffId
 from arende.domain.person import Identifier, IdSystem, pretty
 from arende.engine.importing import import_lines as import_into
 from arende.engine.verifying import every_stream
-from arende.views.rows import PersonRow
+from arende.views.person_rows import PersonRow
 from arende.wire.names import ref_of
 
 from ..commands.importing import told

@@ -8,7 +8,8 @@ from arende.domain.commands import CreateCase, CreateVisit
 from arende.domain.ids import AssignmentId, CaseId, Kind, ReasonId, StaffId, VisitId
 from arende.views.fold import words
 from arende.views.names import StaffName
-from arende.views.rows import CaseRow, PersonRow, ReasonRow
+from arende.views.person_rows import PersonRow
+from arende.views.rows import CaseRow, ReasonRow
 
 from .clinic import ASSIGNMENTS, Someone, local
 from .story import DOCTOR, DemoFault, Story

@@ -24,7 +24,8 @@ from arende.engine import Engine, Receipt, SystemClock
 from arende.engine.worker import BATCH, LEASE
 from arende.ports.records import OutboxItem
 from arende.ports.times import to_micros
-from arende.views.rows import CaseRow, Page, PersonRow
+from arende.views.person_rows import PersonRow
+from arende.views.rows import CaseRow, Page
 from arende.views.thread import MessageLine, ThreadLine
 
 from ..context import Session

@@ -9,11 +9,11 @@ from ..case.handover import free
 from ..case.model import Case
 from ..case.representation import Asked, guardian, stands
 from ..directory.model import Assignment, Person, Unit
-from ..directory.person import ZONE
 from ..emergency.model import Emergency
 from ..facts import Facts
 from ..ids import AssignmentId, Kind, ProviderId, UnitId, shard_of
 from ..model import State
+from ..person import ZONE
 from ..phase import local_date
 from ..refusals import AssignmentEnded, NoAccess, Refusal, RepresentationEnded
 from ..ticket.model import Ticket

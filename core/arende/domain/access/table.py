@@ -45,6 +45,8 @@ from ..commands import (
     OpenEmergencyAccess,
     RecordExport,
     RecordGuardianship,
+    RecordPhone,
+    RecordSmsConsent,
     RecordSmsOutcome,
     RecordSmsReport,
     RegisterAssignment,
@@ -70,6 +72,7 @@ from ..commands import (
     TakeTicket,
     TurnIntoCase,
     TurnIntoVisit,
+    WithdrawSmsConsent,
 )
 
 
@@ -168,6 +171,9 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     RecordGuardianship: Rule(REGISTERS, "B16"),
     EndGuardianship: Rule(REGISTERS, "B16"),
     RegisterPerson: Rule(REGISTERS | STAFF, "S2"),
+    RecordPhone: Rule(REGISTERS | STAFF | {Who.SELF}, "B4"),
+    RecordSmsConsent: Rule(REGISTERS | STAFF | {Who.SELF}, "B4, PDL 3 kap."),
+    WithdrawSmsConsent: Rule(REGISTERS | STAFF | {Who.SELF}, "B4, PDL 3 kap."),
     CreateVisit: Rule(STAFF, "S3"),
     StartVisit: Rule(frozenset({Who.COLLEAGUE}), "S3, S16"),
     EndVisit: Rule(OWNER, "S3"),

@@ -8,6 +8,8 @@ from attrs import field, frozen
 from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
 from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier
+from ..phone import NumberSource
+from .contact_commands import ContactCommand
 
 
 @frozen(kw_only=True)
@@ -125,6 +127,8 @@ class RegisterPerson:
     born: date | None = field(default=None, repr=False)
     protected: bool = False
     deceased: date | None = None
+    phone_source: NumberSource | None = None
+    """None: the patient, where staff register the person; else the directory."""
 
 
 @frozen(kw_only=True)
@@ -179,4 +183,5 @@ DirectoryCommand: TypeAlias = (
     | EndGuardianship
     | BlockUnit
     | LiftBlock
+    | ContactCommand
 )

@@ -9,6 +9,7 @@ from ..effects import RecheckCases
 from ..facts import Facts
 from ..ids import Kind
 from ..model import State
+from ..person import ZONE
 from ..phase import end_of, local_date
 from ..policy import NAME_MAX
 from ..refusals import BlockByAdult, GuardianIsChild, NotAGuardian, NotFound, Refusal
@@ -17,7 +18,6 @@ from .commands import BlockUnit, EndGuardianship, LiftBlock, RecordGuardianship
 from .events import BlockLifted, GuardianshipEnded, GuardianshipRecorded, UnitBlocked
 from .evolve import evolve
 from .model import Person
-from .person import ZONE
 
 
 def custody(state: State, command: RecordGuardianship | EndGuardianship, facts: Facts) -> Result[Decision, Refusal]:

@@ -43,6 +43,8 @@ from .commands import (
     RegisterStaff,
     RegisterUnit,
 )
+from .contact import contact
+from .contact_commands import RecordPhone, RecordSmsConsent, WithdrawSmsConsent
 from .cover import decide_cover
 from .custody import block, custody
 from .events import (
@@ -71,6 +73,8 @@ def decide(state: State, command: DirectoryCommand, facts: Facts) -> Result[Deci
             return custody(state, command, facts)
         case BlockUnit() | LiftBlock():
             return block(state, command, facts)
+        case RecordPhone() | RecordSmsConsent() | WithdrawSmsConsent():
+            return contact(state, command, facts)
         case EndAssignment(assignment=assignment):
             if not isinstance(state, Assignment):
                 return Failure(NotFound(Kind.ASSIGNMENT, "assignment"))

@@ -8,6 +8,8 @@ from attrs import field, frozen
 from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
 from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier
+from ..phone import NumberSource
+from .contact_events import ContactEvent
 
 
 @frozen(kw_only=True)
@@ -121,6 +123,8 @@ class PersonRegistered:
     born: date | None = field(repr=False)
     protected: bool
     deceased: date | None
+    phone_source: NumberSource | None = None
+    """None: there is no number, or it was kept before this was known."""
 
 
 @frozen(kw_only=True)
@@ -172,4 +176,5 @@ DirectoryEvent: TypeAlias = (
     | GuardianshipEnded
     | UnitBlocked
     | BlockLifted
+    | ContactEvent
 )

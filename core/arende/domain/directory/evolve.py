@@ -1,8 +1,12 @@
 """What a directory entry becomes by an event. No rule is checked: an event has happened."""
 
+from datetime import datetime
+
 from attrs import evolve as changed
 
 from ..model import Nothing
+from ..phone import NumberSource
+from .contact_events import PhoneRecorded, SmsConsentRecorded, SmsConsentWithdrawn
 from .events import (
     AssignmentCovered,
     AssignmentEmptied,
@@ -32,6 +36,7 @@ from .model import (
     Provider,
     Reason,
     Role,
+    SmsConsent,
     Staff,
     Unit,
 )
@@ -101,25 +106,50 @@ def evolve(state: DirectoryState | Nothing, event: DirectoryEvent) -> DirectoryS
             return changed(state, blocked=(*state.blocked, unit))
         case BlockLifted(unit=unit) if isinstance(state, Person):
             return changed(state, blocked=tuple(kept for kept in state.blocked if kept != unit))
+        case PhoneRecorded(at=at, phone=phone, source=source) if isinstance(state, Person):
+            return with_number(state, phone, source, at)
+        case SmsConsentRecorded(source=how, day=day) if isinstance(state, Person):
+            return changed(state, sms_consent=SmsConsent(given=True, source=how, day=day))
+        case SmsConsentWithdrawn(source=how, day=day) if isinstance(state, Person):
+            return changed(state, sms_consent=SmsConsent(given=False, source=how, day=day))
         case AssignmentEnded() | AssignmentCovered() | CoverEnded() | AssignmentEmptied():
             raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")
         case GuardianshipRecorded() | GuardianshipEnded() | UnitBlocked() | BlockLifted():
             raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")
+        case PhoneRecorded() | SmsConsentRecorded() | SmsConsentWithdrawn():
+            raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")
 
 
 def person_registered(state: DirectoryState | Nothing, event: PersonRegistered) -> Person:
-    return Person(
+    """What a register tells of the person; the number only where the patient has not said one, or said that there is
+    none. What else is known stays.
+    """
+    known = state if isinstance(state, Person) else None
+    told = Person(
         id=event.person,
         identifier=event.identifier,
         name=event.name,
-        phone=event.phone,
+        phone=None if known is None else known.phone,
         language=event.language,
         born=event.born,
         protected=event.protected,
         deceased=event.deceased,
-        guardians=state.guardians if isinstance(state, Person) else (),
-        blocked=state.blocked if isinstance(state, Person) else (),
+        guardians=() if known is None else known.guardians,
+        blocked=() if known is None else known.blocked,
+        phone_source=None if known is None else known.phone_source,
+        phone_since=None if known is None else known.phone_since,
+        sms_consent=None if known is None else known.sms_consent,
     )
+    if told.phone_source is NumberSource.PATIENT and event.phone_source is not NumberSource.PATIENT:
+        return told
+    return with_number(told, event.phone, event.phone_source, event.at)
+
+
+def with_number(person: Person, phone: str | None, source: NumberSource | None, at: datetime) -> Person:
+    """The same number from the same side is known since it was first told."""
+    if (person.phone, person.phone_source) == (phone, source):
+        return person
+    return changed(person, phone=phone, phone_source=source, phone_since=None if source is None else at)
 
 
 def others(child: Person, guardian: object) -> tuple[Guardianship, ...]:

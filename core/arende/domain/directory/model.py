@@ -8,6 +8,7 @@ from attrs import field, frozen
 from ..ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, TemplateId, UnitId
 from ..notice.rules import NO_RULES, NoticeRules
 from ..person import Identifier, age_on
+from ..phone import NumberSource
 
 
 @frozen(kw_only=True)
@@ -102,6 +103,15 @@ class Guardianship:
 
 
 @frozen(kw_only=True)
+class SmsConsent:
+    """The last word about SMS: yes, or no more of them; how that is known, and the day it was said."""
+
+    given: bool
+    source: str
+    day: date
+
+
+@frozen(kw_only=True)
 class Person:
     id: PersonId
     identifier: Identifier = field(repr=False)
@@ -115,6 +125,12 @@ class Person:
     """Who has, or had, custody of this person."""
     blocked: tuple[UnitId, ...]
     """Units whose data the patient keeps from other units."""
+    phone_source: NumberSource | None = None
+    """Who gave the number, or said that there is none; None: nobody, or it was kept before this was known."""
+    phone_since: datetime | None = None
+    """Since when it is known so."""
+    sms_consent: SmsConsent | None = None
+    """None: they have never been heard about it."""
 
     def age(self, day: date) -> int | None:
         """Whole years on that day; None where no birth date is known."""

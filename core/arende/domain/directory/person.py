@@ -13,19 +13,17 @@ from ..facts import Facts
 from ..ids import Kind, PersonId, within
 from ..model import State
 from ..needs import identifier_ref
-from ..person import Fault, Identifier, IdSystem, birth_date, parse, reserve
+from ..person import ZONE, Fault, Identifier, IdSystem, birth_date, parse, reserve
 from ..phase import local_date
 from ..policy import NAME_MAX
-from ..refusals import BirthDateContradicts, IdentifierInvalid, NotFound, PhoneInvalid, Refusal
+from ..refusals import BirthDateContradicts, IdentifierInvalid, NotFound, Refusal
 from ..text import faulty, faulty_day
 from .commands import RegisterPerson
+from .contact import number_fault, source_by
 from .events import IdentifierClaimed, PersonRegistered
 from .evolve import evolve
 from .model import Person
 
-PHONE: Final = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
-ZONE: Final = "Europe/Stockholm"
-"""Where «today» is for identifiers: they are Swedish."""
 STATED: Final = (IdSystem.PERSONNUMMER, IdSystem.SAMORDNINGSNUMMER)
 
 
@@ -46,6 +44,7 @@ def register_person(state: State, command: RegisterPerson, facts: Facts) -> Resu
         born=stated_in(command.identifier) or command.born,
         protected=command.protected,
         deceased=command.deceased,
+        phone_source=None if command.phone is None else command.phone_source or source_by(facts.actor),
     )
     if isinstance(state, Person):
         return Success(Decision() if evolve(state, event) == state else Decision((event,), recheck(state, event)))
@@ -81,8 +80,9 @@ def person_fault(command: RegisterPerson, facts: Facts) -> Refusal | None:
             return BirthDateContradicts()
         if command.born > today:
             return IdentifierInvalid(Fault.FUTURE)
-    if command.phone is not None and PHONE.fullmatch(command.phone) is None:
-        return PhoneInvalid()
+    bad_number = number_fault(command.phone, command.phone_source or source_by(facts.actor))
+    if bad_number is not None:
+        return bad_number
     return faulty("name", command.name, NAME_MAX) or faulty("language", command.language, 8)
 
 

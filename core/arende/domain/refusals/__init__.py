@@ -52,6 +52,7 @@ from .people import (
     AssignmentOver,
     BirthDateContradicts,
     BlockByAdult,
+    ConsentDayInvalid,
     CoverDayInvalid,
     CoverMutual,
     CoverSelf,
@@ -64,6 +65,7 @@ from .people import (
     NotMature,
     PatientDeceased,
     PhoneInvalid,
+    PhoneNotMobile,
     RepresentativeDeceased,
     RepresentativeNotOffered,
     RepresentativeProtected,
@@ -114,6 +116,8 @@ Refusal: TypeAlias = (
     | IdentifierInvalid
     | BirthDateContradicts
     | PhoneInvalid
+    | PhoneNotMobile
+    | ConsentDayInvalid
     | SenderInvalid
     | ZoneUnknown
     | AssignmentFixed
@@ -192,6 +196,7 @@ __all__ = [
     "ClosedEarly",
     "ColleagueWrote",
     "CommandReused",
+    "ConsentDayInvalid",
     "CoverDayInvalid",
     "CoverMutual",
     "CoverSelf",
@@ -225,6 +230,7 @@ __all__ = [
     "PhaseNotLater",
     "PhaseTooLong",
     "PhoneInvalid",
+    "PhoneNotMobile",
     "PlaceholderInvalid",
     "PlaceholderUnknown",
     "ReasonElsewhere",

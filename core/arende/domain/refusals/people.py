@@ -30,6 +30,22 @@ class PhoneInvalid:
 
 
 @frozen
+class PhoneNotMobile:
+    """A number that no SMS reaches: a fixed line, or a service."""
+
+    code: ClassVar[str] = "phone.not_mobile"
+    field: ClassVar[str] = "phone"
+
+
+@frozen
+class ConsentDayInvalid:
+    """Consent is of today or before."""
+
+    code: ClassVar[str] = "consent.day_invalid"
+    field: ClassVar[str] = "day"
+
+
+@frozen
 class SenderInvalid:
     code: ClassVar[str] = "provider.sender_invalid"
     field: ClassVar[str] = "sender"

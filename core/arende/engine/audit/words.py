@@ -101,6 +101,11 @@ CASE: Final[Mapping[str, Text]] = {
         "noterade att en SMS-notifiering inte gick fram i ärendet",
         "noted that an SMS notice did not arrive in the case",
     ),
+    "case.sms_mended": (
+        "noterade att en SMS-notifiering gick fram i ärendet",
+        "noted that an SMS notice came through in the case",
+    ),
+    "case.sms_retried": ("skickade en SMS-notifiering igen i ärendet", "sent an SMS notice again in the case"),
     "case.unread_reminded": (
         "påminde om ett oläst meddelande i ärendet",
         "gave a reminder of what is unread in the case",
@@ -109,6 +114,9 @@ CASE: Final[Mapping[str, Text]] = {
         "noterade att ett meddelande är oläst i ärendet",
         "noted that a message is unread in the case",
     ),
+    "sms.begun": ("började skicka en SMS-notifiering", "began to send an SMS notice"),
+    "sms.reported": ("noterade en leveransrapport för ett SMS", "noted a delivery report of an SMS"),
+    "sms.queued_again": ("ställde en SMS-notifiering i kö igen", "queued an SMS notice again"),
     "sms.outcome_recorded": ("noterade hur en SMS-notifiering gick", "noted what became of an SMS notice"),
 }
 """What changed a case, by the name of the first event that a command made."""
@@ -137,6 +145,9 @@ PEOPLE: Final[Mapping[str, Text]] = {
         "registrerade att ett vårdnadshavarskap upphört",
         "registered that a guardianship has ended",
     ),
+    "person.phone_recorded": ("ändrade telefonnumret", "changed the telephone number"),
+    "person.sms_consent_recorded": ("noterade samtycke till SMS", "recorded consent to SMS"),
+    "person.sms_consent_withdrawn": ("noterade att SMS inte önskas", "recorded that no SMS are wanted"),
     "person.unit_blocked": ("spärrade uppgifter", "blocked access to data"),
     "person.block_lifted": ("hävde en spärr", "lifted a block"),
     "emergency.opened": ("öppnade uppgifterna med nödöppning", "opened the data by emergency access"),
