@@ -114,9 +114,9 @@ CASE: Final[Mapping[str, Text]] = {
         "noterade att ett meddelande är oläst i ärendet",
         "noted that a message is unread in the case",
     ),
-    "sms.begun": ("började skicka en SMS-notifiering", "began to send an SMS notice"),
-    "sms.reported": ("noterade en leveransrapport för ett SMS", "noted a delivery report of an SMS"),
-    "sms.queued_again": ("ställde en SMS-notifiering i kö igen", "queued an SMS notice again"),
+    "sms.begun": ("började skicka en SMS-notifiering i ärendet", "began to send an SMS notice in the case"),
+    "sms.reported": ("noterade en leveransrapport för SMS i ärendet", "noted a delivery report of an SMS in the case"),
+    "sms.queued_again": ("ställde en SMS-notifiering i kö igen i ärendet", "queued an SMS notice again in the case"),
     "sms.outcome_recorded": ("noterade hur en SMS-notifiering gick", "noted what became of an SMS notice"),
 }
 """What changed a case, by the name of the first event that a command made."""
