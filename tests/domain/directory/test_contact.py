@@ -108,10 +108,10 @@ def test_what_a_number_tells(number: str, is_mobile: bool) -> None:
 
 @pytest.mark.spec("B4")
 def test_consent_has_a_source_and_a_day() -> None:
-    for actor in (AS_NURSE, AS_ANTON, OPERATOR, SYSTEM):
-        told = known().when(CONSENT, actor=actor, now=NOW)
-        told.then(SmsConsentRecorded(at=NOW, source="Sagt vid besöket", day=TODAY)).effects().also()
-    person = after(told)
+    expected = SmsConsentRecorded(at=NOW, source="Sagt vid besöket", day=TODAY)
+    for actor in (AS_ANTON, OPERATOR, SYSTEM):
+        known().when(CONSENT, actor=actor, now=NOW).then(expected).effects().also()
+    person = after(known().when(CONSENT, actor=AS_NURSE, now=NOW).then(expected))
     assert person.sms_consent == SmsConsent(given=True, source="Sagt vid besöket", day=TODAY)
     known(person).when(CONSENT, actor=AS_NURSE, now=NOW).nothing()
     kept = after(known(person).when(registered(NEW), actor=SYSTEM, now=LATER))
