@@ -21,6 +21,7 @@ ADAPTERS: Final = (
     ("sqlite", "storage", "arende_conformance.intree:sqlite"),
     ("spool", "sms", "arende_conformance.intree:spool"),
     ("elks46", "sms", "arende_conformance.intree_sms:elks46"),
+    ("twilio", "sms", "arende_conformance.intree_sms:twilio"),
     ("demo", "auth", "arende_conformance.intree_auth:demo"),
     ("oidc", "auth", "arende_conformance.intree_auth:oidc"),
     ("host", "auth", "arende_conformance.intree_auth:host"),

@@ -27,10 +27,14 @@ class HttpHarness:
         name: str,
         side: Callable[[], Side],
         options: Callable[[str], Mapping[str, Option]],
+        *,
+        module: str = "",
         exclusions: tuple[Exclusion, ...] = (),
     ) -> None:
+        """`module`: where its door is, if not in the module of its name."""
         self.claims: Claims = claim(Capability.OBSERVED, Capability.SEVERABLE, exclusions=exclusions)
         self._name = name
+        self._module = f"arende_sms.{module or name}"
         self._side = side
         self.options = options
         self._stand_ins: list[StandIn] = []
@@ -38,7 +42,7 @@ class HttpHarness:
     def provider(self) -> SmsProvider:
         self._stand_ins.append(StandIn(self._side()))
         options = self.options(self._stand_ins[-1].address)
-        return sms_factory(f"arende_sms.{self._name}", self._name).open(
+        return sms_factory(self._module, self._name).open(
             AdapterConfig(name=self._name, options={"timeout": 5, **options})
         )
 
@@ -67,3 +71,13 @@ def elks46() -> HttpHarness:
         }
 
     return HttpHarness("elks46", Elks46Side, options)
+
+
+def twilio() -> HttpHarness:
+    """The factory of `twilio`."""
+    from .standins.twilio import ACCOUNT, KEY, TwilioSide
+
+    def options(address: str) -> Mapping[str, Option]:
+        return {"api_url": address, "account_sid": ACCOUNT, "auth_token": KEY, "callback_url": CALLBACK}
+
+    return HttpHarness("twilio", TwilioSide, options, module="twilio.plugin")

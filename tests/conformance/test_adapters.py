@@ -21,6 +21,10 @@ class TestElks46(SmsContract):
     factory = "arende_conformance.intree_sms:elks46"
 
 
+class TestTwilio(SmsContract):
+    factory = "arende_conformance.intree_sms:twilio"
+
+
 class TestDemo(AuthContract):
     factory = "arende_conformance.intree_auth:demo"
 

@@ -11,7 +11,6 @@ where there are none. Options beside those of `settings`:
 """
 
 import time
-from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -74,7 +73,7 @@ def read(o: Options) -> Elks46Settings:
     user, password = o.text("username"), o.text("password")
     found = Elks46Settings(
         api_url=o.url("api_url", "https://api.46elks.com").rstrip("/"),
-        authorization=f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}",
+        authorization=settings.basic(user, password),
         callback=settings.secret_callback(o),
         web=settings.web(o),
     )

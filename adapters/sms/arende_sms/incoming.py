@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -111,6 +112,17 @@ def instant(value: object) -> int | None:
         if value.isascii() and value.isdigit() and len(value) <= 11:
             return int(value) * 1_000_000
         at = datetime.fromisoformat(value)
+        return to_micros(at if at.tzinfo else at.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return None
+
+
+def mail_instant(value: object) -> int | None:
+    """Microseconds of a date as mail has it (RFC 2822; without a zone: UTC); None for what is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        at = parsedate_to_datetime(value)
         return to_micros(at if at.tzinfo else at.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return None

@@ -13,6 +13,7 @@
 
 import re
 import ssl
+from base64 import b64encode
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -83,6 +84,11 @@ def secret_callback(o: Options) -> Callback:
     if secret and not SECRET.fullmatch(secret):
         raise o.fault("callback_secret", "must be 20–200 of A–Z a–z 0–9 . _ ~ and -: draw one at random")
     return Callback(url=plain.url, secret=secret, networks=_networks(o))
+
+
+def basic(user: str, password: str) -> str:
+    """The header of HTTP Basic, in UTF-8 (RFC 7617)."""
+    return f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"
 
 
 def _networks(o: Options) -> tuple[Network, ...]:
