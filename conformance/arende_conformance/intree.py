@@ -22,6 +22,7 @@ ADAPTERS: Final = (
     ("spool", "sms", "arende_conformance.intree:spool"),
     ("elks46", "sms", "arende_conformance.intree_sms:elks46"),
     ("twilio", "sms", "arende_conformance.intree_sms:twilio"),
+    ("sinch", "sms", "arende_conformance.intree_sms:sinch"),
     ("demo", "auth", "arende_conformance.intree_auth:demo"),
     ("oidc", "auth", "arende_conformance.intree_auth:oidc"),
     ("host", "auth", "arende_conformance.intree_auth:host"),

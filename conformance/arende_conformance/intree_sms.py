@@ -81,3 +81,14 @@ def twilio() -> HttpHarness:
         return {"api_url": address, "account_sid": ACCOUNT, "auth_token": KEY, "callback_url": CALLBACK}
 
     return HttpHarness("twilio", TwilioSide, options, module="twilio.plugin")
+
+
+def sinch() -> HttpHarness:
+    """The factory of `sinch`."""
+    from .standins.sinch import KEY, PLAN, SHARED, SinchSide
+
+    def options(address: str) -> Mapping[str, Option]:
+        own = {"service_plan_id": PLAN, "api_token": KEY, "hmac_secret": SHARED}
+        return {"api_url": address, "callback_url": CALLBACK, **own}
+
+    return HttpHarness("sinch", SinchSide, options, module="sinch.plugin")

@@ -25,6 +25,10 @@ class TestTwilio(SmsContract):
     factory = "arende_conformance.intree_sms:twilio"
 
 
+class TestSinch(SmsContract):
+    factory = "arende_conformance.intree_sms:sinch"
+
+
 class TestDemo(AuthContract):
     factory = "arende_conformance.intree_auth:demo"
 

@@ -4,11 +4,22 @@ from collections.abc import Iterator
 
 import pytest
 from arende_conformance import intree_sms
+from arende_conformance.standins.sinch import SinchSide
 from arende_conformance.standins.twilio import TwilioSide
+from arende_sms.sinch.plugin import SinchFactory
+from arende_sms.sinch.provider import SinchSms
 from arende_sms.twilio.plugin import TwilioFactory
 from arende_sms.twilio.provider import TwilioSms
 
 from tests.sms.http_bench import Bench
+
+
+@pytest.fixture
+def sinch() -> Iterator[Bench[SinchSide, SinchSms]]:
+    made = Bench("sinch", SinchSide(), intree_sms.sinch(), SinchFactory().open)
+    made.side.clock = lambda: made.now / 1_000_000
+    yield made
+    made.close()
 
 
 @pytest.fixture

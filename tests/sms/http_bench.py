@@ -36,7 +36,7 @@ class Bench(Generic[S, P]):
     ) -> None:
         self.side = side
         self.stand_in = StandIn(side)
-        self.now = 1 << 60
+        self.now = SINCE
         self._name = name
         self._harness = harness
         self._opener = opener

@@ -1,0 +1,1 @@
+"""The SMS provider `sinch`: the SMS REST API. The door is `plugin`; nothing is imported here."""
