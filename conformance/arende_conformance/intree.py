@@ -21,6 +21,7 @@ ADAPTERS: Final = (
     ("sqlite", "storage", "arende_conformance.intree:sqlite"),
     ("spool", "sms", "arende_conformance.intree:spool"),
     ("elks46", "sms", "arende_conformance.intree_sms:elks46"),
+    ("kannel", "sms", "arende_conformance.intree_sms:kannel"),
     ("twilio", "sms", "arende_conformance.intree_sms:twilio"),
     ("sinch", "sms", "arende_conformance.intree_sms:sinch"),
     ("demo", "auth", "arende_conformance.intree_auth:demo"),

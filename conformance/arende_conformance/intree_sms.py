@@ -92,3 +92,16 @@ def sinch() -> HttpHarness:
         return {"api_url": address, "callback_url": CALLBACK, **own}
 
     return HttpHarness("sinch", SinchSide, options, module="sinch.plugin")
+
+
+def kannel() -> HttpHarness:
+    """The factory of `kannel`."""
+    from .standins.kannel import KEY, USER, KannelSide
+    from .standins.kannel import PATH as SENDSMS
+
+    def options(address: str) -> Mapping[str, Option]:
+        own = {"api_url": f"{address}{SENDSMS}", "username": USER, "password": KEY}
+        return {**own, "callback_url": CALLBACK, "callback_secret": PATH}
+
+    without_id = Exclusion("SMS-15", "Kannel gives no id with its answer; reports come back with ours.")
+    return HttpHarness("kannel", KannelSide, options, exclusions=(without_id,))

@@ -29,6 +29,10 @@ class TestSinch(SmsContract):
     factory = "arende_conformance.intree_sms:sinch"
 
 
+class TestKannel(SmsContract):
+    factory = "arende_conformance.intree_sms:kannel"
+
+
 class TestDemo(AuthContract):
     factory = "arende_conformance.intree_auth:demo"
 

@@ -4,14 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 from arende_conformance import intree_sms
+from arende_conformance.standins.kannel import KannelSide
 from arende_conformance.standins.sinch import SinchSide
 from arende_conformance.standins.twilio import TwilioSide
+from arende_sms.kannel import KannelFactory, KannelSms
 from arende_sms.sinch.plugin import SinchFactory
 from arende_sms.sinch.provider import SinchSms
 from arende_sms.twilio.plugin import TwilioFactory
 from arende_sms.twilio.provider import TwilioSms
 
 from tests.sms.http_bench import Bench
+
+
+@pytest.fixture
+def kannel() -> Iterator[Bench[KannelSide, KannelSms]]:
+    made = Bench("kannel", KannelSide(), intree_sms.kannel(), lambda config, now: KannelFactory().open(config))
+    yield made
+    made.close()
 
 
 @pytest.fixture

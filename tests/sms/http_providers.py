@@ -6,9 +6,11 @@ from typing import Final, Protocol
 from arende.ports.config import AdapterConfig, Option
 from arende.ports.options import Options
 from arende.ports.sms import SmsProvider
-from arende_conformance.intree_sms import HttpHarness, elks46, sinch, twilio
+from arende_conformance.intree_sms import HttpHarness, elks46, kannel, sinch, twilio
 from arende_sms import elks46 as elks46_module
+from arende_sms import kannel as kannel_module
 from arende_sms.elks46 import Elks46Sms
+from arende_sms.kannel import KannelSms
 from arende_sms.settings import WHAT, WebSettings
 from arende_sms.sinch import settings as sinch_settings
 from arende_sms.sinch.provider import SinchSms
@@ -50,12 +52,17 @@ def open_twilio(o: Options, web: WebSettings) -> SmsProvider:
     return TwilioSms(evolve(twilio_settings.read(o), web=web), Web(web), lambda: NOW)
 
 
+def open_kannel(o: Options, web: WebSettings) -> SmsProvider:
+    return KannelSms(evolve(kannel_module.read(o), web=web), Web(web))
+
+
 def open_sinch(o: Options, web: WebSettings) -> SmsProvider:
     return SinchSms(evolve(sinch_settings.read(o), web=web), Web(web), lambda: NOW)
 
 
 PROVIDERS: Final = (
     Provider(name="elks46", harness=elks46, read=elks46_module.read, open=open_elks46),
+    Provider(name="kannel", harness=kannel, read=kannel_module.read, open=open_kannel),
     Provider(name="sinch", harness=sinch, read=sinch_settings.read, open=open_sinch),
     Provider(name="twilio", harness=twilio, read=twilio_settings.read, open=open_twilio),
 )
