@@ -152,14 +152,16 @@ def test_only_the_secret_address_is_believed(kannel: KannelBench) -> None:
 
 def test_who_wrote_back_is_told(kannel: KannelBench) -> None:
     provider = kannel.open()
+    replies: list[SmsReply] = []
     for sender in (TO, "46701740605", "0046701740605"):
         raw = kannel.side.reply(ADDRESS, sender)
         assert provider.verify(raw)
-        (reply,) = provider.parse_reply(raw)
-        assert (reply.sender, reply.at) == (TO, SINCE)
-    assert reply == SmsReply(sender=TO, provider_id=f"00000000-0000-0000-0000-{3:012d}", at=SINCE)
-    assert TO not in repr(reply)
-    assert provider.parse_report(raw) == ()
+        assert provider.parse_report(raw) == ()
+        replies += provider.parse_reply(raw)
+    assert {(one.sender, one.at) for one in replies} == {(TO, SINCE)}
+    assert replies[2].provider_id == f"00000000-0000-0000-0000-{3:012d}"
+    assert TO not in repr(replies)
+    raw = kannel.side.reply(ADDRESS, TO)
     assert provider.parse_reply(kannel.side.reply(ADDRESS, "Comviq")) == ()
     assert provider.parse_reply(evolve(raw, method="POST")) == ()
     with pytest.raises(ValueError, match="missing"):
