@@ -90,6 +90,11 @@ class SmsBench:
         """Seconds that a send may take; 30 where the harness says nothing."""
         return float(getattr(self.harness, "timeout", 30.0))
 
+    @property
+    def last(self) -> SmsProvider:
+        """The last provider that was opened."""
+        return self._opened[-1]
+
     def provider(self) -> SmsProvider:
         """A provider with an empty way out."""
         provider = self.harness.provider()

@@ -23,6 +23,13 @@ class Capability(StrEnum):
     OBSERVED = "observed"
     ONCE = "once"
     SEVERABLE = "severable"
+    TROUBLED = "troubled"
+    WEB = "web"
+    SECRETIVE = "secretive"
+    REPORTED = "reported"
+    SEALED = "sealed"
+    ANSWERED = "answered"
+    ASKED = "asked"
     SCRIPTED = "scripted"
     SIGNED = "signed"
     BOUND = "bound"
@@ -37,6 +44,13 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.OBSERVED: "sms: the harness can show what left (`delivered()`)",
     Capability.ONCE: "sms: the same id sent twice leaves once",
     Capability.SEVERABLE: "sms: the harness can cut the way out (`sever()`)",
+    Capability.TROUBLED: "sms: the harness can let the provider's side lose, throttle and lock out (`trouble()`)",
+    Capability.WEB: "sms: called by HTTP, and the side can fall over or redirect (`trouble()`, `strayed()`)",
+    Capability.SECRETIVE: "sms: the provider is opened with secrets, which the harness can name (`secrets()`)",
+    Capability.REPORTED: "sms: reports come as requests, and the harness can make one (`report()`)",
+    Capability.SEALED: "sms: reports are signed",
+    Capability.ANSWERED: "sms: people can write back, and the harness can make a reply (`reply()`)",
+    Capability.ASKED: "sms: the provider can be asked what became of an SMS",
     Capability.SCRIPTED: "auth: the harness can let a provider answer (`answer()`)",
     Capability.SIGNED: "auth: the provider's answer is, or is exchanged for, a signed token",
     Capability.BOUND: "auth: an answer is bound to its sign-in by a state or a nonce",
@@ -47,7 +61,18 @@ MEANINGS: Mapping[Capability, str] = {
 
 CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
     "storage": (Capability.DURABLE, Capability.SHARED),
-    "sms": (Capability.OBSERVED, Capability.ONCE, Capability.SEVERABLE),
+    "sms": (
+        Capability.OBSERVED,
+        Capability.ONCE,
+        Capability.SEVERABLE,
+        Capability.TROUBLED,
+        Capability.WEB,
+        Capability.SECRETIVE,
+        Capability.REPORTED,
+        Capability.SEALED,
+        Capability.ANSWERED,
+        Capability.ASKED,
+    ),
     "auth": (
         Capability.SCRIPTED,
         Capability.SIGNED,

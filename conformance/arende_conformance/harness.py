@@ -49,7 +49,10 @@ class StorageHarness(Protocol):
 
 
 class SmsHarness(Protocol):
-    """How the suite gets at an SMS provider. May be added: `cleanup()`, `timeout` (seconds a send may take)."""
+    """How the suite gets at an SMS provider. May be added: `cleanup()`, `timeout` (seconds a send may take).
+
+    What else may be added, and is held to the clauses of its claim, stands in `sms.harness`.
+    """
 
     @property
     def claims(self) -> Claims: ...

@@ -20,6 +20,7 @@ ADAPTERS: Final = (
     ("memory", "storage", "arende_conformance.intree:memory"),
     ("sqlite", "storage", "arende_conformance.intree:sqlite"),
     ("spool", "sms", "arende_conformance.intree:spool"),
+    ("scripted", "sms", "arende_conformance.sms.scripted:ScriptedHarness"),
     ("elks46", "sms", "arende_conformance.intree_sms:elks46"),
     ("kannel", "sms", "arende_conformance.intree_sms:kannel"),
     ("twilio", "sms", "arende_conformance.intree_sms:twilio"),

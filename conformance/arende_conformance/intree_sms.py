@@ -4,17 +4,39 @@ What left is what the stand-in took; its way out is cut by ending it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from arende.ports.config import AdapterConfig, Option
-from arende.ports.sms import SmsProvider, SmsRequest
+from arende.ports.http import RawRequest
+from arende.ports.sms import Delivery, SmsProvider, SmsRequest
 
 from .claims import Capability, Claims, Exclusion, claim
 from .intree import sms_factory
-from .standins.server import Side, StandIn
+from .sms.harness import Trouble
+from .sms.sending import NUMBER, TEXT
+from .standins.server import Manner, Reply, ReportingSide, StandIn, said
 
 CALLBACK = "https://clinic.example/callbacks/sms/provider"
 PATH = "W3q9Zx-7bTnU2kLm5RsV"
 """The secret end of the address, for those who sign nothing."""
+SECRET: Final = ("password", "secret", "token", "api_key")
+"""How the name of an option ends that nobody may see."""
+EVERY: Final = (
+    Capability.OBSERVED,
+    Capability.SEVERABLE,
+    Capability.TROUBLED,
+    Capability.WEB,
+    Capability.SECRETIVE,
+    Capability.REPORTED,
+    Capability.ANSWERED,
+)
+HTML: Final = b"<html><body><h1>All is well, or not</h1></body></html>"
+PLAINLY: Final[Mapping[Trouble, Reply]] = {
+    Trouble.THROTTLED: Reply(status=429, headers={"retry-after": "17"}),
+    Trouble.LOCKED: Reply(status=401),
+    Trouble.FALLEN: Reply(status=500, body=HTML, headers={"content-type": "text/html"}),
+    Trouble.GARBLED: Reply(status=200, body=HTML, headers={"content-type": "text/html"}),
+}
 
 
 class HttpHarness:
@@ -25,26 +47,37 @@ class HttpHarness:
     def __init__(
         self,
         name: str,
-        side: Callable[[], Side],
+        side: Callable[[], ReportingSide],
         options: Callable[[str], Mapping[str, Option]],
         *,
+        reports: Mapping[Delivery, str],
         module: str = "",
+        address: str = CALLBACK,
+        also: tuple[Capability, ...] = (),
         exclusions: tuple[Exclusion, ...] = (),
     ) -> None:
-        """`module`: where its door is, if not in the module of its name."""
-        self.claims: Claims = claim(Capability.OBSERVED, Capability.SEVERABLE, exclusions=exclusions)
+        """`reports`: the provider's own words. `module`: where its door is, if not in the module of its name."""
+        self.claims: Claims = claim(*EVERY, *also, exclusions=exclusions)
         self._name = name
         self._module = f"arende_sms.{module or name}"
         self._side = side
         self.options = options
+        self._reports = reports
+        self._address = address
+        self._trouble: Trouble | None = None
+        self._sides: list[ReportingSide] = []
         self._stand_ins: list[StandIn] = []
+        self._elsewhere: StandIn | None = None
 
     def provider(self) -> SmsProvider:
-        self._stand_ins.append(StandIn(self._side()))
-        options = self.options(self._stand_ins[-1].address)
-        return sms_factory(self._module, self._name).open(
-            AdapterConfig(name=self._name, options={"timeout": 5, **options})
-        )
+        self._sides.append(self._side())
+        self._stand_ins.append(StandIn(self._sides[-1]))
+        address = self._stand_ins[-1].address
+        if self._trouble is not None:
+            self._make(self._trouble, self._stand_ins[-1])
+        given = {"timeout": 1 if self._trouble is Trouble.SILENT else 5, **self.options(address)}
+        factory = sms_factory(self._module, self._name)
+        return factory.open(AdapterConfig(name=self._name, options=given))
 
     def delivered(self) -> Sequence[SmsRequest]:
         return list(self._stand_ins[-1].left)
@@ -52,9 +85,38 @@ class HttpHarness:
     def sever(self) -> None:
         self._stand_ins[-1].close()
 
+    def trouble(self, trouble: Trouble) -> None:
+        self._trouble = trouble
+
+    def strayed(self) -> int:
+        return 0 if self._elsewhere is None else len(self._elsewhere.got)
+
+    def secrets(self) -> Sequence[str]:
+        return [str(value) for name, value in self.options("https://provider.example").items() if name.endswith(SECRET)]
+
+    def report(self, our_id: str, delivery: Delivery) -> RawRequest:
+        return self._sides[-1].report(our_id, self._reports[delivery])
+
+    def reply(self, sender: str, text: str) -> RawRequest:
+        return self._sides[-1].reply(self._address, sender, text)
+
     def cleanup(self) -> None:
-        for stand_in in self._stand_ins:
+        for stand_in in (*self._stand_ins, *filter(None, [self._elsewhere])):
             stand_in.close()
+
+    def _make(self, trouble: Trouble, stand_in: StandIn) -> None:
+        if trouble is Trouble.LOST:
+            stand_in.manner = Manner.LOSES
+        elif trouble is Trouble.SILENT:
+            stand_in.manner = Manner.SILENT
+        elif trouble is Trouble.ELSEWHERE:
+            self._elsewhere = StandIn(self._side())
+            stand_in.always = Reply(status=307, headers={"location": f"{self._elsewhere.address}/a"})
+        elif trouble is Trouble.QUOTING:
+            quoted = f"{NUMBER} {TEXT} {' '.join(self.secrets())}"
+            stand_in.always = said(400, {"code": NUMBER, "error": quoted, "message": quoted, "text": quoted})
+        else:
+            stand_in.always = PLAINLY[trouble]
 
 
 def elks46() -> HttpHarness:
@@ -70,7 +132,9 @@ def elks46() -> HttpHarness:
             "callback_secret": PATH,
         }
 
-    return HttpHarness("elks46", Elks46Side, options)
+    reports = {Delivery.DELIVERED: "delivered", Delivery.FAILED: "failed"}
+    address = f"{CALLBACK}/{PATH}"
+    return HttpHarness("elks46", Elks46Side, options, reports=reports, address=address, also=(Capability.ASKED,))
 
 
 def twilio() -> HttpHarness:
@@ -80,7 +144,9 @@ def twilio() -> HttpHarness:
     def options(address: str) -> Mapping[str, Option]:
         return {"api_url": address, "account_sid": ACCOUNT, "auth_token": KEY, "callback_url": CALLBACK}
 
-    return HttpHarness("twilio", TwilioSide, options, module="twilio.plugin")
+    reports = {Delivery.DELIVERED: "delivered", Delivery.FAILED: "undelivered"}
+    also = (Capability.ASKED, Capability.SEALED)
+    return HttpHarness("twilio", TwilioSide, options, reports=reports, module="twilio.plugin", also=also)
 
 
 def sinch() -> HttpHarness:
@@ -91,7 +157,9 @@ def sinch() -> HttpHarness:
         own = {"service_plan_id": PLAN, "api_token": KEY, "hmac_secret": SHARED}
         return {"api_url": address, "callback_url": CALLBACK, **own}
 
-    return HttpHarness("sinch", SinchSide, options, module="sinch.plugin")
+    reports = {Delivery.DELIVERED: "Delivered", Delivery.FAILED: "Failed"}
+    also = (Capability.ASKED, Capability.SEALED)
+    return HttpHarness("sinch", SinchSide, options, reports=reports, module="sinch.plugin", also=also)
 
 
 def kannel() -> HttpHarness:
@@ -104,4 +172,6 @@ def kannel() -> HttpHarness:
         return {**own, "callback_url": CALLBACK, "callback_secret": PATH}
 
     without_id = Exclusion("SMS-15", "Kannel gives no id with its answer; reports come back with ours.")
-    return HttpHarness("kannel", KannelSide, options, exclusions=(without_id,))
+    reports = {Delivery.DELIVERED: "1", Delivery.FAILED: "2"}
+    address = f"{CALLBACK}/{PATH}"
+    return HttpHarness("kannel", KannelSide, options, reports=reports, address=address, exclusions=(without_id,))

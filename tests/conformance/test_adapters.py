@@ -17,6 +17,10 @@ class TestSpool(SmsContract):
     factory = "arende_conformance.intree:spool"
 
 
+class TestScripted(SmsContract):
+    factory = "arende_conformance.sms.scripted:ScriptedHarness"
+
+
 class TestElks46(SmsContract):
     factory = "arende_conformance.intree_sms:elks46"
 

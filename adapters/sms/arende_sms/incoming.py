@@ -58,6 +58,8 @@ def our_id(raw: RawRequest) -> str | None:
 
 def query(raw: RawRequest) -> Mapping[str, str]:
     """The query of the address. Raises ValueError."""
+    if len(raw.url) > LONGEST:
+        raise ValueError("too long")
     return _once(parse_qsl(urlsplit(raw.url).query, keep_blank_values=True, errors="strict", max_num_fields=FIELDS))
 
 

@@ -3,10 +3,24 @@
 from attrs import frozen
 
 from ..harness import Factory, load
-from . import appends, auth, auth_binding, auth_tokens, commands, effects, lists, log, processes, shapes, sms
+from . import (
+    appends,
+    auth,
+    auth_binding,
+    auth_tokens,
+    commands,
+    effects,
+    lists,
+    log,
+    processes,
+    shapes,
+    sms,
+    sms_scripted,
+)
 from .auth_gate import around_provider
 from .relay import around_memory
 from .sms_relay import around_spool
+from .sms_scripted import around_scripted
 
 
 @frozen(kw_only=True)
@@ -53,6 +67,16 @@ def all_broken() -> tuple[Broken, ...]:
             breaks=frozenset(provider.BREAKS),
         )
         for provider in sms.WRONG
+    ]
+    found += [
+        Broken(
+            name=wrong.__name__,
+            port="sms",
+            spec=f"{wrong.__module__}:{wrong.__name__}",
+            factory=around_scripted(wrong),
+            breaks=frozenset(wrong.BREAKS),
+        )
+        for wrong in sms_scripted.WRONG
     ]
     found += [
         Broken(

@@ -6,11 +6,14 @@ from typing import ClassVar
 from ..bench import SmsBench
 from ..contract import Contract
 from ..harness import Factory
+from .asking import AskingClauses
+from .coming import ComingClauses
 from .reports import ReportClauses
 from .sending import SendClauses
+from .trouble import TroubleClauses
 
 
-class SmsContract(SendClauses, ReportClauses, Contract[SmsBench]):
+class SmsContract(SendClauses, TroubleClauses, ReportClauses, ComingClauses, AskingClauses, Contract[SmsBench]):
     """Every clause of the SMS port. Subclass it as `Test…` and set `factory`."""
 
     port: ClassVar[str] = "sms"

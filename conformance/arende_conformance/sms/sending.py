@@ -2,7 +2,7 @@
 
 import logging
 from threading import Thread
-from typing import Final
+from typing import Final, Self
 
 from arende.ports.sms import (
     Accepted,
@@ -48,16 +48,33 @@ def leaked(text: str, sms: SmsRequest) -> list[str]:
     return [name for name, value in (("number", sms.to), ("text", sms.text)) if value.lstrip("+") in text]
 
 
-class _Ear(logging.Handler):
-    """Hears all that is logged."""
+class Ear(logging.Handler):
+    """Hears all that is logged while it is held."""
 
     def __init__(self) -> None:
         super().__init__(logging.NOTSET)
         self.heard: list[str] = []
+        self._level = logging.NOTSET
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.heard)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the text, with the error's if there is one."""
         self.heard.append(f"{record.getMessage()} {record.exc_info[1] if record.exc_info else ''}")
+
+    def __enter__(self) -> Self:
+        root = logging.getLogger()
+        self._level = root.level
+        root.addHandler(self)
+        root.setLevel(logging.DEBUG)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        root = logging.getLogger()
+        root.setLevel(self._level)
+        root.removeHandler(self)
 
 
 class SendClauses:
@@ -152,17 +169,11 @@ class SendClauses:
 
     @clause("SMS-11", "Neither number nor text is logged, whatever becomes of the SMS.", source=LEAKS)
     def test_log_is_silent(self, bench: SmsBench) -> None:
-        provider, root, ear = bench.provider(), logging.getLogger(), _Ear()
-        level = root.level
-        root.addHandler(ear)
-        root.setLevel(logging.DEBUG)
-        try:
+        provider = bench.provider()
+        with Ear() as ear:
             for sms in (request(), request("n-2", to="+4670")):
                 sent(provider, sms)
-                same(leaked("\n".join(ear.heard), sms), [], "what was logged")
-        finally:
-            root.setLevel(level)
-            root.removeHandler(ear)
+                same(leaked(ear.text, sms), [], "what was logged")
 
     @clause(
         "SMS-12",

@@ -64,10 +64,10 @@ class Elks46Side:
             fields["delivered"] = "2026-11-26T12:00:00.250000"
         return self.called(str(found["whendelivered"]), fields)
 
-    def reply(self, address: str, sender: str) -> RawRequest:
+    def reply(self, address: str, sender: str, text: str = "Jag har ont.") -> RawRequest:
         """An SMS that someone wrote to a number of ours."""
         fields = {"direction": "incoming", "id": f"s{next(self._numbers):032x}", "from": sender, "to": "+46766861004"}
-        return self.called(address, {**fields, "created": "2026-11-26T12:00:00.000000", "message": "Jag har ont."})
+        return self.called(address, {**fields, "created": "2026-11-26T12:00:00.000000", "message": text})
 
     def called(self, url: str, fields: Mapping[str, str]) -> RawRequest:
         """A form that 46elks posts."""

@@ -83,9 +83,9 @@ class KannelSide:
         codes = {"d": state, "T": "1795694400", "F": f"smsc {at:04d}", "A": "id:1 text:Hej", "P": self.left[at].to}
         return self.called(filled(self.asked[at], codes))
 
-    def reply(self, address: str, sender: str) -> RawRequest:
+    def reply(self, address: str, sender: str, text: str = "Jag har ont.") -> RawRequest:
         """An SMS that someone wrote to a number of ours, as the sms-service of `docs/sms.md` passes it on."""
-        codes = {"p": sender, "I": f"00000000-0000-0000-0000-{next(self._numbers):012d}", "T": "1795694400"}
+        codes = {"p": sender, "a": text, "I": f"00000000-0000-0000-0000-{next(self._numbers):012d}", "T": "1795694400"}
         return self.called(filled(f"{address}?from=%p&id=%I&at=%T", codes))
 
     def called(self, url: str) -> RawRequest:

@@ -7,15 +7,19 @@ taken, and only then does the SMS count as left.
 import json
 import ssl
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Final, Protocol, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
+from arende.ports.http import RawRequest
 from arende.ports.sms import SmsRequest
 from attrs import field, frozen
 
 FORM: Final = "application/x-www-form-urlencoded"
+PATIENCE: Final = 60.0
+"""Seconds that a silent one holds a connection at most."""
 
 
 @frozen(kw_only=True)
@@ -92,11 +96,25 @@ class Taking(Protocol):
     def answer(self, got: Got) -> Reply: ...
 
 
+class Manner(Enum):
+    """How a stand-in answers a POST."""
+
+    ANSWERS = "answers"
+    LOSES = "loses the connection instead of answering"
+    SILENT = "holds the connection, and never answers"
+
+
 class StandIn:
-    """Serves one provider's side. `left` holds what was taken, `got` every request, `instead` answers out of turn."""
+    """Serves one provider's side. `left` holds what was taken, `got` every request, `instead` answers out of turn.
+
+    `always` answers every POST so; `manner` may keep the answer to one back. What was taken is taken all the same.
+    """
 
     def __init__(self, side: "Side", tls: ssl.SSLContext | None = None) -> None:
         self.side = side
+        self.always: Reply | None = None
+        self.manner = Manner.ANSWERS
+        self.closing = Event()
         self.got: list[Got] = []
         self.instead: list[Reply] = []
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -115,12 +133,15 @@ class StandIn:
     def answer(self, got: Got) -> Reply:
         """An answer out of turn, else the provider's own."""
         self.got.append(got)
+        if self.always is not None and got.method == "POST":
+            return self.always
         return self.instead.pop(0) if self.instead else self.side.answer(got)
 
     def close(self) -> None:
         """Stop serving: the next call is refused."""
         if not self._closed:
             self._closed = True
+            self.closing.set()
             self._server.shutdown()
             self._thread.join()
             self._server.server_close()
@@ -130,6 +151,14 @@ class Side(Taking, Protocol):
     """What a stand-in serves."""
 
     left: list[SmsRequest]
+
+
+class ReportingSide(Side, Protocol):
+    """A side that reports in its own words, and passes on what people write back."""
+
+    def report(self, our_id: str, status: str, /) -> RawRequest: ...
+
+    def reply(self, address: str, sender: str, text: str, /) -> RawRequest: ...
 
 
 class _Server(ThreadingHTTPServer):
@@ -151,6 +180,11 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         got = Got(method=self.command, target=self.path, headers=headers, body=self.rfile.read(length))
         reply = self.server.owner.answer(got)
+        if self.command == "POST" and self.server.owner.manner is not Manner.ANSWERS:
+            if self.server.owner.manner is Manner.SILENT:
+                self.server.owner.closing.wait(PATIENCE)
+            self.close_connection = True
+            return
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)

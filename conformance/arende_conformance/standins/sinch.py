@@ -95,7 +95,7 @@ class SinchSide:
         told |= {"recipient": str(found["to"]).lstrip("+"), "code": CODES.get(status, 403), "status": status}
         return self.called(str(found["callback_url"]), {**told, "at": "2026-11-26T12:00:00.250Z"})
 
-    def reply(self, address: str, sender: str) -> RawRequest:
+    def reply(self, address: str, sender: str, text: str = "Jag har ont.") -> RawRequest:
         """An SMS that someone wrote to a number of ours."""
         told = {
             "type": "mo_text",
@@ -103,7 +103,7 @@ class SinchSide:
             "from": sender.lstrip("+"),
             "to": "46766861004",
         }
-        return self.called(address, {**told, "body": "Jag har ont.", "received_at": "2026-11-26T12:00:00.000Z"})
+        return self.called(address, {**told, "body": text, "received_at": "2026-11-26T12:00:00.000Z"})
 
     def called(self, url: str, content: Mapping[str, object]) -> RawRequest:
         """An object that Sinch posts and signs."""
