@@ -5,10 +5,12 @@ Real sockets and one table for all of them: a provider's own answers are in its 
 
 import logging
 import socket
+import ssl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import trustme
 from arende.ports.sms import Rejected, Rejection, SendOutcome, SmsProvider, SmsRequest, Uncertain
 from arende_conformance.standins.server import Got, Reply, StandIn, said
 from arende_sms.settings import WebSettings
@@ -69,6 +71,16 @@ def scripted() -> Iterator[StandIn]:
     stand_in.close()
 
 
+@pytest.fixture(scope="module")
+def certified() -> Iterator[StandIn]:
+    """A server with a certificate that nobody here trusts."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    stand_in = StandIn(Empty(), tls=context)
+    yield stand_in
+    stand_in.close()
+
+
 class Empty:
     """Answers by script only."""
 
@@ -94,6 +106,11 @@ def test_what_could_not_be_connected_to_was_not_taken(provider: Provider) -> Non
         closed = f"http://127.0.0.1:{free.getsockname()[1]}"
     assert sent(provider, closed) == Rejected(kind=Rejection.BUSY, code="refused")
     assert sent(provider, "https://nothing.invalid") == Rejected(kind=Rejection.BUSY, code="dns")
+
+
+def test_who_is_not_who_they_should_be_gets_nothing(provider: Provider, certified: StandIn) -> None:
+    assert sent(provider, certified.address) == Rejected(kind=Rejection.BUSY, code="tls")
+    assert certified.got == []
 
 
 @pytest.mark.parametrize(("script", "code"), UNCERTAIN)
