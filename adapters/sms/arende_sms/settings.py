@@ -14,6 +14,7 @@
 import re
 import ssl
 from base64 import b64encode
+from functools import cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -112,8 +113,18 @@ def _proxy(o: Options) -> str:
 
 def _trust(o: Options, ca: Path | None) -> ssl.SSLContext:
     try:
-        context = ssl.create_default_context(cafile=str(ca) if ca else None)
+        return _system() if ca is None else _context(str(ca))
     except (OSError, ValueError):
         raise o.fault("ca_file", "must name a PEM file with certificates") from None
+
+
+@cache
+def _system() -> ssl.SSLContext:
+    """Of the system, once for all providers of the process: reading it takes longer than everything else here."""
+    return _context(None)
+
+
+def _context(ca: str | None) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=ca)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
