@@ -43,6 +43,8 @@ class Web:
     engine: Engine
     settings: WebSettings
     headers: Mapping[str, str]
+    hub: Hub
+    """Whoever serves it closes this when it is to end: the streams of hints would never end by themselves."""
 
     @property
     def lifespan(self) -> Callable[[], AbstractAsyncContextManager[None]]:
@@ -107,7 +109,7 @@ def create_app(engine: Engine, settings: WebSettings | None = None) -> Web:
         logging_config=None,
         request_max_body_size=1024 * 1024,
     )
-    return Web(inner=inner, engine=engine, settings=told, headers=headers_of(told))
+    return Web(inner=inner, engine=engine, settings=told, headers=headers_of(told), hub=hub)
 
 
 def asker_here(scope: Scope) -> Asker:

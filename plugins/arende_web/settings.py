@@ -22,4 +22,6 @@ class WebSettings:
     accessibility_reviewed: str = ""
     """When someone last went through the statement, as it is to be written there."""
     metrics_token: str = field(default="", repr=False)
-    """Where set, `/metrics` is told only to who brings it as a bearer token."""
+    """Who brings it as a bearer token may read `/metrics`; empty: only who asks from this machine itself."""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses of reverse proxies that are believed about who asks and how (`X-Forwarded-For`, `-Proto`)."""

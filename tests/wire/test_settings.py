@@ -5,8 +5,9 @@ import tomllib
 import pytest
 from arende.domain.policy import Policy
 from arende.ports.config import AdapterConfig
+from arende.wire.environment import VARIABLES
 from arende.wire.sessions import SessionLimits
-from arende.wire.settings import VARIABLES, Settings, parse_settings, secret_files, with_secrets
+from arende.wire.settings import Settings, parse_settings, secret_files, with_secrets
 
 FILE = """
 storage = "sqlite:///clinic.db"
@@ -145,6 +146,8 @@ def test_names_that_are_not_ours_are_left_alone() -> None:
         ('storage = "memory:"\n[policy]\nguardian_below = 19', "policy.guardian_below"),
         ('storage = "memory:"\n[policy]\nexporters = ["journal"]', "policy.exporters.0"),
         ('storage = "memory:"\npolicy = 3', "policy"),
+        ('storage = "memory:"\nweb = 3', "web"),
+        ('storage = "memory:"\n[web]\npublic_url = ["x"]', "web.public_url"),
         ('storage = "memory:"\n[plugins]\nallow = "x"', "plugins.allow"),
         ('storage = "memory:"\n[plugins]\ndeny = ["x"]', "plugins.deny"),
     ],
@@ -153,6 +156,13 @@ def test_each_fault_is_named_by_path(toml: str, path: str) -> None:
     found, english = faults(toml), faults(toml, "en")
     assert list(found) == list(english) == [path]
     assert found != english
+
+
+def test_a_face_reads_its_own_table() -> None:
+    toml = 'storage = "memory:"\n[web]\npublic_url = "https://vard.example"\nstrict_transport = true'
+    options: dict[str, str | int | bool] = {"public_url": "https://vard.example", "strict_transport": True}
+    assert good(toml).faces == {"web": AdapterConfig(name="web", options=options)}
+    assert good('storage = "memory:"').faces == {}
 
 
 def test_every_fault_is_told_at_once() -> None:

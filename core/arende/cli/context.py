@@ -3,7 +3,7 @@
 A command without `--as` is the machine's operator's, logged with purpose «drift».
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
@@ -31,6 +31,8 @@ class Session:
         self.lang: Language = lang
         self.json = json
         self.config = config
+        self.before: Mapping[str, object] = {}
+        """What stands in the one JSON document before what the command itself tells: one command may call another."""
 
     @classmethod
     def scanned(cls, args: Sequence[str]) -> "Session":

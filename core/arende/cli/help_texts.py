@@ -20,9 +20,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende demo\narende init ./kliniken\narende inbox --as staff:SE1.a1",
     ),
     "demo": (
-        "Spelar upp hela guiden på en påhittad vårdcentral. Inget behöver ställas in.",
-        "Plays the whole guide at an invented health centre. Nothing has to be configured.",
-        "arende demo",
+        "Spelar upp hela guiden på en påhittad vårdcentral. Inget behöver ställas in. Med --serve visas den sedan i "
+        "webbläsaren.",
+        "Plays the whole guide at an invented health centre. Nothing has to be configured. With --serve it is then "
+        "shown in the browser.",
+        "arende demo\narende demo --serve",
     ),
     "init": (
         "Skapar inställningsfil och tom databas i en mapp. Skriver aldrig över något som finns.",
@@ -279,6 +281,8 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Databas för demot, ny eller från förra gången; annars arende-demo.db här.",
         "Database for the demo, new or from last time; else arende-demo.db here.",
     ),
+    "serve": ("Visar sedan kliniken i webbläsaren, tills Ctrl-C.", "Serves the clinic afterwards, until Ctrl-C."),
+    "port": ("Port för --serve; 0 tar en ledig. Annars 8000.", "Port for --serve; 0 takes a free one. Else 8000."),
     "dry_run": ("Visa bara vad som skulle göras.", "Only show what would be done."),
     "storage": (
         "Databasens URL, för en server: postgresql://…; annars en fil i mappen.",

@@ -1,13 +1,13 @@
 """Commands, options and help that are spoken in Swedish or English: click's classes with our texts. No command is here.
 
-Texts come from `help_texts`, by the command's path and the option's name. Plugins' commands are plain click commands;
-given `SpokenContext`, their headings are ours too.
+Texts come from `help_texts`, by the command's path and the option's name; a plugin hands in its own (`told`), or brings
+plain click commands: given `SpokenContext`, their headings are ours too.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec, TypeAlias
 
 import click
 
@@ -17,6 +17,8 @@ from .usage import Misuse
 from .words import HEADINGS, METAVARS
 
 P = ParamSpec("P")
+Texts: TypeAlias = tuple[str, str, str]
+"""What a command does, in Swedish and in English, and an example."""
 CAPITALS: Final = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ_]+")
 
 
@@ -52,14 +54,16 @@ class SpokenContext(click.Context):
 
 
 class SpokenOption(click.Option):
-    """An option whose help is found by its name."""
+    """An option whose help is found by its name, where it is not handed in as `told`: Swedish, English."""
+
+    told: tuple[str, str] | None = None
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         if self.hidden:
             return None
         flags = ", ".join(sorted(self.opts, key=len))
         value = "" if self.is_flag or self.count else f" {self.make_metavar(ctx)}"
-        return f"{flags}{value}", session_of(ctx).text(OPTIONS[self.name or ""])
+        return f"{flags}{value}", session_of(ctx).text(self.told or OPTIONS[self.name or ""])
 
 
 def option(
@@ -69,13 +73,17 @@ def option(
     required: bool = False,
     is_flag: bool = False,
     metavar: str | None = None,
+    told: tuple[str, str] | None = None,
 ) -> SpokenOption:
-    """An option; its texts stand in `help_texts.OPTIONS`."""
+    """An option; its texts stand in `help_texts.OPTIONS`, unless they are `told`."""
     if default is None:  # None given counts as a default, and then nothing is ever missing
-        return SpokenOption(names, type=type, required=required, metavar=metavar)
-    return SpokenOption(
-        names, type=type, default=default, required=required, is_flag=is_flag or None, metavar=metavar
-    )  # a False given makes click take the option for one whose value may be left out
+        made = SpokenOption(names, type=type, required=required, metavar=metavar)
+    else:  # a False given makes click take the option for one whose value may be left out
+        made = SpokenOption(
+            names, type=type, default=default, required=required, is_flag=is_flag or None, metavar=metavar
+        )
+    made.told = told
+    return made
 
 
 def argument(name: str, metavar: str, *, required: bool = True, type: click.IntRange | None = None) -> click.Argument:
@@ -117,9 +125,9 @@ def help_option(command: click.Command, ctx: click.Context) -> click.Option | No
     return SpokenOption(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=show)
 
 
-def write_help(path: str, command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+def write_help(texts: Texts, command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Usage, what it does, options and commands, example."""
-    sv, en, example = COMMANDS[path]
+    sv, en, example = texts
     command.format_usage(ctx, formatter)
     formatter.write_paragraph()
     with formatter.indentation():
@@ -136,11 +144,16 @@ class SpokenCommand(click.Command):
     context_class = SpokenContext
 
     def __init__(
-        self, path: str, run: Callable[[click.Context], int | None], params: Sequence[click.Parameter]
+        self,
+        path: str,
+        run: Callable[[click.Context], int | None],
+        params: Sequence[click.Parameter],
+        told: Texts | None = None,
     ) -> None:
         super().__init__(path.rpartition(" ")[2], params=[*params, *common(shown=False)])
         self.path = path
         self.run = run
+        self.told = told
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -156,16 +169,16 @@ class SpokenCommand(click.Command):
         return help_option(self, ctx)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_help(self.path, self, ctx, formatter)
+        write_help(self.told or COMMANDS[self.path], self, ctx, formatter)
 
 
 def spoken(
-    path: str, *params: click.Parameter
+    path: str, *params: click.Parameter, told: Texts | None = None
 ) -> Callable[[Callable[Concatenate[Session, P], int | None]], SpokenCommand]:
-    """Makes a function the command of that path. It gives the exit code; None is 0."""
+    """Makes a function the command of that path. It gives the exit code; None is 0. `told`: help of a plugin's own."""
 
     def made(run: Callable[Concatenate[Session, P], int | None]) -> SpokenCommand:
-        return SpokenCommand(path, lambda ctx: ctx.invoke(run, session_of(ctx), **ctx.params), params)
+        return SpokenCommand(path, lambda ctx: ctx.invoke(run, session_of(ctx), **ctx.params), params, told)
 
     return made
 
@@ -200,7 +213,7 @@ class Branch(click.Group):
         return help_option(self, ctx)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_help(self.path, self, ctx, formatter)
+        write_help(COMMANDS[self.path], self, ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and what they do, without loading any."""

@@ -1,30 +1,32 @@
 """Settings: what arende.toml and the environment say, parsed and checked whole. No file is read here, no plugin asked.
 
-Environment variables in `VARIABLES` override the file; other `ARENDE_…` names are left alone, for container platforms
-put their own there. Adapters (`sms`, `auth`, `export`) are written in short form, `"spool:./outgoing"`, or as a table
-with `provider`, perhaps `location`, and the adapter's own options.
+What the environment sets in the file's place is in `environment`. Adapters (`sms`, `auth`, `export`) are written in
+short form, `"spool:./outgoing"`, or as a table with `provider`, perhaps `location`, and the adapter's own options.
 
 A secret may be the path of a file: `password_file = "…"` is the option `password`, which the engine reads from that
 file (`secret_files`, `with_secrets`). Options whose names end in one of `SECRETS` can be given so, and `storage_file`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-import attrs
+from attrs import evolve as changed
 from attrs import field, frozen
 from returns.result import Failure, Result, Success
 
-from arende.domain.phase import whole_days
 from arende.domain.policy import DAYS_MAX, DAYS_MIN, Policy
 from arende.domain.refusals import InputInvalid
 from arende.ports.config import AdapterConfig, Option
 
 from .audit import AuditSettings
 from .converter import PROBLEMS, Flaw, Language, WireError, structure, within
+from .environment import overridden
 from .sessions import ABSOLUTE_MAX, IDLE_MAX, SessionLimits
 
 Given: TypeAlias = str | AdapterConfig
+
+FACES: Final = ("web",)
+"""Tables that faces read for themselves: options as an adapter's, whose names only the face knows."""
 
 SECRETS: Final = ("password", "passphrase", "secret", "token", "api_key")
 """How the name of an option that holds a secret ends. Others that end in `_file` are paths as such (certificates)."""
@@ -64,6 +66,8 @@ class Settings:
     policy: Policy = field(factory=Policy)
     sessions: SessionLimits = field(factory=SessionLimits)
     audit: AuditSettings = field(factory=AuditSettings)
+    faces: Mapping[str, AdapterConfig] = field(factory=dict)
+    """By the name of its table: what a face decides for itself, read by that face."""
     demo: bool = False
     """A demonstration with invented persons: adapters that are for that only may be opened."""
     plugins_allow: tuple[str, ...] | None = None
@@ -73,7 +77,7 @@ class Settings:
 
     def opened(self, config: AdapterConfig) -> AdapterConfig:
         """What an adapter is opened with: its own settings, and whether this is a demonstration."""
-        return attrs.evolve(config, demo=self.demo)
+        return changed(config, demo=self.demo)
 
 
 def secret_files(config: AdapterConfig) -> Mapping[str, str]:
@@ -85,7 +89,7 @@ def secret_files(config: AdapterConfig) -> Mapping[str, str]:
 def with_secrets(config: AdapterConfig, read: Mapping[str, str]) -> AdapterConfig:
     """The settings with what those files held, in place of their paths."""
     kept = {name: value for name, value in config.options.items() if name.removesuffix(SUFFIX) not in read}
-    return attrs.evolve(config, options={**kept, **read})
+    return changed(config, options={**kept, **read})
 
 
 @frozen(kw_only=True)
@@ -134,41 +138,6 @@ OWN: Final[Mapping[str, tuple[str, str]]] = {
 """By code: Swedish, English."""
 
 
-def words(text: str) -> object:
-    return [word.strip() for word in text.split(",") if word.strip()]
-
-
-def truth(text: str) -> object:
-    table = {"1": True, "true": True, "yes": True, "on": True, "ja": True}
-    table |= {"0": False, "false": False, "no": False, "off": False, "nej": False}
-    return table.get(text.strip().lower(), text)
-
-
-def whole(text: str) -> object:
-    days = whole_days(text)
-    return text if days is None else days
-
-
-VARIABLES: Final[Mapping[str, tuple[tuple[str, ...], Callable[[str], object]]]] = {
-    "ARENDE_STORAGE": (("storage",), str),
-    "ARENDE_STORAGE_FILE": (("storage_file",), str),
-    "ARENDE_SMS": (("sms",), words),
-    "ARENDE_AUTH": (("auth",), words),
-    "ARENDE_EXPORT": (("export",), words),
-    "ARENDE_AUDIT_KEY_FILE": (("audit", "key_file"), str),
-    "ARENDE_AUDIT_ANCHOR": (("audit", "anchor"), str),
-    "ARENDE_DEMO": (("demo",), truth),
-    "ARENDE_LANGUAGE": (("language",), str),
-    "ARENDE_PLUGINS_ALLOW": (("plugins", "allow"), words),
-    "ARENDE_PLUGINS_BLOCK": (("plugins", "block"), words),
-    "ARENDE_POLICY_DAYS": (("policy", "days"), whole),
-    "ARENDE_POLICY_COMPOSE_FIRST": (("policy", "compose_first"), truth),
-    "ARENDE_POLICY_UNTOUCHED_DAYS": (("policy", "untouched_days"), whole),
-    "ARENDE_POLICY_EXPORTERS": (("policy", "exporters"), words),
-}
-"""Where each variable goes, and how it is read. An empty one counts as not set."""
-
-
 def parse_settings(
     toml: Mapping[str, object], env: Mapping[str, str], lang: Language = "sv"
 ) -> Result[Settings, tuple[InputInvalid, ...]]:
@@ -178,6 +147,7 @@ def parse_settings(
     sms = listed(plain.pop("sms", []), "sms", flaws)
     auth = listed(plain.pop("auth", []), "auth", flaws)
     export = exporters(plain.pop("export", {}), flaws)
+    faces = {name: options_of(name, plain.pop(name), flaws) for name in FACES if name in plain}
     try:
         rest = structure(plain, Plain)
     except WireError as error:
@@ -198,33 +168,13 @@ def parse_settings(
             policy=rest.policy,
             sessions=rest.sessions,
             audit=rest.audit,
+            faces=faces,
             demo=rest.demo,
             plugins_allow=rest.plugins.allow,
             plugins_block=rest.plugins.block,
             language="en" if rest.language == "en" else "sv",
         )
     )
-
-
-def overridden(toml: Mapping[str, object], env: Mapping[str, str]) -> dict[str, object]:
-    """The file with what the environment sets in its place. Where a path to a storage is set, the other way goes."""
-    plain = dict(toml)
-    for variable, (path, read) in VARIABLES.items():
-        text = env.get(variable, "")
-        if not text:
-            continue
-        if len(path) == 1:
-            plain[path[0]] = read(text)
-            continue
-        section = plain.get(path[0], {})
-        if isinstance(section, Mapping):
-            plain[path[0]] = {**section, path[1]: read(text)}
-    set_both = env.get("ARENDE_STORAGE") and env.get("ARENDE_STORAGE_FILE")
-    if env.get("ARENDE_STORAGE") and not set_both:
-        plain.pop("storage_file", None)
-    if env.get("ARENDE_STORAGE_FILE") and not set_both:
-        plain.pop("storage", None)
-    return plain
 
 
 def faults_in(plain: Plain, export: Mapping[str, AdapterConfig]) -> Iterator[Flaw]:
@@ -286,12 +236,19 @@ def adapter(given: object, path: str, flaws: list[Flaw]) -> AdapterConfig | None
     if not isinstance(location, str):
         flaws.append(Flaw(within(path, "location"), "text"))
         return None
+    rest = {key: value for key, value in given.items() if key not in ("provider", "location")}
+    return changed(options_of(path, rest, flaws), name=name, location=location)
+
+
+def options_of(path: str, given: object, flaws: list[Flaw]) -> AdapterConfig:
+    """A table of options, named by its path."""
     options: dict[str, Option] = {}
+    if not isinstance(given, Mapping):
+        flaws.append(Flaw(path, "object"))
+        return AdapterConfig(name=path)
     for key, value in given.items():
-        if key in ("provider", "location"):
-            continue
         if isinstance(value, str | int):  # a truth value is an int too
             options[str(key)] = value
         else:
             flaws.append(Flaw(within(path, str(key)), "option"))
-    return AdapterConfig(name=name, location=location, options=options)
+    return AdapterConfig(name=path, options=options)

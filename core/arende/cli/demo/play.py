@@ -25,11 +25,10 @@ from .cast import cast
 from .clinic import NAME, PROVIDER, Register, register
 from .clock import StoryClock
 from .places import Places
+from .served import UNTOUCHED
 from .story import DemoFault, Story
 from .teller import Teller
 
-UNTOUCHED: Final = 2
-"""Days after which the clinic's units have back what nobody has touched."""
 ELSE: Final = (
     "Databasen innehåller något annat än demot. Ange en ny: arende demo --db sqlite:///ny.db.",
     "The database holds something else than the demo. Name a new one: arende demo --db sqlite:///new.db.",

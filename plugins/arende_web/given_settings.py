@@ -1,0 +1,71 @@
+"""The web's own settings, read from the table `[web]` and from the environment. Names and forms; nothing is opened."""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from arende.engine import Settings, SettingsFaults
+from arende.engine.settings import with_secrets
+from arende.ports.config import AdapterConfig, ConfigError, Option
+from arende.ports.options import Options
+from attrs import evolve
+
+from .settings import WebSettings
+
+TABLE: Final = "web"
+SPOOL: Final = "spool"
+VARIABLES: Final[Mapping[str, str]] = {
+    "ARENDE_WEB_PUBLIC_URL": "public_url",
+    "ARENDE_WEB_FRAME_ANCESTORS": "frame_ancestors",
+    "ARENDE_WEB_STRICT_TRANSPORT": "strict_transport",
+    "ARENDE_WEB_METRICS_TOKEN": "metrics_token",
+    "ARENDE_WEB_METRICS_TOKEN_FILE": "metrics_token_file",
+    "ARENDE_WEB_TRUSTED_PROXIES": "trusted_proxies",
+}
+"""Which option each sets in place of the file. An empty one counts as not set."""
+TRUTHS: Final[Mapping[str, bool]] = {"true": True, "1": True, "ja": True, "false": False, "0": False, "nej": False}
+
+
+def web_settings(settings: Settings, env: Mapping[str, str]) -> WebSettings:
+    """The web's settings. Raises SettingsFaults, in which no value is told."""
+    table = settings.faces.get(TABLE, AdapterConfig(name=TABLE))
+    options: dict[str, Option] = dict(table.options)
+    for variable, name in VARIABLES.items():
+        text = env.get(variable, "")
+        if text:
+            options[name] = TRUTHS.get(text.lower(), text) if name == "strict_transport" else text
+    try:
+        return read(with_secrets(evolve(table, name=f"[{TABLE}]", options=options)), spool_of(settings))
+    except ConfigError as error:
+        raise SettingsFaults([str(error)]) from None
+
+
+def read(config: AdapterConfig, spool: str) -> WebSettings:
+    """Raises ConfigError."""
+    o = Options(config, "The table")
+    usual = WebSettings()
+    public = o.url("public_url", "").rstrip("/")
+    if urlsplit(public).query:
+        raise o.fault("public_url", "must have no query")
+    frames = o.texts("frame_ancestors", "")
+    if any(not urlsplit(one).netloc or ";" in one for one in frames):
+        raise o.fault("frame_ancestors", "must be origins, such as https://vard.example")
+    token = o.text("metrics_token", "")
+    if token and len(token) < 16:
+        raise o.fault("metrics_token", "must have 16 characters at least")
+    told = WebSettings(
+        public_url=public,
+        frame_ancestors=frames,
+        strict_transport=o.truth("strict_transport", False),
+        sms_folder=spool,
+        metrics_token=token,
+        trusted_proxies=o.texts("trusted_proxies", " ".join(usual.trusted_proxies)),
+    )
+    o.done()
+    return told
+
+
+def spool_of(settings: Settings) -> str:
+    """In a demonstration, where its SMS lie."""
+    found = (config.location for config in settings.sms if config.name == SPOOL)
+    return next(found, "") if settings.demo else ""
