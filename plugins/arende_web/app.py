@@ -20,8 +20,11 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import Receive, Scope, Send
 
-from . import faults, misc, sign_in
+from . import faults, health, misc, sign_in
+from .api import ROUTES as API
 from .asking import Asker, Connection, PatientAsker, SignInNeeded, StaffAsker, asker_of, patient_of, staff_of
+from .kept import sign_in_again, signed_out, too_many
+from .limits import Limits
 from .live import events
 from .live.hub import Hub
 from .pages import STATIC
@@ -30,8 +33,8 @@ from .security import forever, headers_of, with_headers
 from .settings import WebSettings
 from .staff import ROUTES as STAFF
 
-ROUTES: Final = [*misc.ROUTES, *sign_in.ROUTES, *events.ROUTES, *STAFF, *PATIENT]
-PUBLIC: Final = ("/static/", "/health/", "/metrics")
+ROUTES: Final = [*misc.ROUTES, *sign_in.ROUTES, *events.ROUTES, *STAFF, *PATIENT, *API, *health.ROUTES]
+PUBLIC: Final = ("/static/", "/health/", "/metrics", "/callbacks/", "/api/v1/openapi.json")
 """Paths that ask nobody who they are."""
 
 
@@ -43,6 +46,7 @@ class Web:
     engine: Engine
     settings: WebSettings
     headers: Mapping[str, str]
+    limits: Limits
     hub: Hub
     """Whoever serves it closes this when it is to end: the streams of hints would never end by themselves."""
 
@@ -58,9 +62,20 @@ class Web:
         connection: Connection = ASGIConnection(scope)
         path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
         sessions = None if path.startswith(PUBLIC) else self.engine.sessions
-        asker = await asyncio.to_thread(asker_of, connection, sessions, self.settings.public_url)
-        scope["state"] = {**scope.get("state", {}), "asker": asker}
-        await self.inner(scope, receive, with_headers(send, self.headers))
+        broken: StorageError | None = None
+        try:
+            asker = await asyncio.to_thread(asker_of, connection, sessions, self.settings.public_url)
+        except StorageError as error:
+            asker, broken = asker_of(connection, None, self.settings.public_url), error
+        scope["state"] = {**scope.get("state", {}), "asker": asker, "broken": broken}
+        sends = with_headers(send, self.headers)
+        seconds = self.limits.wait(asker)
+        if seconds:
+            await too_many(scope, receive, sends, asker, seconds)
+        elif broken is None and signed_out(scope, asker):
+            await sign_in_again(scope, receive, sends, asker)
+        else:
+            await self.inner(scope, receive, sends)
 
 
 def create_app(engine: Engine, settings: WebSettings | None = None) -> Web:
@@ -84,7 +99,7 @@ def create_app(engine: Engine, settings: WebSettings | None = None) -> Web:
             ),
             Router(
                 path="/",
-                route_handlers=[*misc.ROUTES, *sign_in.ROUTES, *events.ROUTES, *STAFF, *PATIENT],
+                route_handlers=ROUTES,
                 include_in_schema=False,
             ),
         ],
@@ -109,10 +124,14 @@ def create_app(engine: Engine, settings: WebSettings | None = None) -> Web:
         logging_config=None,
         request_max_body_size=1024 * 1024,
     )
-    return Web(inner=inner, engine=engine, settings=told, headers=headers_of(told), hub=hub)
+    return Web(inner=inner, engine=engine, settings=told, headers=headers_of(told), hub=hub, limits=Limits(told.rates))
 
 
 def asker_here(scope: Scope) -> Asker:
+    """Who asks. Raises StorageError where that could not be found out."""
+    broken = scope["state"]["broken"]
+    if isinstance(broken, StorageError):
+        raise broken
     asker = scope["state"]["asker"]
     assert isinstance(asker, Asker)
     return asker

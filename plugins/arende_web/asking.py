@@ -25,6 +25,7 @@ LANG_COOKIE: Final = "arende_lang"
 KEYS_COOKIE: Final = "arende_keys"
 MOST: Final = 50
 """Users of one browser that the cookie remembers."""
+API: Final = "/api/v1"
 YEAR: Final = 365 * 24 * 3600
 BY_ITSELF: Final = "hx-request"
 """Header of what a page asks by itself, with nobody's hand on it."""
@@ -73,6 +74,8 @@ class Asker:
     origin: str
     """Scheme and host as the browser knows them."""
     remote: str = field(repr=False)
+    bearer: bool = False
+    """Whether the token came in the header `Authorization`: no browser sends that by itself."""
     without_keys: frozenset[str] = frozenset()
     """Marks of those who have turned shortcuts off in this browser."""
 
@@ -98,6 +101,10 @@ class Asker:
     def csrf(self) -> str:
         """What every form of this session carries: derived, so that no process need remember it."""
         return hmac.new(self.token.encode(), b"arende csrf", hashlib.sha256).hexdigest()
+
+    def is_own(self, given: str) -> bool:
+        """Whether that is what our own pages carry."""
+        return bool(self.token) and hmac.compare_digest(given.encode("utf-8", "replace"), self.csrf.encode())
 
     @property
     def cookie_name(self) -> str:
@@ -170,7 +177,8 @@ def asker_of(connection: Connection, sessions: Sessions | None, public: str) -> 
     scope = connection.scope
     root = scope.get("root_path", "").rstrip("/")
     path = scope["path"].removeprefix(root) or "/"
-    face = Face.PATIENT if path == "/patient" or path.startswith("/patient/") else Face.STAFF
+    part = path.removeprefix(API)
+    face = Face.PATIENT if part == "/patient" or part.startswith("/patient/") else Face.STAFF
     told = urlsplit(public)
     secure = (told.scheme or connection.url.scheme) == "https"
     host = told.netloc or connection.headers.get("host", connection.url.netloc)
@@ -187,10 +195,12 @@ def asker_of(connection: Connection, sessions: Sessions | None, public: str) -> 
         remote=connection.client.host if connection.client else "",
         without_keys=frozenset(filter(None, connection.cookies.get(KEYS_COOKIE, "").split("."))),
     )
-    token = connection.cookies.get(bare.cookie_name, "")
+    scheme, _, brought = connection.headers.get("authorization", "").partition(" ")
+    bearer = path.startswith(API) and scheme.lower() == "bearer"
+    token = brought.strip() if bearer else connection.cookies.get(bare.cookie_name, "")
     by_itself = path.endswith("/events") or connection.headers.get(BY_ITSELF) == "true"
     session = sessions.find(token, used=not by_itself) if sessions is not None and token else None
-    return bare if session is None else evolve(bare, token=token, session=session)
+    return bare if session is None else evolve(bare, token=token, session=session, bearer=bearer)
 
 
 def language(cookies: Mapping[str, str], accepted: str) -> Lang:

@@ -53,11 +53,13 @@ STATUS: Final[Mapping[type[Refusal], int]] = {
 
 TITLES: Final[Mapping[int, tuple[str, str]]] = {
     400: ("Det gick inte att läsa", "It could not be read"),
+    401: ("Du är inte inloggad", "You are not signed in"),
     403: ("Du har inte behörighet", "You are not authorised"),
     404: ("Sidan finns inte", "There is no such page"),
     405: ("Så kan sidan inte användas", "The page cannot be used so"),
     409: ("Något har ändrats", "Something has changed"),
     413: ("För mycket text", "Too much text"),
+    415: ("Det gick inte att läsa", "It could not be read"),
     422: ("Det gick inte", "It was not possible"),
     429: ("För många försök", "Too many attempts"),
     500: ("Något gick fel", "Something went wrong"),
@@ -99,22 +101,43 @@ def fault_page(asker: Asker, status: int, text: str, reference: str = "") -> Res
     return page(asker, "fault.html", {"title": title, "text": text, "reference": reference}, status=status)
 
 
-def problem(status: int, code: str, title: str, detail: str, more: Mapping[str, object]) -> Response[dict[str, object]]:
+def document(
+    asker: Asker, status: int, code: str, text: str, more: Mapping[str, object] | None = None
+) -> dict[str, object]:
     """A problem document. `code` is stable; title and detail are for people."""
-    content: dict[str, object] = {"type": f"urn:arende:problem:{code}", "title": title, "status": status}
-    content |= {"detail": detail, "code": code, **more}
-    return Response(content, status_code=status, media_type=PROBLEM)
+    title = asker.text(TITLES.get(status, TITLES[400]))
+    told = {"type": f"urn:arende:problem:{code}", "title": title, "status": status, "detail": text, "code": code}
+    return {**told, **(more or {})}
 
 
-Answer = Response[str] | Response[dict[str, object]]
+def problem(
+    asker: Asker,
+    status: int,
+    code: str,
+    text: str,
+    more: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response[object]:
+    """The document as an answer."""
+    content: object = document(asker, status, code, text, more)
+    return Response(content, status_code=status, media_type=PROBLEM, headers=dict(headers or {}))
 
 
-def answered(asker: Asker, status: int, code: str, text: str, **more: object) -> Answer:
+Answer = Response[str] | Response[object]
+
+
+def answered(
+    asker: Asker,
+    status: int,
+    code: str,
+    text: str,
+    more: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
     """A page, or for machines a problem document."""
     if asker.path.startswith("/api/"):
-        title = asker.text(TITLES.get(status, TITLES[400]))
-        return problem(status, code, title, text, more)
-    return fault_page(asker, status, text, str(more.get("reference", "")))
+        return problem(asker, status, code, text, more, headers)
+    return fault_page(asker, status, text, str((more or {}).get("reference", "")))
 
 
 def on_sign_in(request: Request[object, object, State], error: SignInNeeded) -> Answer:
@@ -124,7 +147,8 @@ def on_sign_in(request: Request[object, object, State], error: SignInNeeded) -> 
         # The session has ended: the page is loaded anew, which leads to the sign-in and leaves nothing on the screen.
         return Response("", status_code=401, headers={"hx-refresh": "true"}, media_type=MediaType.HTML)
     if asker.path.startswith("/api/"):
-        return answered(asker, 401, "sign_in", asker.text(("Logga in först.", "Sign in first.")))
+        text, needed = asker.text(("Logga in först.", "Sign in first.")), {"www-authenticate": "Bearer"}
+        return answered(asker, 401, "sign_in", text, None, needed)
     if asker.method not in ("GET", "HEAD"):
         return fault_page(asker, 403, asker.text(SENTENCES[403]))
     return go(asker, asker.face.sign_in)
@@ -134,7 +158,7 @@ def on_refusal(request: Request[object, object, State], error: Refused) -> Answe
     asker = asker_in(request)
     refusal = error.refusal
     more: dict[str, object] = {"field": refusal.field} if refusal.field else {}
-    return answered(asker, status_of(refusal), refusal.code, sentence(refusal, asker.lang), **more)
+    return answered(asker, status_of(refusal), refusal.code, sentence(refusal, asker.lang), more)
 
 
 def on_storage(request: Request[object, object, State], error: StorageError) -> Answer:
@@ -148,7 +172,7 @@ def on_http(request: Request[object, object, State], error: HTTPException) -> An
     asker = asker_in(request)
     status = error.status_code
     code = "forged" if isinstance(error, Forged) else f"http.{status}"
-    return answered(asker, status, code, asker.text(SENTENCES.get(status, SENTENCES[400])))
+    return answered(asker, status, code, asker.text(SENTENCES.get(status, SENTENCES[400])), None, error.headers)
 
 
 def on_bug(request: Request[object, object, State], error: Exception) -> Answer:
@@ -159,9 +183,8 @@ def on_bug(request: Request[object, object, State], error: Exception) -> Answer:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
-
     LOG.error("fault %s: %s at %s", reference, type(error).__name__, where)
-    return answered(asker, 500, "fault", asker.text(SENTENCES[500]), reference=reference)
+    return answered(asker, 500, "fault", asker.text(SENTENCES[500]), {"reference": reference})
 
 
 def asker_in(request: Request[object, object, State]) -> Asker:

@@ -1,6 +1,5 @@
 """What a form brought, read and checked as a form: size, characters, the token against forged posts. No rule here."""
 
-import hmac
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl
@@ -58,7 +57,7 @@ async def read_form(request: Request[object, object, State], asker: Asker) -> Fo
     """The form of a post by a page of ours. Raises Forged or Unreadable."""
     form = await bare_form(request)
     given = form.fields.get(FIELD, "")
-    if not asker.token or not hmac.compare_digest(given.encode("utf-8", "replace"), asker.csrf.encode()):
+    if not asker.is_own(given):
         raise Forged("csrf")
     return form
 
@@ -68,14 +67,18 @@ async def bare_form(request: Request[object, object, State]) -> Form:
     site = request.headers.get("sec-fetch-site")
     if site is not None and site not in ("same-origin", "none"):
         raise Forged("site")
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != FORM:
-        raise Unreadable("form")
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > LARGEST:
             raise ClientException("too large", status_code=413)
+    return parsed(request.headers.get("content-type", ""), body)
+
+
+def parsed(media: str, body: bytes) -> Form:
+    """The fields of what was posted. Raises Unreadable."""
+    if media.partition(";")[0].strip().lower() != FORM:
+        raise Unreadable("form")
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
     except ValueError:

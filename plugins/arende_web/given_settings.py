@@ -10,7 +10,7 @@ from arende.ports.config import AdapterConfig, ConfigError, Option
 from arende.ports.options import Options
 from attrs import evolve
 
-from .settings import WebSettings
+from .settings import Rates, WebSettings
 
 TABLE: Final = "web"
 SPOOL: Final = "spool"
@@ -59,6 +59,11 @@ def read(config: AdapterConfig, spool: str) -> WebSettings:
         strict_transport=o.truth("strict_transport", False),
         sms_folder=spool,
         metrics_token=token,
+        rates=Rates(
+            sign_in=o.whole("sign_in_rate", usual.rates.sign_in, 0, 100_000),
+            search=o.whole("search_rate", usual.rates.search, 0, 100_000),
+            send=o.whole("send_rate", usual.rates.send, 0, 100_000),
+        ),
         trusted_proxies=o.texts("trusted_proxies", " ".join(usual.trusted_proxies)),
     )
     o.done()

@@ -11,7 +11,7 @@ from arende.cli.context import Session
 from arende.cli.faults import Told
 from arende.cli.spoken import option, spoken
 
-NEEDED: Final = ("babel", "jinja2", "litestar", "uvicorn")
+NEEDED: Final = ("babel", "jinja2", "litestar", "prometheus_client", "uvicorn")
 TOLD: Final = (
     "Visar webben för vårdpersonal och patienter, och svarar på JSON-API:t, tills Ctrl-C eller SIGTERM. SMS skickas av "
     "arende worker, eller härifrån med --worker.",

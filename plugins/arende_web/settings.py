@@ -4,6 +4,19 @@ from attrs import field, frozen
 
 
 @frozen(kw_only=True)
+class Rates:
+    """How many a minute; 0: no limit. For the pages and the API alike."""
+
+    sign_in: int = 60
+    """By address: many may sit behind one."""
+    search: int = 60
+    send: int = 30
+
+    def of(self, name: str) -> int:
+        return {"sign_in": self.sign_in, "search": self.search, "send": self.send}[name]
+
+
+@frozen(kw_only=True)
 class WebSettings:
     """Settings of one web application, beside those of its engine."""
 
@@ -23,5 +36,6 @@ class WebSettings:
     """When someone last went through the statement, as it is to be written there."""
     metrics_token: str = field(default="", repr=False)
     """Who brings it as a bearer token may read `/metrics`; empty: only who asks from this machine itself."""
+    rates: Rates = field(factory=Rates)
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     """Addresses of reverse proxies that are believed about who asks and how (`X-Forwarded-For`, `-Proto`)."""

@@ -1,0 +1,161 @@
+"""schemathesis over the whole API: what is described is taken, what is not is refused, answers are as described.
+
+A call that is as described may still be refused by a rule (422 with the rule's code), so only that a 422 is not for its
+form is asked of those. Seeds are fixed; the slow run draws more, and follows the links from answer to call.
+"""
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import partial
+from typing import Final
+from urllib.parse import parse_qsl
+
+import httpx
+import pytest
+import schemathesis
+from arende.domain import commands as c
+from arende.domain.actor import RepresentativeActor, StaffActor
+from arende_web import WebSettings, create_app
+from arende_web.settings import Rates
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.strategies import booleans
+from schemathesis import Case, CheckContext, Response
+from schemathesis.config import SchemathesisConfig
+from schemathesis.generation import GenerationMode
+from schemathesis.schemas import APIOperation
+
+from tests.engine.clinic import FOLLOW_UP, HEAD
+
+from .serving import Served, identity, served
+
+ENDS_THE_SESSION: Final = ("signOut", "choose")
+CURSOR: Final = "after"
+"""As described any text is a cursor; only ours are."""
+CONFIG: Final = {
+    "checks": {
+        "positive_data_acceptance": {
+            "expected-statuses": ["2xx", "401", "403", "404", "409", "422"],
+        }
+    }
+}
+
+
+@pytest.fixture
+def base(site: Served) -> Iterator[str]:
+    """Where the API is, without limits."""
+    app = create_app(site.clinic.engine, WebSettings(rates=Rates(sign_in=0, search=0, send=0)))
+    with served(app) as address:
+        yield f"{address}/api/v1"
+
+
+def token(base: str, site: Served, actor: StaffActor | RepresentativeActor) -> str:
+    """Of a session that has just begun."""
+    fields = dict(parse_qsl(identity(site.clinic, actor)))
+    with httpx.Client(base_url=base, trust_env=False, timeout=60) as http:
+        told = http.post("/sign-in/demo", json={"fields": fields}).json()
+        if isinstance(actor, StaffActor) and told["actor"] is None:
+            bearer = {"authorization": f"Bearer {told['token']}"}
+            told = http.post("/session", json={"chosen": actor.assignment}, headers=bearer).json()
+    return str(told["token"])
+
+
+def known_ids(site: Served) -> Mapping[str, str]:
+    """What addresses can name, of each kind."""
+    clinic = site.clinic
+    ticket = clinic.do(c.CreateTicket(patient=clinic.persons["anton"], reason=FOLLOW_UP, message="Ring"), HEAD)
+    case = clinic.open_case("anton", HEAD)
+    clinic.say(case, "Hej", HEAD)
+    person = clinic.persons["anton"]
+    return {"case": case, "visit": clinic.open_visit("anton", HEAD), "ticket": ticket.ids["ticket"], "person": person}
+
+
+def by_rule(_: CheckContext, response: Response, __: Case) -> bool | None:
+    """What is as described is not refused for its form."""
+    if response.status_code in (400, 422):
+        told = response.json()
+        assert told["code"] not in ("input.invalid", "body.unreadable") or told.get("field") == CURSOR, told
+    return None
+
+
+def walk(base: str, site: Served, examples: int, only: Container[str] | None = None) -> int:
+    """Calls to every operation, or to some, as described and not; how many."""
+    staff, patient = token(base, site, HEAD), token(base, site, site.clinic.rep("anton"))
+    known, calls = known_ids(site), 0
+    schema = schemathesis.openapi.from_url(f"{base}/openapi.json", config=SchemathesisConfig.from_dict(CONFIG))
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        name = str(operation.definition.raw["operationId"])
+        if only is not None and name not in only:
+            continue
+        side = site.clinic.rep("anton") if "/patient/" in operation.path else HEAD
+        kept = patient if side is not HEAD else staff
+        ends = name in ENDS_THE_SESSION
+
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            bearer = partial(token, base, site, side) if ends else partial(str, kept)
+            calls += tried(operation, mode, examples, bearer, known)
+    return calls
+
+
+def tried(
+    operation: APIOperation, mode: GenerationMode, examples: int, bearer: Callable[[], str], known: Mapping[str, str]
+) -> int:
+    """Calls to one operation; how many."""
+    calls, positive = 0, mode is GenerationMode.POSITIVE
+
+    @settings(
+        max_examples=examples,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode), real=booleans())
+    def check(case: Case, real: bool) -> None:
+        nonlocal calls
+        calls += 1
+        if positive and real:
+            case.path_parameters |= {name: known[name] for name in case.path_parameters if name in known}
+        headers = {"Authorization": f"Bearer {bearer()}"}
+        case.call_and_validate(headers=headers, additional_checks=[by_rule] if positive else [])
+
+    check()
+    return calls
+
+
+def test_a_few_calls_to_some_operations(base: str, site: Served) -> None:
+    assert walk(base, site, 2, ("createCase", "sendMessage", "searchPatients", "inbox", "ownThread")) >= 10
+
+
+@pytest.mark.slow
+def test_many_calls_to_every_operation(base: str, site: Served) -> None:
+    assert walk(base, site, 12) > 1000
+
+
+@pytest.mark.slow
+def test_links_lead_from_answer_to_call(base: str, site: Served) -> None:
+    known_ids(site)
+    bearer = token(base, site, HEAD)
+    document = httpx.get(f"{base}/openapi.json", trust_env=False, timeout=60).json()
+    for path in [path for path in document["paths"] if path.startswith(("/patient/", "/session", "/sign-in"))]:
+        del document["paths"][path]
+    document["servers"] = [{"url": base}]
+    schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(CONFIG))
+
+    class Links(schema.as_state_machine()):  # type: ignore[misc]  # a class that is made of the document
+        def get_call_kwargs(self, case: Case) -> dict[str, object]:
+            return {"headers": {"Authorization": f"Bearer {bearer}"}}
+
+    run_state_machine_as_test(
+        Links,
+        settings=settings(
+            max_examples=10,
+            stateful_step_count=6,
+            derandomize=True,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
