@@ -58,6 +58,9 @@ def read(config: AdapterConfig, spool: str) -> WebSettings:
         frame_ancestors=frames,
         strict_transport=o.truth("strict_transport", False),
         sms_folder=spool,
+        provider=o.text("provider", ""),
+        accessibility_contact=o.text("accessibility_contact", ""),
+        accessibility_reviewed=o.text("accessibility_reviewed", ""),
         metrics_token=token,
         rates=Rates(
             sign_in=o.whole("sign_in_rate", usual.rates.sign_in, 0, 100_000),
