@@ -165,7 +165,12 @@ async def body_of(request: Request[object, object, State]) -> Mapping[str, objec
         raise Told(UNREADABLE) from None
     if not isinstance(read, dict):
         raise Told(UNREADABLE)
-    return read
+    return {name: whole(value) for name, value in read.items()}
+
+
+def whole(value: object) -> object:
+    """`3.0` is a whole number in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
 
 
 def path_of(request: Request[object, object, State], asker: Asker) -> Mapping[str, str]:
