@@ -18,11 +18,10 @@ from arende_web import WebSettings, create_app
 from arende_web.settings import Rates
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
-from hypothesis.strategies import booleans
+from hypothesis.strategies import SearchStrategy, booleans
 from schemathesis import Case, CheckContext, Response
 from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
-from schemathesis.schemas import APIOperation
 
 from tests.engine.clinic import FOLLOW_UP, HEAD
 
@@ -93,15 +92,16 @@ def walk(base: str, site: Served, examples: int, only: Container[str] | None = N
 
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             bearer = partial(token, base, site, side) if ends else partial(str, kept)
-            calls += tried(operation, mode, examples, bearer, known)
+            strategy = operation.as_strategy(generation_mode=mode)
+            calls += tried(strategy, mode is GenerationMode.POSITIVE, examples, bearer, known)
     return calls
 
 
 def tried(
-    operation: APIOperation, mode: GenerationMode, examples: int, bearer: Callable[[], str], known: Mapping[str, str]
+    strategy: SearchStrategy[Case], positive: bool, examples: int, bearer: Callable[[], str], known: Mapping[str, str]
 ) -> int:
-    """Calls to one operation; how many."""
-    calls, positive = 0, mode is GenerationMode.POSITIVE
+    """Calls to one operation, as described or not; how many."""
+    calls = 0
 
     @settings(
         max_examples=examples,
@@ -111,7 +111,7 @@ def tried(
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(case=operation.as_strategy(generation_mode=mode), real=booleans())
+    @given(case=strategy, real=booleans())
     def check(case: Case, real: bool) -> None:
         nonlocal calls
         calls += 1
