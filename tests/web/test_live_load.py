@@ -5,37 +5,43 @@ from collections.abc import Sequence
 
 import pytest
 from arende.engine.changes import Change, Changes
-from arende_web.live import hub as live
-from arende_web.live.hub import Hub
+from arende_web.live.hub import Hub, Listener
 
 from .serving import Served
 
-
-def looks(site: Served, listeners: int, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How often the database was read until each listener had heard of one change."""
-    asked = 0
-    real = Changes.since_last
-
-    def counted(self: Changes, since: int) -> Sequence[Change]:
-        nonlocal asked
-        asked += 1
-        return real(self, since) if asked != 2 else [Change(at=1, topics=frozenset({"SE1.x"}))]
-
-    monkeypatch.setattr(Changes, "since_last", counted)
-    monkeypatch.setattr(live, "POLL", 0.01)
-
-    async def hear() -> None:
-        hub = Hub.of(site.clinic.engine)
-        all_ = [hub.join(str(one), frozenset({"SE1.x"}), None) for one in range(listeners)]
-        for one in all_:
-            assert (await asyncio.wait_for(one.queue.get(), 10)) is not None
-        await hub.close()
-
-    asyncio.run(hear())
-    monkeypatch.undo()
-    return asked
+CHANGE = Change(at=1, topics=frozenset({"SE1.x"}))
 
 
 def test_one_reader_for_all_who_listen(site: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert looks(site, 1, monkeypatch) <= 3
-    assert looks(site, 500, monkeypatch) <= 4
+    reads = 0
+    under_way = 0
+
+    def since_last(_: Changes, __: int) -> Sequence[Change]:
+        nonlocal reads, under_way
+        reads, under_way = reads + 1, under_way + 1
+        assert under_way == 1, "one reader at a time"
+        under_way -= 1
+        return [CHANGE] if reads == 1 else []
+
+    def nothing_else(*_: object) -> None:
+        raise AssertionError("a listener asks the storage itself")
+
+    storage = type(site.clinic.engine.storage)
+    for name in ("rows", "heads", "page", "written", "shards"):
+        monkeypatch.setattr(storage, name, nothing_else)
+    monkeypatch.setattr(Changes, "since_last", since_last)
+
+    async def hear() -> set[asyncio.Task[None] | None]:
+        hub = Hub.of(site.clinic.engine)
+        listeners: list[Listener] = []
+        readers: set[asyncio.Task[None] | None] = set()
+        for one in range(500):  # nothing is awaited, so the reader has not begun
+            listeners.append(hub.join(str(one), frozenset({"SE1.x"}), None))
+            readers.add(hub.task)
+        for one in listeners:
+            hint = await one.queue.get()
+            assert hint is not None and hint.topics == CHANGE.topics
+        await hub.close()
+        return readers
+
+    assert len(asyncio.run(hear())) == 1
