@@ -4,7 +4,8 @@ from typing import Final
 
 from arende.domain.ids import PersonId, TemplateId, TicketId, VisitId, shard_of
 from arende.views.names import StaffName
-from arende.views.rows import PersonRow, ReasonRow, TemplateRow, VisitRow
+from arende.views.person_rows import PersonRow
+from arende.views.rows import ReasonRow, TemplateRow, VisitRow
 from arende.views.tickets import LedgerRow, TicketRow
 from attrs import AttrsInstance
 
