@@ -1,6 +1,6 @@
 """Messages, reading, dealing with what waits, the end of the phase, and who is told of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from arende.domain.actor import Actor, RepresentativeActor, StaffActor
@@ -11,9 +11,9 @@ from arende.domain.case.reply import MayReply, Side, can_reply
 from arende.domain.commands import MarkHandled, MarkRead, NotePhaseEnd, SendMessage
 from arende.domain.events import CaseHandled, ExportRecorded, MessagesRead, PhaseEnded, SmsTroubled
 from arende.domain.facts import Facts
-from arende.domain.ids import AssignmentId, PersonId
+from arende.domain.ids import AssignmentId, Kind, PersonId, Ref
 from arende.domain.notice.model import NoticeState
-from arende.domain.phase import begin
+from arende.domain.phase import begin, end_of
 from arende.domain.policy import MESSAGE_MAX, Policy
 from arende.domain.refusals import AssignmentNeeded, NoAccess, RepresentationEnded
 from arende.domain.refusals import PhaseEnded as PhaseEndedRefusal
@@ -172,6 +172,22 @@ def test_can_reply_says_until_when_or_why_not() -> None:
     assert can_reply(case, asks(OPERATOR)) == AssignmentNeeded()
     lapsed = changed(case, representative=changed(case.representative, until=NOW.date()))
     assert can_reply(lapsed, asks(AS_NURSE)) == RepresentationEnded()
+
+
+@pytest.mark.spec("B14", "B16")
+def test_can_reply_ends_with_the_right_of_the_representative() -> None:
+    """Where it ends by a known day before the period does: its own, or that of custody."""
+    last = date(2026, 11, 23)
+    midnight = end_of(last, "Europe/Stockholm")
+    case = case_of(for_elsa())
+    lapses = changed(case, representative=changed(case.representative, until=last + timedelta(days=1)))
+    assert can_reply(lapses, asks(AS_NURSE)) == MayReply(midnight, Side.STAFF)
+    assert can_reply(lapses, asks(AS_KARIN)) == MayReply(midnight, Side.PATIENT)
+    assert can_reply(lapses, asks(AS_KARIN, midnight)) == RepresentationEnded()
+    child = person(ELSA, "201802142396", "Elsa", guardians=(ERIK, KARIN), custody_until=last + timedelta(days=1))
+    known = {**asks(AS_KARIN).found, Ref(Kind.PERSON, ELSA): child}
+    assert can_reply(case, changed(asks(AS_KARIN), found=known)) == MayReply(midnight, Side.PATIENT)
+    assert can_reply(case, changed(asks(AS_NURSE), found=known)) == MayReply(END, Side.STAFF), "until it is noted"
 
 
 @pytest.mark.parametrize(

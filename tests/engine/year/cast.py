@@ -3,16 +3,27 @@
 No one here exists: identifiers have serials 980–999, which are never assigned.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Final
 
 from arende.domain import commands as c
 from arende.domain.actor import Operator, StaffActor
-from arende.domain.ids import AssignmentId, PersonId, ProviderId, ReasonId, RoleId, StaffId, UnitId
+from arende.domain.ids import (
+    AssignmentId,
+    PersonId,
+    ProviderId,
+    ReasonId,
+    RoleId,
+    StaffId,
+    TemplateId,
+    UnitId,
+)
+from arende.domain.notice.rules import NO_RULES, NoticeRules, QuietHours
 from arende.domain.person import Identifier, IdSystem, luhn
 from arende.engine import Engine, Request
+from arende.wire.commands import digest
 from attrs import frozen
 from returns.pipeline import is_successful
 
@@ -21,6 +32,15 @@ PROVIDER: Final = ProviderId("SE2321000016-0001")
 UNITS: Final = tuple(UnitId(f"{PROVIDER}.{name}") for name in ("eken", "linden"))
 ROLES: Final = tuple(RoleId(f"{PROVIDER}.{name}") for name in ("ssk", "lak"))
 REASONS: Final = tuple(ReasonId(f"{PROVIDER}.{name}") for name in ("uppfoljning", "recept", "provsvar"))
+FIRST: Final = TemplateId(f"{PROVIDER}.hej")
+"""The template of the first reason."""
+RULES: Final[Mapping[UnitId, NoticeRules]] = {
+    UNITS[0]: NoticeRules(
+        remind_after_hours=24, unread_days=3, quiet=QuietHours(start="21:00", end="07:00"), coalesce_minutes=90
+    ),
+    UNITS[1]: NO_RULES,
+}
+"""One unit has all the rules that there are for SMS, the other none, as from the factory."""
 
 
 @frozen(kw_only=True)
@@ -41,9 +61,10 @@ class Cast:
 
 
 def accepted(engine: Engine, commands: Sequence[c.Command]) -> list[str]:
-    """Carry out what must be accepted; the id that each one made, or ``""``."""
+    """Carry out what must be accepted; the id that each one made, or ``""``. The same things have the same ids."""
     made: list[str] = []
-    for answer in engine.handle_many([Request(command=one, actor=OPERATOR) for one in commands]):
+    asked = [Request(command=one, actor=OPERATOR, command_id=f"roll {digest(one).hex()}") for one in commands]
+    for answer in engine.handle_many(asked):
         assert is_successful(answer), answer.failure().code
         made.append(next(iter(answer.unwrap().ids.values()), ""))
     return made
@@ -68,9 +89,25 @@ def put_up(engine: Engine, random: Random, today: date, *, staff: int, patients:
     accepted(
         engine,
         [
-            *(c.RegisterUnit(unit=unit, name=unit.rpartition(".")[2].capitalize()) for unit in UNITS),
+            *(
+                c.RegisterUnit(unit=unit, name=unit.rpartition(".")[2].capitalize(), notices=rules)
+                for unit, rules in RULES.items()
+            ),
             *(c.RegisterRole(role=role, name=role.rpartition(".")[2]) for role in ROLES),
-            *(c.RegisterReason(reason=reason, title=reason.rpartition(".")[2].capitalize()) for reason in REASONS),
+            c.RegisterTemplate(template=FIRST, name="Hälsning", text="Hej {namn}!"),
+        ],
+    )
+    accepted(
+        engine,
+        [
+            c.RegisterReason(
+                reason=reason,
+                title=reason.rpartition(".")[2].capitalize(),
+                for_patients=True,
+                template=None if days else FIRST,
+                days=days or None,
+            )
+            for days, reason in enumerate(REASONS)
         ],
     )
     actors = tuple(hired(engine, number) for number in range(staff))
@@ -105,20 +142,19 @@ def registered(number: int, identifier: Identifier, born: date) -> c.RegisterPer
     )
 
 
-def hired(engine: Engine, number: int) -> StaffActor:
-    """A new member of staff with an assignment: every other at each unit, every fifth may read all of the unit's."""
-    staff, assignment = StaffId(f"{PROVIDER}.p{number}"), AssignmentId(f"{PROVIDER}.a{number}")
-    accepted(engine, [c.RegisterStaff(staff=staff, name=f"Personal {number}")])
-    accepted(
-        engine,
-        [
-            c.RegisterAssignment(
-                assignment=assignment,
-                staff=staff,
-                role=ROLES[number % 3 == 0],
-                unit=UNITS[number % len(UNITS)],
-                sees_unit=number % 5 == 0,
-            )
-        ],
+def post(number: int) -> c.RegisterAssignment:
+    """An assignment: every other at each unit, every third a doctor's, every fifth may read all of the unit's."""
+    return c.RegisterAssignment(
+        assignment=AssignmentId(f"{PROVIDER}.a{number}"),
+        staff=StaffId(f"{PROVIDER}.p{number}"),
+        role=ROLES[number % 3 == 0],
+        unit=UNITS[number % len(UNITS)],
+        sees_unit=number % 5 == 0,
     )
-    return StaffActor(assignment)
+
+
+def hired(engine: Engine, number: int) -> StaffActor:
+    """A new member of staff with an assignment."""
+    one = post(number)
+    accepted(engine, [c.RegisterStaff(staff=one.staff, name=f"Personal {number}"), one])
+    return StaffActor(one.assignment)

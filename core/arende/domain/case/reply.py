@@ -4,17 +4,20 @@ It asks `access` and the table of transitions, which are what `decide` asks abou
 shows and the refusal that a message meets cannot disagree, whoever asks.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from attrs import frozen
 
 from ..access import may_command
 from ..actor import StaffActor
+from ..directory.model import Person
 from ..facts import Facts
+from ..phase import end_of
 from ..refusals import Refusal
 from .commands import SendMessage
 from .model import Case
+from .representation import first_day_without
 from .transitions import barrier
 
 
@@ -39,4 +42,15 @@ def can_reply(case: Case, facts: Facts) -> MayReply | Refusal:
     refused = may_command(message, facts.shard, case, facts) or barrier(case, message, facts.now)
     if refused is not None:
         return refused
-    return MayReply(case.phase.until, Side.STAFF if isinstance(facts.actor, StaffActor) else Side.PATIENT)
+    if isinstance(facts.actor, StaffActor):
+        return MayReply(ends(case, None), Side.STAFF)
+    return MayReply(ends(case, facts.person(case.patient)), Side.PATIENT)
+
+
+def ends(case: Case, patient: Person | None) -> datetime:
+    """When the period is over, or sooner the right of the representative: without one nobody can write (B16).
+
+    Custody is asked about where the patient is given. For staff its end counts from when it is noted in the case.
+    """
+    day, phase = first_day_without(case.representative, patient), case.phase
+    return phase.until if day is None else min(phase.until, end_of(day - timedelta(days=1), phase.zone))

@@ -104,3 +104,12 @@ def stands(representative: Representative, patient: Person | None, person: Perso
 def lapsed(representative: Representative, day: date) -> bool:
     """Whether the right has ended by its date alone, which is known without the directory."""
     return representative.until is not None and day >= representative.until
+
+
+def first_day_without(representative: Representative, patient: Person | None) -> date | None:
+    """The first day without the right, so far as it is known beforehand: its own, and where the patient is given, that
+    of custody too. None: no day is known.
+    """
+    guardians = () if patient is None else patient.guardians
+    custody = [one.until for one in guardians if one.guardian == representative.person]
+    return min((day for day in (representative.until, *custody) if day is not None), default=None)

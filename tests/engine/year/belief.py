@@ -1,0 +1,313 @@
+"""What the records have told so far, thought through here once more: what the answers are held against.
+
+No head, no column and no function of the domain is asked: a fault in those must not be believed. Nothing is read.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from arende.domain import events as e
+from arende.domain.case.model import Representation, Representative
+from arende.domain.effects import SendSms
+from arende.domain.ids import AssignmentId, CaseId, Kind, NoticeId, PersonId, Ref, UnitId
+from arende.domain.notice.rules import NO_RULES, NoticeRules
+from attrs import define, field, frozen
+
+from .promises import Promise, hold
+
+MINUTES: Final = 90
+"""The longest window of one SMS that any unit has in the year."""
+
+
+@define
+class Said:
+    """A message. `corrects` names the one that it corrects."""
+
+    number: int
+    at: datetime
+    staff: AssignmentId | None
+    text: str
+    corrects: int | None
+    retracted: bool = False
+
+
+@define
+class Told:
+    """A case as its records tell it."""
+
+    id: CaseId
+    patient: PersonId
+    unit: UnitId
+    zone: str
+    opened: datetime
+    last_day: date
+    representative: Representative
+    closed: datetime | None = None
+    said: list[Said] = field(factory=list)
+    handled_up_to: int = 0
+    """Messages up to this number have been dealt with."""
+    visible_from: int = 1
+    read: int = 0
+    documented: int = 0
+    reminded: set[int] = field(factory=set)
+    untold: datetime | None = None
+    """When staff wrote what no SMS, and no word of one that failed, has followed yet."""
+    told_by: datetime | None = None
+    """When that must have come to pass at the latest, if the worker works."""
+    due: datetime | None = None
+    """When the last SMS that was planned leaves, where it was planned by the unit's rules as they are."""
+
+    @property
+    def until(self) -> datetime:
+        """The end: midnight of the unit's clock after the last day, or when staff closed it."""
+        midnight = datetime.combine(self.last_day + timedelta(days=1), time(0), ZoneInfo(self.zone))
+        return self.closed or midnight
+
+    def last_of_patient_side(self, before: int) -> int:
+        return max((one.number for one in self.said if one.staff is None and one.number < before), default=0)
+
+    def answers(self, one: Said) -> bool:
+        """Whether staff's message answers what came before: a correction of what was older than that does not."""
+        if one.corrects is None:
+            return True
+        old = self.said[one.corrects - 1]
+        return old.number > self.last_of_patient_side(one.number) and self.answers(old)
+
+    def waits(self) -> bool:
+        """Whether the patient's side waits for an answer."""
+        standing = [one for one in self.said if one.staff is not None and not one.retracted and self.answers(one)]
+        answered = max((one.number for one in standing), default=0)
+        return self.last_of_patient_side(len(self.said) + 1) > max(answered, self.handled_up_to)
+
+
+@frozen
+class Planned:
+    """An SMS that is to leave."""
+
+    effect: SendSms
+    at: datetime
+    """When it was decided."""
+    due: datetime
+    rules: NoticeRules
+    """The unit's rules then."""
+
+
+@define
+class Waiting:
+    """A ticket or a free visit in a ledger."""
+
+    unit: UnitId
+    patient: PersonId
+    asked: str
+    """What the asker wrote; empty where staff did."""
+    by: AssignmentId | None = None
+    taken: datetime | None = None
+
+
+@define
+class Belief:
+    """All that is believed."""
+
+    cases: dict[CaseId, Told] = field(factory=dict)
+    ledger: dict[str, Waiting] = field(factory=dict)
+    """What waits, by the id of ticket or visit."""
+    drafts: dict[tuple[str, CaseId], str] = field(factory=dict)
+    """What someone, as the log names them, began to write in a case and has not sent."""
+    planned: dict[NoticeId, Planned] = field(factory=dict)
+    rules: dict[UnitId, NoticeRules] = field(factory=dict)
+    custody: dict[tuple[PersonId, PersonId], date | None] = field(factory=dict)
+    """By child and guardian: the first day without it."""
+    dead: set[PersonId] = field(factory=set)
+    protected: dict[PersonId, str] = field(factory=dict)
+    """Their names."""
+    blocked: set[tuple[PersonId, UnitId]] = field(factory=set)
+    directory: int = 0
+    """Goes up with everything that is told of units and assignments."""
+    hidden: set[str] = field(factory=set)
+    """Texts that were retracted."""
+
+    def tell(self, ref: Ref, event: e.Event) -> None:
+        """One more record."""
+        if ref.kind is Kind.CASE:
+            self.of_case(CaseId(ref.id), event)
+        elif ref.kind is Kind.PERSON:
+            self.of_person(PersonId(ref.id), event)
+        elif ref.kind in (Kind.TICKET, Kind.VISIT):
+            self.of_ledger(ref.id, event)
+        elif ref.kind is Kind.NOTICE:
+            self.of_notice(event)
+        elif ref.kind in (Kind.UNIT, Kind.ASSIGNMENT):
+            self.directory += 1
+            if isinstance(event, e.UnitRegistered):
+                self.rules[event.unit] = event.notices
+                for case in self.cases.values():
+                    case.due = None if case.unit == event.unit else case.due
+
+    def of_case(self, id: CaseId, event: e.Event) -> None:
+        if isinstance(event, e.CaseOpened):
+            zone = event.phase.zone
+            self.cases[id] = Told(
+                id=id,
+                patient=event.patient,
+                unit=event.unit,
+                zone=zone,
+                opened=event.at,
+                last_day=day(event.at, zone) + timedelta(days=event.phase.days),
+                representative=event.representative,
+            )
+            self.to_be_told(self.cases[id], event.at)
+            return
+        case = self.cases[id]
+        accepts(case, event)
+        match event:
+            case e.MessageSent():
+                said(case, event)
+                if event.staff is not None:
+                    self.to_be_told(case, event.at)
+            case e.MessageRetracted(number=number):
+                case.said[number - 1].retracted = True
+                self.hidden.add(case.said[number - 1].text)
+            case e.CaseHandled():
+                case.handled_up_to = len(case.said)
+            case e.MessagesRead(up_to=up_to):
+                hold(Promise.READ_FORWARD, case.read < up_to <= len(case.said), f"{id} read {up_to} after {case.read}")
+                case.read = up_to
+            case e.DocumentedMarked(last=last):
+                case.documented = last
+            case e.PhaseExtended(phase=phase) | e.PhaseShortened(phase=phase):
+                case.last_day = phase.last_day
+            case e.CaseClosed(at=at):
+                case.closed = at
+            case e.CaseReopened(at=at, phase=phase):
+                case.closed, case.last_day = None, day(at, case.zone) + timedelta(days=phase.days)
+            case e.RepresentativeChanged(representative=representative, visible_from=visible_from):
+                # Who is new is told of what comes, and was never told of what came before.
+                case.representative, case.visible_from, case.untold = representative, visible_from, None
+            case e.UnreadReminded(message=message):
+                once = message not in case.reminded and message > case.read
+                hold(Promise.REMINDED_ONCE, once, f"{id} of message {message}, read up to {case.read}")
+                case.reminded.add(message)
+            case _:
+                pass
+
+    def of_person(self, id: PersonId, event: e.Event) -> None:
+        match event:
+            case e.PersonRegistered(name=name, protected=protected, deceased=deceased):
+                self.protected.pop(id, None)
+                if protected:
+                    self.protected[id] = name
+                (self.dead.add if deceased is not None else self.dead.discard)(id)
+            case e.GuardianshipRecorded(guardian=guardian, until=until):
+                self.custody[(id, guardian)] = until
+            case e.GuardianshipEnded(guardian=guardian, ended=ended):
+                self.custody[(id, guardian)] = ended
+            case e.UnitBlocked(unit=unit):
+                self.blocked.add((id, unit))
+            case e.BlockLifted(unit=unit):
+                self.blocked.discard((id, unit))
+            case _:
+                pass
+
+    def of_ledger(self, id: str, event: e.Event) -> None:
+        match event:
+            case e.TicketAsked():
+                asked = event.message if event.created_by is None else ""
+                self.ledger[event.ticket] = Waiting(event.unit, event.patient, asked)
+            case e.VisitCreated(scheduled=None):
+                self.ledger[event.visit] = Waiting(event.unit, event.patient, "")
+            case e.TicketTaken(at=at, assignment=by):
+                self.ledger[id].by, self.ledger[id].taken = by, at
+            case e.TicketReturned():
+                self.ledger[id].by = self.ledger[id].taken = None
+            case e.TicketTurned() | e.TicketCancelled() | e.VisitStarted():
+                self.ledger.pop(id, None)
+            case _:
+                pass
+
+    def of_notice(self, event: e.Event) -> None:
+        """Whatever is told of an SMS: it was tried, or it is known why it was not."""
+        if isinstance(event, e.SmsBegun | e.SmsOutcomeRecorded):
+            self.tried(event.case, event.at)
+
+    def to_be_told(self, case: Told, at: datetime) -> None:
+        """Staff wrote: an SMS must follow, when the unit's minutes and its night are over."""
+        if case.untold is None:
+            rules = self.rules.get(case.unit, NO_RULES)
+            minutes = 0 if rules.coalesce_minutes is None else MINUTES
+            case.untold, case.told_by = at, awake(at + timedelta(minutes=minutes), rules, case.zone)
+
+    def tried(self, id: CaseId, at: datetime) -> None:
+        """An SMS left, or it is known why it could not: it comes after what was written until then."""
+        case = self.cases[id]
+        if case.untold is not None and at >= case.untold:
+            case.untold = None
+
+    def plan(self, effect: SendSms, at: datetime) -> None:
+        """An SMS was decided on."""
+        case = self.cases[effect.case]
+        rules, due = self.rules.get(case.unit, NO_RULES), effect.not_before or at
+        earlier, again = case.due, effect.notice in self.planned
+        if rules.coalesce_minutes is not None and earlier is not None and not again:
+            apart = due - earlier >= timedelta(minutes=rules.coalesce_minutes)
+            hold(Promise.COALESCED, apart, f"{case.id}: one at {earlier} and one at {due}")
+        # What someone has sent again by hand is beside the rules.
+        case.due = earlier if again else due
+        self.planned[effect.notice] = Planned(effect, at, due, rules)
+
+    def ends(self, case: Told, *, custody: bool) -> datetime:
+        """Until when one may write, so far as it is known: the end of the period, or sooner that of the right."""
+        who = case.representative
+        days = [case.representative.until, self.custody.get((case.patient, who.person)) if custody else None]
+        known = [datetime.combine(one, time(0), ZoneInfo(case.zone)) for one in days if one is not None]
+        return min([case.until, *known])
+
+    def stands(self, case: Told, now: datetime) -> bool:
+        """Whether there is someone on the patient's side whose right stands on that day."""
+        who = case.representative
+        if who.person in self.dead or case.patient in self.dead:
+            return False
+        if who.by is Representation.SELF:
+            return True
+        if who.person in self.protected or case.patient in self.protected:
+            return False
+        today = day(now, case.zone)
+        ends = (who.until, self.custody.get((case.patient, who.person), date.min))
+        return all(end is None or today < end for end in ends)
+
+
+def awake(at: datetime, rules: NoticeRules, zone: str) -> datetime:
+    """When the clock on the wall shows no quiet hour any more."""
+    if rules.quiet is None or not quiet(at, rules, zone):
+        return at
+    wall, end = at.astimezone(ZoneInfo(zone)), time.fromisoformat(rules.quiet.end)
+    later = wall.date() + timedelta(days=wall.time() >= end)
+    return datetime.combine(later, end, ZoneInfo(zone))
+
+
+def quiet(at: datetime, rules: NoticeRules, zone: str) -> bool:
+    """Whether the clock on the wall shows a quiet hour."""
+    if rules.quiet is None:
+        return False
+    shown = at.astimezone(ZoneInfo(zone)).time()
+    start, end = time.fromisoformat(rules.quiet.start), time.fromisoformat(rules.quiet.end)
+    return start <= shown < end if start < end else shown >= start or shown < end
+
+
+def day(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def accepts(case: Told, event: e.Event) -> None:
+    """What an ended case accepts: nothing that is written, and no move of its end but a new beginning."""
+    shut = e.MessageSent | e.PhaseExtended | e.PhaseShortened | e.CaseClosed | e.RepresentativeChanged
+    if isinstance(event, shut):
+        hold(Promise.ENDED, event.at < case.until, f"{case.id}: {type(event).__name__} after {case.until}")
+    if isinstance(event, e.CaseReopened):
+        hold(Promise.ENDED, event.at >= case.until, f"{case.id} was reopened before {case.until}")
+
+
+def said(case: Told, event: e.MessageSent) -> None:
+    """One more message: its number follows, and nothing that was said before it has changed."""
+    hold(Promise.WHOLE, event.number == len(case.said) + 1, f"{case.id}: message {event.number}")
+    case.said.append(Said(event.number, event.at, event.staff, event.text, event.corrects))

@@ -1,0 +1,41 @@
+"""Whether the promises about SMS are kept: each SMS as it left, and what nobody was told of."""
+
+from typing import Final
+
+from arende.domain.ids import NoticeId
+from arende.domain.sms_texts import TEXTS
+
+from .belief import Belief, quiet
+from .promises import Promise, hold
+from .watch import Left
+from .world import Year
+
+ALLOWED: Final = frozenset(text for texts in TEXTS.values() for text in texts.values())
+
+
+def every_sms(year: Year) -> None:
+    """All that has left since this was last asked."""
+    left, year.plugin.left[:] = list(year.plugin.left), []
+    for one in left:
+        kept(year.belief, one)
+
+
+def kept(belief: Belief, left: Left) -> None:
+    planned = belief.planned.get(NoticeId(left.sms.id))
+    hold(Promise.SMS_TO, planned is not None, f"nobody asked for {left.sms.id}")
+    hold(Promise.SMS_TEXT, left.sms.text in ALLOWED, left.sms.id)
+    if planned is None:
+        return
+    case = belief.cases[planned.effect.case]
+    his = case.representative.person == planned.effect.recipient and belief.stands(case, left.at)
+    hold(Promise.SMS_TO, his, f"{case.id} at {left.at}")
+    hold(Promise.QUIET, left.at >= planned.due, f"{case.id} at {left.at}, due {planned.due}")
+    hold(Promise.QUIET, not quiet(planned.due, planned.rules, case.zone), f"{case.id} at {planned.due}")
+    belief.tried(case.id, left.at)
+
+
+def everyone_is_told(year: Year) -> None:
+    """When the worker has done what was due, nothing that staff wrote waits longer than the unit's rules have it."""
+    for case in year.belief.cases.values():
+        late = case.untold is not None and case.told_by is not None and case.told_by <= year.now
+        hold(Promise.TOLD, not late, f"{case.id} since {case.untold}, by {case.told_by}")
