@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from arende.domain import commands as c
+from arende.domain.actor import StaffActor
 from arende.domain.notice.rules import NO_RULES
 from attrs import evolve
 
@@ -77,11 +78,18 @@ def back(year: Year) -> None:
     year.give(c.EndCover(assignment=away.assignment), away)
 
 
+def someone_awaited(year: Year) -> StaffActor:
+    """Someone from whom a patient waits for an answer, if there is one."""
+    owners = {year.case(case.id).owner: None for case in year.belief.cases.values() if case.waits()}
+    awaited = [one for one in year.staff if one.assignment in owners]
+    return year.random.choice(awaited or year.staff)
+
+
 def leave(year: Year) -> None:
     """An assignment ends; mostly someone new comes."""
     if len(year.staff) <= LEFT:
         return
-    gone = year.someone()
+    gone = someone_awaited(year)
     year.staff.remove(gone)
     year.gone.append(gone)
     year.give(c.EndAssignment(assignment=gone.assignment), OPERATOR)

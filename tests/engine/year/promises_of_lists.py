@@ -8,6 +8,7 @@ from arende.domain.ids import AssignmentId, CaseId, PersonId, UnitId
 from arende.domain.refusals import Refusal
 from arende.engine.owners import CAP
 from arende.views.rows import CaseRow, Page
+from arende.views.tickets import LedgerRow
 from returns.pipeline import is_successful
 from returns.result import Result
 
@@ -48,6 +49,14 @@ def pool(year: Year, actor: StaffActor) -> list[CaseRow]:
     return every(lambda after: year.ask(year.queries.pool, actor, after=after, limit=PAGE))
 
 
+def ledger(year: Year, actor: StaffActor) -> list[LedgerRow]:
+    return every(lambda after: year.ask(year.queries.ledger, actor, after=after, limit=PAGE))
+
+
+def undocumented(year: Year, unit: UnitId) -> list[CaseRow]:
+    return every(lambda after: year.ask(year.queries.undocumented, OPERATOR, unit=unit, after=after, limit=PAGE))
+
+
 def someone_at(year: Year, unit: UnitId) -> StaffActor | None:
     return next((one for one in year.staff if year.unit_of(one) == unit), None)
 
@@ -71,7 +80,7 @@ def ledger_holds_what_waits(year: Year) -> None:
         there = someone_at(year, unit)
         if there is None:
             continue
-        rows = every(lambda after, there=there: year.ask(year.queries.ledger, there, after=after, limit=PAGE))
+        rows = ledger(year, there)
         waits = {id: one for id, one in year.belief.ledger.items() if one.unit == unit}
         hold(Promise.LEDGER, {row.id for row in rows} == set(waits), f"{unit}")
         for row in rows:
@@ -84,7 +93,7 @@ def ledger_holds_what_waits(year: Year) -> None:
 def undocumented_is_listed(year: Year) -> None:
     """Each unit's list is of its cases with messages that do not stand in the record, and each row says how many."""
     for unit in UNITS:
-        rows = every(lambda after, unit=unit: year.ask(year.queries.undocumented, OPERATOR, unit=unit, after=after))
+        rows = undocumented(year, unit)
         found = {row.id: row.undocumented for row in rows}
         left = {one.id: len(one.said) - one.documented for one in year.belief.cases.values() if one.unit == unit}
         hold(Promise.UNDOCUMENTED, found == {id: many for id, many in left.items() if many}, f"{unit}")
