@@ -30,12 +30,14 @@ def kept(belief: Belief, left: Left) -> None:
     his = case.representative.person == planned.effect.recipient and belief.stands(case, left.at)
     hold(Promise.SMS_TO, his, f"{case.id} at {left.at}")
     hold(Promise.QUIET, left.at >= planned.due, f"{case.id} at {left.at}, due {planned.due}")
-    hold(Promise.QUIET, not quiet(planned.due, planned.rules, case.zone), f"{case.id} at {planned.due}")
+    hold(Promise.QUIET, not quiet(left.at, belief.rules[case.unit], case.zone), f"{case.id} at {left.at}")
     belief.tried(case.id, left.at)
 
 
 def everyone_is_told(year: Year) -> None:
     """When the worker has done what was due, nothing that staff wrote waits longer than the unit's rules have it."""
-    for case in year.belief.cases.values():
+    belief = year.belief
+    for case in belief.cases.values():
         late = case.untold is not None and case.told_by is not None and case.told_by <= year.now
-        hold(Promise.TOLD, not late, f"{case.id} since {case.untold}, by {case.told_by}")
+        if late and not quiet(year.now, belief.rules[case.unit], case.zone):  # else it has to wait for the morning
+            hold(Promise.TOLD, False, f"{case.id} since {case.untold}, by {case.told_by}")
