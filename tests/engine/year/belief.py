@@ -3,106 +3,22 @@
 No head, no column and no function of the domain is asked: a fault in those must not be believed. Nothing is read.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from arende.domain import events as e
-from arende.domain.case.model import Representation, Representative
+from arende.domain.case.model import Representation
 from arende.domain.effects import SendSms
-from arende.domain.ids import AssignmentId, CaseId, Kind, NoticeId, PersonId, Ref, UnitId
+from arende.domain.ids import CaseId, Kind, NoticeId, PersonId, Ref, UnitId
 from arende.domain.notice.rules import NO_RULES, NoticeRules
-from attrs import define, field, frozen
+from attrs import define, field
 
 from .promises import Promise, hold
+from .told import Planned, Said, Told, Waiting
+from .wall import awake, day, midnight
 
 MINUTES: Final = 90
 """The longest window of one SMS that any unit has in the year."""
-
-
-@define
-class Said:
-    """A message. `corrects` names the one that it corrects."""
-
-    number: int
-    at: datetime
-    staff: AssignmentId | None
-    text: str
-    corrects: int | None
-    retracted: bool = False
-
-
-@define
-class Told:
-    """A case as its records tell it."""
-
-    id: CaseId
-    patient: PersonId
-    unit: UnitId
-    zone: str
-    opened: datetime
-    last_day: date
-    representative: Representative
-    closed: datetime | None = None
-    said: list[Said] = field(factory=list)
-    handled_up_to: int = 0
-    """Messages up to this number have been dealt with."""
-    visible_from: int = 1
-    read: int = 0
-    documented: int = 0
-    reminded: set[int] = field(factory=set)
-    untold: datetime | None = None
-    """When staff wrote what no SMS, and no word of one that failed, has followed yet."""
-    told_by: datetime | None = None
-    """When that must have come to pass at the latest, if the worker works."""
-    due: datetime | None = None
-    """When the last SMS that was planned leaves, where it was planned by the unit's rules as they are."""
-
-    @property
-    def until(self) -> datetime:
-        """The end: midnight of the unit's clock after the last day, or when staff closed it."""
-        midnight = datetime.combine(self.last_day + timedelta(days=1), time(0), ZoneInfo(self.zone))
-        return self.closed or midnight
-
-    def last_of_patient_side(self, before: int) -> int:
-        return max((one.number for one in self.said if one.staff is None and one.number < before), default=0)
-
-    def answers(self, one: Said) -> bool:
-        """Whether staff's message answers what came before: a correction of what was older than that does not."""
-        if one.corrects is None:
-            return True
-        old = self.said[one.corrects - 1]
-        return old.number > self.last_of_patient_side(one.number) and self.answers(old)
-
-    def waits(self) -> bool:
-        """Whether the patient's side waits for an answer."""
-        standing = [one for one in self.said if one.staff is not None and not one.retracted and self.answers(one)]
-        answered = max((one.number for one in standing), default=0)
-        return self.last_of_patient_side(len(self.said) + 1) > max(answered, self.handled_up_to)
-
-
-@frozen
-class Planned:
-    """An SMS that is to leave."""
-
-    effect: SendSms
-    at: datetime
-    """When it was decided."""
-    due: datetime
-    rules: NoticeRules
-    """The unit's rules then."""
-
-
-@define
-class Waiting:
-    """A ticket or a free visit in a ledger."""
-
-    unit: UnitId
-    patient: PersonId
-    asked: str
-    """What the asker wrote; empty where staff did."""
-    by: AssignmentId | None = None
-    taken: datetime | None = None
 
 
 @define
@@ -259,7 +175,7 @@ class Belief:
         """Until when one may write, so far as it is known: the end of the period, or sooner that of the right."""
         who = case.representative
         days = [case.representative.until, self.custody.get((case.patient, who.person)) if custody else None]
-        known = [datetime.combine(one, time(0), ZoneInfo(case.zone)) for one in days if one is not None]
+        known = [midnight(one, case.zone) for one in days if one is not None]
         return min([case.until, *known])
 
     def stands(self, case: Told, now: datetime) -> bool:
@@ -274,28 +190,6 @@ class Belief:
         today = day(now, case.zone)
         ends = (who.until, self.custody.get((case.patient, who.person), date.min))
         return all(end is None or today < end for end in ends)
-
-
-def awake(at: datetime, rules: NoticeRules, zone: str) -> datetime:
-    """When the clock on the wall shows no quiet hour any more."""
-    if rules.quiet is None or not quiet(at, rules, zone):
-        return at
-    wall, end = at.astimezone(ZoneInfo(zone)), time.fromisoformat(rules.quiet.end)
-    later = wall.date() + timedelta(days=wall.time() >= end)
-    return datetime.combine(later, end, ZoneInfo(zone))
-
-
-def quiet(at: datetime, rules: NoticeRules, zone: str) -> bool:
-    """Whether the clock on the wall shows a quiet hour."""
-    if rules.quiet is None:
-        return False
-    shown = at.astimezone(ZoneInfo(zone)).time()
-    start, end = time.fromisoformat(rules.quiet.start), time.fromisoformat(rules.quiet.end)
-    return start <= shown < end if start < end else shown >= start or shown < end
-
-
-def day(at: datetime, zone: str) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def accepts(case: Told, event: e.Event) -> None:

@@ -5,8 +5,9 @@ from typing import Final
 from arende.domain.ids import NoticeId
 from arende.domain.sms_texts import TEXTS
 
-from .belief import Belief, quiet
+from .belief import Belief
 from .promises import Promise, hold
+from .wall import quiet
 from .watch import Left
 from .world import Year
 
