@@ -43,7 +43,8 @@ def samples() -> Mapping[str, tuple[State, ...]]:
     text = MessageTemplate(id=TEMPLATE, name="Provsvar", text="Hej!", unit=None, assignment=None, retired=False)
     by_kind["template"] = [text, evolve(text, unit=build.OAK), evolve(text, assignment=build.NURSE)]
     by_kind["ticket"] = [build.ticket("t1", build.ANTON)]
-    by_kind["notice"] = [notice()]
+    named = evolve(notice().tries[0], provider_id="7")
+    by_kind["notice"] = [notice(), evolve(notice(), tries=(named,))]
     return {kind: tuple(states) for kind, states in by_kind.items()}
 
 
@@ -117,4 +118,6 @@ def test_only_a_waiting_ticket_stands_in_the_ledger() -> None:
 
 def test_a_notice_belongs_to_its_case() -> None:
     told: Notice = evolve(notice(), waits=True)
-    assert columns(told) == {"parent": case().id, "opened": to_micros(AT)}
+    assert columns(told) == {"parent": case().id, "opened": to_micros(AT), "external": None}
+    tries = tuple(evolve(told.tries[0], provider_id=id) for id in ("7", "8", None))
+    assert columns(evolve(told, tries=tries))["external"] == f"{told.tries[0].provider}:8"

@@ -5,7 +5,7 @@ Nothing is settled here (`worker`), and no rule decided: whether an outcome matt
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import frozen
 from returns.pipeline import is_successful
@@ -20,12 +20,17 @@ from ..domain.refusals import Unavailable, Unclear
 from ..ports.export import Exported, ExportFailed, ExportUncertain, JournalExporter
 from ..ports.records import OutboxItem
 from ..wire.outbox import SMS, decode_effect
+from ..wire.sms_reports import REPORT, WaitingReport, report_from
 from .entrance import Entrance, Request
 from .handle import Answer
 from .outcomes import DONE, Settled, Told, kept, later, put_off
 from .queries import Queries
 from .sms.calls import Call, GoOn
+from .sms.reports import Reports
 from .sms.sender import Sender
+
+What: TypeAlias = Effect | WaitingReport
+"""What an outbox item stands for."""
 
 SYSTEM: Final = System()
 SWEPT: Final = 100
@@ -39,6 +44,7 @@ class Dispatcher:
     entrance: Entrance
     queries: Queries
     sms: Sender
+    reports: Reports
     exporters: Mapping[str, JournalExporter]
 
     def now(self) -> datetime:
@@ -53,14 +59,14 @@ class Dispatcher:
             streams.add(item.stream)
         return max(1, len(streams))
 
-    def begin(self, items: Sequence[OutboxItem]) -> Sequence[Settled | Told | Call | Effect]:
+    def begin(self, items: Sequence[OutboxItem]) -> Sequence[Settled | Told | Call | What]:
         """What came of each, or what remains to be done with it. Raises StorageError, UnknownEffect."""
-        effects = [decode_effect(item.kind, item.body) for item in items]
+        effects = [decoded(item) for item in items]
         sms = [(item, effect) for item, effect in zip(items, effects, strict=True) if isinstance(effect, SendSms)]
         begun = iter(self.sms.begin(sms) if sms else ())
         return [next(begun) if isinstance(effect, SendSms) else effect for effect in effects]
 
-    def carry_out(self, item: OutboxItem, what: Settled | Told | Call | Effect, go_on: GoOn) -> Settled | Told:
+    def carry_out(self, item: OutboxItem, what: Settled | Told | Call | What, go_on: GoOn) -> Settled | Told:
         """Do what remains; what came of it is yet to be recorded where it is `Told`."""
         match what:
             case Call():
@@ -73,6 +79,8 @@ class Dispatcher:
                 return self.recheck(item, person)
             case ReturnCases():
                 return self.return_cases(item, what)
+            case WaitingReport():
+                return self.reports.look_again(item, what)
             case SendSms():
                 raise TypeError("an SMS is begun before it is called")
             case _:
@@ -138,6 +146,11 @@ class Dispatcher:
         if isinstance(answer.failure(), Unavailable | Unclear):
             return kept(told.item, self.now())
         return DONE
+
+
+def decoded(item: OutboxItem) -> What:
+    """Raises UnknownEffect."""
+    return report_from(item.body) if item.kind == REPORT else decode_effect(item.kind, item.body)
 
 
 def id_of(item: OutboxItem) -> str:

@@ -32,6 +32,11 @@ from .presence import Presence
 from .queries import Queries
 from .sessions import Sessions
 from .settings import Settings
+from .sms.incoming import SmsReports
+from .sms.listening import Ears
+from .sms.matching import Matching
+from .sms.replies import Replies
+from .sms.reports import Reports
 from .sms.routes import Route, of_config
 from .sms.sender import Sender
 from .sweeping import Sweeping
@@ -56,6 +61,8 @@ class Engine:
     """Which colleagues are writing in a case just now."""
     sessions: Sessions = field(repr=False)
     """Who is signed in at a web face."""
+    sms_reports: SmsReports = field(repr=False)
+    """What SMS providers send to us, by the routes of a host."""
     once: OnceInStorage = field(repr=False)
     """What authenticators remember as used."""
     closing: ExitStack = field(repr=False)
@@ -94,7 +101,9 @@ class Engine:
             stack.callback(door.pool.close)
             audit = open_audit(settings, queries, anchor)
             sender = Sender(entrance=door, queries=queries, routes=sms, uncertain=settings.policy.sms_uncertain)
-            dispatcher = Dispatcher(entrance=door, queries=queries, sms=sender, exporters=exporters)
+            reports = Reports(entrance=door, storage=storage, matching=Matching(queries=queries))
+            replies = Replies(counted=reports.counted)
+            dispatcher = Dispatcher(entrance=door, queries=queries, sms=sender, reports=reports, exporters=exporters)
             sessions = Sessions(storage=storage, clock=at, limits=settings.sessions)
             return cls(
                 settings=settings,
@@ -109,7 +118,9 @@ class Engine:
                     pace=Pace(audit.seal_once),
                     sweeping=Sweeping(sessions.sweep),
                     untouched=Untouched(owners=queries, entrance=door),
+                    ears=Ears(routes=sms, reports=reports, replies=replies),
                 ),
+                sms_reports=SmsReports(routes=sms, reports=reports, replies=replies),
                 handler=handler,
                 entrance=door,
                 presence=Presence(queries=queries),

@@ -11,16 +11,16 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from ..domain.effects import Effect
 from ..ports.records import Later, Lease, OutboxItem
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
 from ..wire.ids import fresh
 from .audit.pace import Pace
-from .dispatch import Dispatcher
+from .dispatch import Dispatcher, What
 from .outcomes import Settled, Told, faulty, put_off
 from .shards import providers
 from .sms.calls import Call
+from .sms.listening import Ears
 from .sweeping import Sweeping
 from .system import Clock
 from .untouched import Untouched
@@ -82,6 +82,8 @@ class Worker:
     """How sign-ins that have ended are removed meanwhile."""
     untouched: Untouched = field(repr=False)
     """How what nobody touched is looked for meanwhile."""
+    ears: Ears = field(repr=False)
+    """What has come in over providers' own connections."""
     name: str = field(factory=fresh)
     held: dict[tuple[str, int], Lease] = field(factory=dict, init=False, repr=False, eq=False)
     """The last lease of each part, to be given back when this worker ends."""
@@ -105,7 +107,7 @@ class Worker:
                     if not worked:
                         break
                     settled += worked
-            settled += self.untouched.if_due()
+            settled += self.ears.listen() + self.untouched.if_due()
         self.pace.if_due()
         return settled
 
@@ -137,7 +139,7 @@ class Worker:
                 kept = self.storage.settle(lease, lot.done, lot.later)
         return len(lot.done) + len(lot.later) if kept else 0
 
-    def begin(self, group: Sequence[OutboxItem]) -> Sequence[Settled | Told | Call | Effect]:
+    def begin(self, group: Sequence[OutboxItem]) -> Sequence[Settled | Told | Call | What]:
         """Together; after an unexpected error one by one, so that only what is at fault must be tried again."""
         try:
             return self.dispatcher.begin(group)
@@ -149,9 +151,9 @@ class Worker:
             return [self.begin([item])[0] for item in group]
 
     def carry_out(
-        self, item: OutboxItem, what: Settled | Told | Call | Effect, go_on: Callable[[], bool]
+        self, item: OutboxItem, what: Settled | Told | Call | What, go_on: Callable[[], bool]
     ) -> Settled | Told:
-        if isinstance(what, Effect) and not go_on():
+        if isinstance(what, What) and not go_on():
             return put_off(item, self.clock.now())
         try:
             return self.dispatcher.carry_out(item, what, go_on)

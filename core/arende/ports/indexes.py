@@ -22,6 +22,7 @@ COLUMNS: Final[tuple[tuple[str, ColumnType], ...]] = (
     ("opened", "int"),  # when it was opened
     ("parent", "text"),  # what it belongs to, where that is none of the above
     ("undocumented_since", "int"),  # since when a message does not stand in the health record; None: all do
+    ("external", "text"),  # what someone outside calls it
     ("label", "text"),  # folded text that a directory list is sorted by
 )
 """Columns that a head may carry, with their type. Storage keeps each as a nullable column of its own."""
@@ -60,6 +61,7 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="ticket_patient", kind="ticket", columns=("patient", "opened")),
     Index(name="ticket_representative", kind="ticket", columns=("representative", "opened")),
     Index(name="notice_case", kind="notice", columns=("parent", "opened")),
+    Index(name="notice_external", kind="notice", columns=("external", "opened"), where="external"),
     Index(name="unit_list", kind="unit", columns=("label",)),
     Index(name="staff_list", kind="staff", columns=("label",)),
     Index(name="role_list", kind="role", columns=("label",)),

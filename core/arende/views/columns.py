@@ -22,6 +22,17 @@ def pool_of(unit: UnitId) -> str:
     return f"pool:{unit}"
 
 
+def external(provider: str, provider_id: str) -> str:
+    """What a provider calls an SMS, as notices are found by."""
+    return f"{provider}:{provider_id}"
+
+
+def called(notice: Notice) -> str | None:
+    """What its latest try that has a name is called: an earlier one has failed for good, or nobody knows its name."""
+    named = [one for one in notice.tries if one.provider_id]
+    return external(named[-1].provider, named[-1].provider_id or "") if named else None
+
+
 def columns(state: State) -> Mapping[str, ColumnValue]:
     """Values by the names of `ports.indexes.COLUMNS`; what is missing is None."""
     match state:
@@ -57,7 +68,7 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
                 "opened": to_micros(state.created),
             }
         case Notice():
-            return {"parent": state.case, "opened": to_micros(state.at)}
+            return {"parent": state.case, "opened": to_micros(state.at), "external": called(state)}
         case Assignment():
             return {
                 "owner": state.staff,

@@ -9,7 +9,7 @@ from returns.pipeline import is_successful
 
 from ...domain.actor import System
 from ...domain.commands import Command
-from ...domain.notice.model import Answered, Cause
+from ...domain.notice.model import Answered, Cause, Notice
 from ...domain.notice.next_step import LOOK_AFTER, WhenUncertain, goes_on, since_asked_for
 from ...domain.refusals import SmsNotDue, Unavailable, Unclear
 from ...ports.records import Later, OutboxItem
@@ -19,7 +19,7 @@ from ..entrance import Entrance, Request
 from ..handle import Answer
 from ..outcomes import DONE, Settled, Told, kept, later, put_off
 from .prepared import Prepared
-from .routes import HOPELESS, Route, left_for
+from .routes import HOPELESS, Route, left_for, made
 
 SYSTEM: Final = System()
 FINAL: Final = (Rejection.RECIPIENT, Rejection.CONTENT)
@@ -92,7 +92,7 @@ class Calling:
         left = left_for(call.sms.notice, self.routes)
         route = next((one for one in left if one.name not in past and one.open(self.micros())), None)
         if route is None:
-            wait = later(call.item, self.now(), no.retry_after) if self.hopeful(left, past) else None
+            wait = later(call.item, self.now(), no.retry_after) if self.hopeful(call.sms.notice, left, past) else None
             return call.rejected(no, again=False) if wait is None else call.rejected(no, again=True, then=wait)
         turn = route.turn(self.micros())
         if turn > self.micros():
@@ -105,10 +105,11 @@ class Calling:
             return self.refused(call.item, refused)
         return evolve(call, number=call.number + 1, route=route, past=past)
 
-    def hopeful(self, left: Sequence[Route], past: Mapping[str, Cause]) -> bool:
+    def hopeful(self, notice: Notice | None, left: Sequence[Route], past: Mapping[str, Cause]) -> bool:
         """Whether any provider may take it in another round."""
         return any(
-            past.get(route.name) not in HOPELESS and (route.name not in past or route.settings.attempts > 1)
+            past.get(route.name) not in HOPELESS
+            and made(notice, route.name) + (route.name in past) < route.settings.attempts
             for route in left
         )
 

@@ -148,7 +148,10 @@ def left_for(notice: Notice | None, routes: tuple[Route, ...]) -> tuple[Route, .
     tries = () if notice is None else since_asked_for(notice)
     ended = {one.provider for one in tries if one.state is TryState.REJECTED and one.cause in HOPELESS}
     return tuple(
-        route
-        for route in routes
-        if route.name not in ended and sum(one.provider == route.name for one in tries) < route.settings.attempts
+        route for route in routes if route.name not in ended and made(notice, route.name) < route.settings.attempts
     )
+
+
+def made(notice: Notice | None, name: str) -> int:
+    """How often that provider was asked since the SMS was asked for, or asked for again."""
+    return 0 if notice is None else sum(one.provider == name for one in since_asked_for(notice))

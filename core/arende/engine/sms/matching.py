@@ -1,0 +1,42 @@
+"""Which notice a report is about: by our own id, else by the provider's, which the heads of notices are indexed by."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from ...domain.ids import Kind, NoticeId, Ref, shard_of
+from ...domain.notice.model import Notice
+from ...ports.indexes import IndexRange
+from ...ports.sms import SmsReport
+from ...views.columns import external
+from ...wire.heads import decode_state
+from ..queries import Queries
+from ..shards import is_provider, providers
+
+
+@frozen(kw_only=True)
+class Matching:
+    """Looks it up. Raises StorageError."""
+
+    queries: Queries
+
+    def notices(self, provider: str, reports: Sequence[SmsReport]) -> Sequence[NoticeId | None]:
+        """The notice of each report; None: none that is known."""
+        named = [Ref(Kind.NOTICE, one.our_id) for one in reports if one.our_id and is_provider(shard_of(one.our_id))]
+        found = self.queries.many(named)
+        ours = {ref.id: state.id for ref, state in found.items() if isinstance(state, Notice)}
+        return [ours.get(one.our_id or "") or self.by_provider(provider, one.provider_id) for one in reports]
+
+    def by_provider(self, provider: str, provider_id: str | None) -> NoticeId | None:
+        """The latest that this provider calls so, of any care provider."""
+        if not provider_id:
+            return None
+        r = IndexRange(index="notice_external", prefix=(external(provider, provider_id),), limit=1, reverse=True)
+        return next(self.latest(r), None)
+
+    def latest(self, r: IndexRange) -> Iterator[NoticeId]:
+        for shard in providers(self.queries.storage):
+            for head in self.queries.storage.page(shard, r):
+                state = decode_state(head)
+                if isinstance(state, Notice):
+                    yield state.id
