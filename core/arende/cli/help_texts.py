@@ -9,6 +9,7 @@ from .contact_texts import CONTACT_COMMANDS, CONTACT_OPTIONS
 from .owner_texts import OWNER_COMMANDS, OWNER_OPTIONS
 from .period_texts import PERIOD_COMMANDS, PERIOD_OPTIONS
 from .record_texts import RECORD_COMMANDS, RECORD_OPTIONS
+from .sms_texts import SMS_COMMANDS, SMS_OPTIONS
 from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -211,6 +212,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     **CONTACT_COMMANDS,
     **AUDIT_COMMANDS,
     **RECORD_COMMANDS,
+    **SMS_COMMANDS,
     **OWNER_COMMANDS,
     **PERIOD_COMMANDS,
 }
@@ -292,6 +294,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     **CONTACT_OPTIONS,
     **AUDIT_OPTIONS,
     **RECORD_OPTIONS,
+    **SMS_OPTIONS,
     **OWNER_OPTIONS,
     **PERIOD_OPTIONS,
     **TICKET_OPTIONS,

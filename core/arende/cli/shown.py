@@ -8,6 +8,7 @@ from ..domain.answer_time import composer_lines
 from ..domain.case.attention import LABELS
 from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
+from ..domain.notice_texts import NOTICE_STATES
 from ..domain.refusal_texts import sentence
 from ..views.drafts import Draft
 from ..views.names import PersonName, StaffName
@@ -123,7 +124,8 @@ def say_line(line: ThreadLine, lang: Language) -> None:
         case HappeningLine():
             what = happening(line, lang)
             due = "" if line.due is None else moment(line.due)
-            by = " · ".join(part for part in (what, line.author, line.reason, due) if part)
+            sms = "" if line.sms is None else NOTICE_STATES[line.sms][0 if lang == "sv" else 1]
+            by = " · ".join(part for part in (what, line.author, line.reason, due, sms) if part)
             say(words(f"{moment(line.at)}  {by}", "dim"))
 
 
@@ -134,7 +136,8 @@ def say_message(line: MessageLine, lang: Language) -> None:
     read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
     corrects = "" if line.corrects is None else CORRECTS[place].format(line.corrects)
     documented = DOCUMENTED[place] if line.documented else ""
-    parts = (f"{line.number}", moment(line.at), author, read, corrects, documented)
+    sms = "" if line.sms is None else NOTICE_STATES[line.sms][place]
+    parts = (f"{line.number}", moment(line.at), author, read, sms, corrects, documented)
     shown = "  ".join(part for part in parts if part)
     say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"))
     if line.retracted:

@@ -3,7 +3,7 @@
 What was shown is in the access log before it is answered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -13,15 +13,18 @@ from ..domain.access import View
 from ..domain.actor import Actor, Purpose, RepresentativeActor
 from ..domain.case.events import CaseEvent
 from ..domain.case.model import Case
-from ..domain.ids import CaseId, Kind, PersonId, Ref, shard_of
+from ..domain.ids import CaseId, Kind, NoticeId, PersonId, Ref, shard_of, within
+from ..domain.notice.model import Notice, NoticeState
 from ..domain.refusals import NotFound, Refusal
 from ..ports.export import JournalEntry
 from ..ports.indexes import IndexRange
-from ..ports.records import Shard
+from ..ports.records import Record, Shard
 from ..views.journal import journal_entry
 from ..views.names import Found, named_in
+from ..views.notice_states import Told, asked_for, sms_states
 from ..views.rows import CaseRow, Page
 from ..views.thread import ThreadLine, authors, lines, patient_lines, told_both
+from ..wire.ids import derive
 from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
 from .case_lists import CaseLists
@@ -82,9 +85,26 @@ class CaseQueries(CaseLists):
                 case.read_by_patient_side,
                 retracted=case.retracted,
                 documented_up_to=case.documented_up_to,
+                sms=self.sms_of(shard, records),
             )
         self.told(actor, View.THREAD, shard, (case.patient,), case.id, seen.purpose)
         return Page(tuple(shown), str(records[-1].seq) if len(records) == limit else None)
+
+    def sms_of(self, shard: str, records: Sequence[Record]) -> Mapping[int, NoticeState]:
+        """How the SMS stand that these records of a case sent, by place."""
+        ids: tuple[NoticeId, ...] = ()
+        left, told = 0, list[Told]()
+        for record in records:
+            if record.first is not None:
+                given, left = record.first.command_id, record.first.events
+                ids = tuple(NoticeId(within(shard, local)) for local in (given, derive(given)))
+            left -= 1
+            event = decode_event(record)
+            if isinstance(event, CaseEvent):
+                told.append(Told(event, ids if left >= 0 else ()))
+        wanted = [Ref(Kind.NOTICE, id) for id in asked_for(told)]
+        found = {state.id: state for state in self.many(wanted).values() if isinstance(state, Notice)}
+        return sms_states(told, found)
 
     @answering
     def journal_entry(self, actor: Actor, case: CaseId) -> Result[JournalEntry, Refusal]:

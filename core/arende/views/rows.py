@@ -16,7 +16,7 @@ from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
 from ..domain.directory.model import Assignment, Reason, Unit
 from ..domain.facts import Facts
-from ..domain.ids import AssignmentId, CaseId, Kind, ReasonId, Ref, TemplateId, UnitId, VisitId
+from ..domain.ids import AssignmentId, CaseId, Kind, NoticeId, ReasonId, Ref, TemplateId, UnitId, VisitId
 from ..domain.phase import days_left, is_open
 from ..domain.refusals import Refusal
 from ..domain.template.filling import placeholders
@@ -69,6 +69,8 @@ class CaseRow:
     unread: bool
     """Whether something is unread by the assignment that asks (B5); False for everyone else."""
     last_activity: datetime
+    sms_troubled: tuple[NoticeId, ...]
+    """SMS that failed or are uncertain, and can be sent again; told to staff only (B4)."""
     undocumented: int
     """Messages that do not stand in the health record (S17); told to staff only."""
     undocumented_since: datetime | None
@@ -86,6 +88,7 @@ def for_patient_side(row: CaseRow, *, notice: bool) -> CaseRow:
         row,
         attention=(),
         waiting_since=None,
+        sms_troubled=(),
         undocumented=0,
         undocumented_since=None,
         follows=None,
@@ -126,6 +129,7 @@ def case_row(case: Case, found: Found, facts: Facts, mark: Mark | None = None) -
         unread_by_patient_side=case.messages - case.read_by_patient_side,
         unread=isinstance(facts.actor, StaffActor) and unread(case, mark),
         last_activity=case.last_activity,
+        sms_troubled=tuple(filter(None, case.sms_troubled)),
         undocumented=undocumented(case),
         undocumented_since=case.undocumented_since,
         answer_hours=answer_hours(

@@ -38,6 +38,7 @@ from ..domain.case.model import Case
 from ..domain.case.reply import Side
 from ..domain.case.sms_events import SmsMended, SmsRetried, SmsTroubled
 from ..domain.ids import Kind, PersonId, Ref
+from ..domain.notice.model import NoticeState
 from .names import Found, person_name, staff_name
 from .thread_lines import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 
@@ -64,6 +65,9 @@ MOVES: Final[Mapping[type[Move], Happening]] = {
     CaseReopened: Happening.REOPENED,
 }
 """How the end of the phase was moved: for both sides to know (B14), and why for staff only."""
+
+
+NO_SMS: Final[Mapping[int, NoticeState]] = {}
 
 
 def authors(events: Iterable[CaseEvent]) -> frozenset[Ref]:
@@ -108,13 +112,22 @@ def lines(
     *,
     retracted: Container[int] = (),
     documented_up_to: int = 0,
+    sms: Mapping[int, NoticeState] = NO_SMS,
 ) -> Iterator[ThreadLine]:
-    """The thread in order, for the provider's side: all that happened, and the text of what was retracted."""
-    for event in events:
+    """The thread in order, for the provider's side: all that happened, and the text of what was retracted.
+
+    `sms` tells, by place, how the SMS stands that the event sent.
+    """
+    for place, event in enumerate(events):
         match event:
             case MessageSent(number=number):
                 line = message_line(event, found, read_up_to)
-                yield changed(line, retracted=number in retracted, documented=number <= documented_up_to)
+                yield changed(
+                    line,
+                    retracted=number in retracted,
+                    documented=number <= documented_up_to,
+                    sms=sms.get(place),
+                )
             case NoteAdded():
                 author = staff_name(event.assignment, found)
                 yield NoteLine(at=event.at, author=author.name, role=author.role, text=event.text)
@@ -136,7 +149,7 @@ def lines(
                     last=event.last,
                 )
             case CaseOpened(at=at):
-                yield HappeningLine(at=at, what=Happening.OPENED)
+                yield HappeningLine(at=at, what=Happening.OPENED, sms=sms.get(place))
             case CaseHandled(at=at):
                 yield HappeningLine(at=at, what=Happening.HANDLED)
             case CaseHandedOver(at=at, by=by, to=to, note=note):
@@ -160,7 +173,7 @@ def lines(
             case RepresentativeLost(at=at):
                 yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_LOST)
             case RepresentativeChanged(at=at):
-                yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_CHANGED)
+                yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_CHANGED, sms=sms.get(place))
             case ExportRequested(at=at):
                 yield HappeningLine(at=at, what=Happening.EXPORT_REQUESTED)
             case ExportRecorded(at=at, state=outcome):
@@ -171,7 +184,7 @@ def lines(
                 if due != at:
                     yield HappeningLine(at=at, what=Happening.SMS_COVERED if covered else Happening.SMS_LATER, due=due)
             case UnreadReminded(at=at):
-                yield HappeningLine(at=at, what=Happening.REMINDED)
+                yield HappeningLine(at=at, what=Happening.REMINDED, sms=sms.get(place))
             case UnreadNoted(at=at):
                 yield HappeningLine(at=at, what=Happening.UNREAD)
             case MessagesRead():

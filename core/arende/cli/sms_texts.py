@@ -1,0 +1,27 @@
+"""What `--help` says of SMS and of the outbox; Swedish, English, example. Texts only."""
+
+from collections.abc import Mapping
+from typing import Final
+
+SMS_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "case retry-sms": (
+        "Skickar SMS igen som inte gick fram eller är oklara: ärendets alla, eller ett (--notice).",
+        "Sends SMS again that did not arrive or are unclear: all of the case's, or one (--notice).",
+        "arende case retry-sms SE1.k1 --as staff:SE1.a1",
+    ),
+    "outbox retry": (
+        "Gör det som väntar klart att utföras nu: något som ska försökas senare, eller ett dött brev.",
+        "Makes what waits due now: something that is to be tried later, or a dead letter.",
+        "arende outbox retry SE1 0191e2b4-0",
+    ),
+    "outbox drop": (
+        "Stryker det som väntar, med ett skäl. Ett SMS som stryks visas i ärendet som misslyckat, med skälet.",
+        "Drops what waits, with a reason. An SMS that is dropped is shown in its case as failed, with the reason.",
+        'arende outbox drop SE1 0191e2b4-0 --reason "Numret är fel"',
+    ),
+}
+
+SMS_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "notice": ("SMS-notifieringens id, ur --json.", "Id of the SMS notice, from --json."),
+    "dead": ("Bara döda brev: det som ingen kan utföra.", "Dead letters only: what nobody can carry out."),
+}
