@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from .conftest import NURSE, Cli
 
 
@@ -49,3 +51,35 @@ def test_the_outbox_is_paged(clinic: Cli, case: str) -> None:
 
 def test_an_empty_outbox(clinic: Cli) -> None:
     assert clinic("outbox", "list").out == "Inget väntar.\n"
+
+
+def test_what_waits_is_tried_now_or_dropped_with_a_reason(clinic: Cli, case: str) -> None:
+    (sms,) = (item for item in listed(clinic) if item["kind"] == "sms")
+    assert (sms["dead"], sms["attempt"]) == (False, 0)
+    assert clinic("outbox", "list", "--dead", "--json").json["items"] == []
+    assert clinic.made("outbox", "retry", "SE1", str(sms["id"])) == sms["id"]
+    assert clinic.error("outbox", "drop", "SE1", "x", "--reason", "Fel")[0] == "input.invalid"
+    assert "Stryks nu" in clinic("outbox", "drop", "SE1", str(sms["id"]), "--reason", "Numret är fel").out
+    assert clinic("worker", "--once").code == 0
+    assert [item for item in listed(clinic) if item["kind"] == "sms"] == []
+
+
+@pytest.mark.spec("B4")
+def test_an_sms_that_did_not_arrive_is_sent_again(clinic: Cli, anton: str, case: str) -> None:
+    (sms,) = (item for item in listed(clinic) if item["kind"] == "sms")
+    clinic("outbox", "drop", "SE1", str(sms["id"]), "--reason", "Numret är fel")
+    assert clinic("worker", "--once").code == 0
+    shown = clinic("case", "show", case, "--as", NURSE).out
+    assert not [word for word in ("SMS gick inte fram", "Numret är fel") if word not in shown]
+    again = clinic("case", "retry-sms", case, "--as", NURSE)
+    assert (again.code, "1 SMS skickas igen" in again.out) == (0, True)
+    assert clinic("worker", "--once").code == 0
+    assert "SMS skickat" in clinic("case", "show", case, "--as", NURSE).out
+    named = clinic("case", "retry-sms", case, "--notice", f"SE1.{'x' * 8}", "--as", NURSE, "--json")
+    assert (named.code, named.error_code) == (1, "not_found")
+
+
+def listed(clinic: Cli) -> list[dict[str, object]]:
+    items = clinic("outbox", "list", "--json").json["items"]
+    assert isinstance(items, list)
+    return items

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from arende.domain.actor import Actor, Operator, Purpose, RepresentativeActor, StaffActor, System, name_of, purpose_of
-from arende.domain.policy import DAYS_MAX, DAYS_MIN, RETRY_AFTER, Policy, retry_after
+from arende.domain.policy import DAYS_MAX, DAYS_MIN, OUTAGE_FOR, RETRY_AFTER, Policy, retry_after, wait_out
 from arende.testing.build import ANTON, NURSE
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +30,14 @@ def test_a_wait_is_spread_by_a_quarter_to_either_side(attempt: int, chance: floa
     assert 0.749 <= wait / RETRY_AFTER[attempt - 1] <= 1.251
     ends = [retry_after(attempt, end) for end in (0, 1)]
     assert ends == [RETRY_AFTER[attempt - 1] * 0.75, RETRY_AFTER[attempt - 1] * 1.25]
+
+
+def test_without_any_provider_an_sms_waits_longer_the_older_it_is_and_not_for_ever() -> None:
+    ages = [timedelta(0), timedelta(minutes=2), timedelta(hours=1), timedelta(hours=47), OUTAGE_FOR]
+    waits = [wait_out(age, 0.5) for age in ages]
+    minutes = [None if wait is None else wait.total_seconds() / 60 for wait in waits]
+    assert minutes == [0.25, 1, 30, 60, None]
+    assert [wait_out(timedelta(hours=3), end) for end in (0, 1)] == [timedelta(minutes=45), timedelta(minutes=75)]
 
 
 @pytest.mark.parametrize(

@@ -133,8 +133,11 @@ class Cut:
     inner: Storage
     broken: dict[str, StorageError] = field(factory=dict)
     meanwhile: list[Callable[[], object]] = field(factory=list)
+    watch: Callable[[str], None] = lambda _: None
+    """Told of every call, before and after what is written."""
 
     def check(self, call: str) -> None:
+        self.watch(call)
         if call in self.broken:
             raise self.broken[call]
 
@@ -197,11 +200,14 @@ class Cut:
         return self.inner.lease(worker, now, wanted, ttl)
 
     def due(self, lease: Lease, now: int, limit: int) -> Sequence[OutboxItem]:
+        self.check("due")
         return self.inner.due(lease, now, limit)
 
     def settle(self, lease: Lease, done: Sequence[str], later: Sequence[Later]) -> bool:
         self.check("settle")
-        return self.inner.settle(lease, done, later)
+        kept = self.inner.settle(lease, done, later)
+        self.check("after settle")
+        return kept
 
     def release(self, lease: Lease) -> bool:
         return self.inner.release(lease)

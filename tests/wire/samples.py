@@ -60,7 +60,7 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseHandedOver(at=AT, by=ASSIGNMENT, to=OTHER, note="Hon hör av sig i morgon 😷"),
     e.CaseTaken(at=AT, assignment=OTHER),
     e.CaseReturned(at=AT, why=e.Return.UNTOUCHED),
-    e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
+    e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN, reason="Numret är fel"),
     e.SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),
     e.SmsRetried(at=AT, notice=NOTICE, assignment=ASSIGNMENT),
     e.PhaseEnded(at=AT, unanswered=True),

@@ -81,3 +81,19 @@ def retry_after(attempt: int, chance: float) -> timedelta | None:
     if attempt > len(RETRY_AFTER):
         return None
     return RETRY_AFTER[attempt - 1] * (1 - SPREAD + 2 * SPREAD * chance)
+
+
+OUTAGE_LEAST: Final = timedelta(seconds=15)
+OUTAGE_MOST: Final = timedelta(hours=1)
+OUTAGE_FOR: Final = timedelta(days=2)
+"""How long an SMS waits for providers of which none may be called; then it is given up, visibly."""
+
+
+def wait_out(age: timedelta, chance: float) -> timedelta | None:
+    """The wait until an SMS of that age looks again for a provider that may be called; None: give up.
+
+    It grows with the age and not with the looks: none of them is a try. When a provider comes back, nothing waits long.
+    """
+    if age >= OUTAGE_FOR:
+        return None
+    return min(max(age / 2, OUTAGE_LEAST), OUTAGE_MOST) * (1 - SPREAD + 2 * SPREAD * chance)

@@ -19,17 +19,19 @@ from ..domain.ids import Kind, PersonId, Ref, local_of
 from ..domain.refusals import Unavailable, Unclear
 from ..ports.export import Exported, ExportFailed, ExportUncertain, JournalExporter
 from ..ports.records import OutboxItem
+from ..wire.hands import HAND, Hand, hand_from
 from ..wire.outbox import SMS, decode_effect
 from ..wire.sms_reports import REPORT, WaitingReport, report_from
 from .entrance import Entrance, Request
 from .handle import Answer
+from .hands import Hands
 from .outcomes import DONE, Settled, Told, kept, later, put_off
 from .queries import Queries
 from .sms.calls import Call, GoOn
 from .sms.reports import Reports
 from .sms.sender import Sender
 
-What: TypeAlias = Effect | WaitingReport
+What: TypeAlias = Effect | WaitingReport | Hand
 """What an outbox item stands for."""
 
 SYSTEM: Final = System()
@@ -45,6 +47,7 @@ class Dispatcher:
     queries: Queries
     sms: Sender
     reports: Reports
+    hands: Hands
     exporters: Mapping[str, JournalExporter]
 
     def now(self) -> datetime:
@@ -81,6 +84,8 @@ class Dispatcher:
                 return self.return_cases(item, what)
             case WaitingReport():
                 return self.reports.look_again(item, what)
+            case Hand():
+                return self.hands.carry_out(item, what)
             case SendSms():
                 raise TypeError("an SMS is begun before it is called")
             case _:
@@ -150,7 +155,9 @@ class Dispatcher:
 
 def decoded(item: OutboxItem) -> What:
     """Raises UnknownEffect."""
-    return report_from(item.body) if item.kind == REPORT else decode_effect(item.kind, item.body)
+    if item.kind == REPORT:
+        return report_from(item.body)
+    return hand_from(item.body) if item.kind == HAND else decode_effect(item.kind, item.body)
 
 
 def id_of(item: OutboxItem) -> str:

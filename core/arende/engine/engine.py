@@ -26,6 +26,8 @@ from .dispatch import Dispatcher
 from .entrance import Entrance, Request, entrance
 from .faults import SettingsFaults
 from .handle import Answer, Handler
+from .hands import Hands
+from .metrics import Gauges
 from .once import OnceInStorage
 from .plugins import Registries, load
 from .presence import Presence
@@ -63,6 +65,10 @@ class Engine:
     """Who is signed in at a web face."""
     sms_reports: SmsReports = field(repr=False)
     """What SMS providers send to us, by the routes of a host."""
+    metrics: Gauges = field(repr=False)
+    """Called, it gives the numbers of this moment."""
+    hands: Hands = field(repr=False)
+    """What a person does to the outbox."""
     once: OnceInStorage = field(repr=False)
     """What authenticators remember as used."""
     closing: ExitStack = field(repr=False)
@@ -103,7 +109,10 @@ class Engine:
             sender = Sender(entrance=door, queries=queries, routes=sms, uncertain=settings.policy.sms_uncertain)
             reports = Reports(entrance=door, storage=storage, matching=Matching(queries=queries))
             replies = Replies(counted=reports.counted)
-            dispatcher = Dispatcher(entrance=door, queries=queries, sms=sender, reports=reports, exporters=exporters)
+            hands = Hands(queries=queries)
+            dispatcher = Dispatcher(
+                entrance=door, queries=queries, sms=sender, reports=reports, hands=hands, exporters=exporters
+            )
             sessions = Sessions(storage=storage, clock=at, limits=settings.sessions)
             return cls(
                 settings=settings,
@@ -120,6 +129,8 @@ class Engine:
                     untouched=Untouched(owners=queries, entrance=door),
                     ears=Ears(routes=sms, reports=reports, replies=replies),
                 ),
+                hands=hands,
+                metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted),
                 sms_reports=SmsReports(routes=sms, reports=reports, replies=replies),
                 handler=handler,
                 entrance=door,

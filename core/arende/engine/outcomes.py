@@ -11,9 +11,9 @@ from zlib import crc32
 from attrs import frozen
 
 from ..domain.commands import Command
-from ..domain.policy import RETRY_AFTER, retry_after
+from ..domain.policy import RETRY_AFTER, retry_after, wait_out
 from ..ports.records import Later, OutboxItem
-from ..ports.times import to_micros
+from ..ports.times import from_micros, to_micros
 
 NEVER: Final = 253_402_300_799_000_000
 """Microseconds of the year 9999: what is due then is due when a person says so."""
@@ -24,8 +24,16 @@ class Done:
     """The effect is carried out, or given up where staff see it."""
 
 
+@frozen(kw_only=True)
+class Handed:
+    """A person's hand has been laid on another item: that one is gone, or comes back."""
+
+    done: str | None = None
+    later: Later | None = None
+
+
 DONE: Final = Done()
-Settled: TypeAlias = Done | Later
+Settled: TypeAlias = Done | Later | Handed
 
 
 @frozen(kw_only=True)
@@ -68,6 +76,12 @@ def faulty(item: OutboxItem, now: datetime) -> Later:
 def put_off(item: OutboxItem, until: datetime) -> Later:
     """Not now, and no fault of its own: it has not been tried by this, and holds nothing back."""
     return Later(id=item.id, not_before=to_micros(until), attempt=item.attempt)
+
+
+def waits_out(item: OutboxItem, now: datetime) -> Later | None:
+    """For a provider that may be called; None: it has waited long enough."""
+    wait = wait_out(now - from_micros(item.created), chance(item))
+    return None if wait is None else put_off(item, now + wait)
 
 
 def is_dead(item: OutboxItem) -> bool:

@@ -14,10 +14,11 @@ from attrs import define, field, frozen
 from ..ports.records import Later, Lease, OutboxItem
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
+from ..wire.hands import Hand
 from ..wire.ids import fresh
 from .audit.pace import Pace
 from .dispatch import Dispatcher, What
-from .outcomes import Settled, Told, faulty, put_off
+from .outcomes import Handed, Settled, Told, faulty, put_off
 from .shards import providers
 from .sms.calls import Call
 from .sms.listening import Ears
@@ -56,6 +57,9 @@ class Lot:
         if isinstance(came, Told):
             self.since = self.since if self.told else begun
             self.told.append(came)
+        elif isinstance(came, Handed):
+            self.done += [item.id, *([came.done] if came.done else [])]
+            self.later += [came.later] if came.later else []
         elif isinstance(came, Later):
             self.later.append(came)
             self.waiting.add(item.stream)
@@ -132,6 +136,8 @@ class Worker:
                         self.record(lot)
                     begun = self.now()
                     lot.take(item, self.carry_out(item, what, go_on), begun)
+                    if isinstance(what, Hand):
+                        left = []  # what is due is another now
         finally:
             try:
                 self.record(lot)

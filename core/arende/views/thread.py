@@ -159,8 +159,8 @@ def lines(
                 yield HandoverLine(at=at, by="", to=staff_name(taker, found).name, note="")
             case CaseReturned(at=at, why=why):
                 yield HappeningLine(at=at, what=Happening(f"returned_{why}"))
-            case SmsTroubled(at=at, state=state):
-                yield HappeningLine(at=at, what=Happening(f"sms_{state}"))
+            case SmsTroubled(at=at, state=state, reason=reason):
+                yield HappeningLine(at=at, what=Happening(f"sms_{state}"), reason=reason)
             case SmsMended(at=at):
                 yield HappeningLine(at=at, what=Happening.SMS_MENDED)
             case SmsRetried(at=at, assignment=by):

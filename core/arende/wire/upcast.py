@@ -25,6 +25,7 @@ STEPS: Final[Steps] = {
     ("unit.registered", 2): lambda body: {**body, "answer_hours": None, "opening_hours": None},
     ("unit.registered", 3): lambda body: {**body, "reopen_days": None},
     ("person.registered", 1): lambda body: {**body, "phone_source": None},
+    ("case.sms_troubled", 1): lambda body: {**body, "reason": ""},
     ("sms.outcome_recorded", 1): lambda body: {**body, **ONE_TRY},
 }
 """(name, schema) to what takes a body of that schema to the next one."""

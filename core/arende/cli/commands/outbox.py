@@ -1,38 +1,48 @@
-"""`arende outbox`: what waits to be carried out, across every care provider. No body is shown, for it names people."""
+"""`arende outbox`: what waits to be carried out, of every care provider; tried now, or dropped. No body is shown."""
 
+from collections.abc import Iterator
+from itertools import islice
+
+from ...domain.actor import Operator
 from ...engine import Engine
+from ...engine.outcomes import is_dead
 from ...engine.shards import providers
+from ...engine.system import operator_name
 from ...ports.records import OutboxItem, Shard
 from ...ports.times import from_micros
 from ...wire.cursor import decode_cursor, encode_cursor
 from ..context import Session
 from ..faults import Refused
-from ..output import emit, table
+from ..given import got
+from ..output import emit, say, table, words
 from ..plain import plain
 from ..shown import show_list
-from ..spoken import Branch, spoken
+from ..spoken import Branch, argument, option, spoken
 from ..words import heading, moment
 from .shared import paged
 
-group = Branch("outbox", {"list": "arende.cli.commands.outbox:listing"})
+AT_A_TIME = 500
+HERE = "arende.cli.commands.outbox"
+group = Branch("outbox", {"list": f"{HERE}:listing", "retry": f"{HERE}:retry", "drop": f"{HERE}:drop"})
+PLACE = (argument("provider", "PROVIDER"), argument("id", "ID"))
 
 
-@spoken("outbox list", *paged())
-def listing(session: Session, after: str | None, limit: int) -> None:
+@spoken("outbox list", *paged(), option("--dead", is_flag=True, default=False))
+def listing(session: Session, after: str | None, limit: int, dead: bool) -> None:
     with session.engine() as engine:
-        found = waiting(engine, after, limit + 1)
+        found = waiting(engine, after, limit + 1, dead=dead)
     items, more = found[:limit], len(found) > limit
     following = encode_cursor(items[-1].shard, items[-1].id) if more else None
     if session.json:
         emit({"items": [document(item) for item in items], "next": following})
         return
     names = ("kind", "due", "attempt", "stream", "id")
-    rows = [[one.kind, moment(from_micros(one.not_before)), str(one.attempt), one.stream, one.id] for one in items]
+    rows = [[one.kind, due(session, one), str(abs(one.attempt)), one.stream, one.id] for one in items]
     shown = table([heading(name, session.lang) for name in names], rows, whole=[3, 4])
     show_list(session, shown, len(rows), following, ("Inget väntar.", "Nothing waits."))
 
 
-def waiting(engine: Engine, after: str | None, limit: int) -> list[OutboxItem]:
+def waiting(engine: Engine, after: str | None, limit: int, *, dead: bool) -> list[OutboxItem]:
     """Items by care provider and id, after the cursor. Raises Refused for what is no cursor."""
     from ...domain.refusals import InputInvalid
 
@@ -43,8 +53,40 @@ def waiting(engine: Engine, after: str | None, limit: int) -> list[OutboxItem]:
     found: list[OutboxItem] = []
     for shard in providers(engine.storage):
         if shard >= at and len(found) < limit:
-            found += engine.storage.outbox(Shard(shard), last if shard == at else None, limit - len(found))
+            found += islice(of_provider(engine, shard, last if shard == at else None, dead=dead), limit - len(found))
     return found
+
+
+def of_provider(engine: Engine, shard: Shard, after: str | None, *, dead: bool) -> Iterator[OutboxItem]:
+    while items := engine.storage.outbox(shard, after, AT_A_TIME):
+        yield from (item for item in items if is_dead(item) or not dead)
+        after = items[-1].id
+
+
+@spoken("outbox retry", *PLACE)
+def retry(session: Session, provider: str, id: str) -> None:
+    with session.engine() as engine:
+        got(engine.hands.retry(Shard(provider), id, Operator(operator_name())))
+    told(session, id, ("Försöks nu, av arende worker", "Tried now, by arende worker"))
+
+
+@spoken("outbox drop", *PLACE, option("--reason", "because", metavar="TEXT", required=True))
+def drop(session: Session, provider: str, id: str, because: str) -> None:
+    with session.engine() as engine:
+        got(engine.hands.drop(Shard(provider), id, because, Operator(operator_name())))
+    told(session, id, ("Stryks nu, av arende worker", "Dropped now, by arende worker"))
+
+
+def told(session: Session, id: str, said: tuple[str, str]) -> None:
+    if session.json:
+        emit({"id": id})
+    else:
+        say(words(f"{session.text(said)}: {id}"))
+
+
+def due(session: Session, item: OutboxItem) -> str:
+    """When it is tried; a dead letter never is by itself."""
+    return session.text(("dött brev", "dead letter")) if is_dead(item) else moment(from_micros(item.not_before))
 
 
 def document(item: OutboxItem) -> dict[str, object]:
@@ -55,5 +97,6 @@ def document(item: OutboxItem) -> dict[str, object]:
         "stream": item.stream,
         "not_before": plain(from_micros(item.not_before)),
         "created": plain(from_micros(item.created)),
-        "attempt": item.attempt,
+        "attempt": abs(item.attempt),
+        "dead": is_dead(item),
     }

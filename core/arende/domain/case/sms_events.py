@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..ids import AssignmentId, NoticeId
 from ..notice.model import NoticeState
@@ -15,6 +15,8 @@ class SmsTroubled:
     at: datetime
     notice: NoticeId
     state: NoticeState
+    reason: str = field(default="", repr=False)
+    """Why someone dropped it, as they wrote it; empty where nobody did."""
 
 
 @frozen(kw_only=True)

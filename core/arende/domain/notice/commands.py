@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..ids import CaseId, NoticeId, PersonId
 from ..sms_texts import SmsKey
@@ -44,6 +44,8 @@ class RecordSmsOutcome:
     cause: Cause | None = None
     again: bool = False
     """Whether the worker will try again, or ask what became of it."""
+    reason: str = field(default="", repr=False)
+    """Why someone dropped it, as they wrote it for staff; empty where nobody did."""
 
 
 @frozen(kw_only=True)

@@ -29,8 +29,9 @@ def decide(state: State, command: NoticeCommand, facts: Facts) -> Result[Decisio
         return Failure(NotFound(Kind.NOTICE, "notice"))
     if not isinstance(facts.state(Kind.CASE, case), Case):
         return Failure(NotFound(Kind.CASE, "case"))
+    reason = command.reason if isinstance(command, RecordSmsOutcome) else ""
     return events_of(notice, command, facts).map(
-        lambda event: Decision() if event is None else touching(case, notice or Nothing(), event)
+        lambda event: Decision() if event is None else touching(case, notice or Nothing(), event, reason)
     )
 
 
@@ -130,7 +131,7 @@ def report(notice: Notice | None, command: RecordSmsReport, facts: Facts) -> Res
     )
 
 
-def touching(case: CaseId, before: Notice | Nothing, event: NoticeEvent) -> Decision:
+def touching(case: CaseId, before: Notice | Nothing, event: NoticeEvent, reason: str) -> Decision:
     """The event, and what the case is told by it."""
     notice = evolve(before, event)
     was, now = trouble(before), trouble(notice)
@@ -139,6 +140,6 @@ def touching(case: CaseId, before: Notice | Nothing, event: NoticeEvent) -> Deci
     told = (
         SmsMended(at=event.at, notice=notice.id, state=shown(notice))
         if now is None
-        else SmsTroubled(at=event.at, notice=notice.id, state=now)
+        else SmsTroubled(at=event.at, notice=notice.id, state=now, reason=reason)
     )
     return Decision((event,), also=(Also(Ref(Kind.CASE, case), (told,)),))

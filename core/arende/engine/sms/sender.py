@@ -15,10 +15,11 @@ from ...domain.notice.next_step import Step, next_step
 from ...domain.quiet import next_allowed
 from ...ports.records import OutboxItem
 from ...ports.times import from_micros
-from ..outcomes import DONE, Settled, Told, later, put_off
+from ..outcomes import DONE, Settled, Told, put_off, waits_out
 from ..queries import Queries
 from .asking import ask
 from .calls import Call, Calling
+from .pacing import MOST
 from .prepared import Prepared, prepare
 from .routes import Route, left_for
 
@@ -34,10 +35,14 @@ class Sender(Calling):
 
     def together(self) -> int:
         """How many SMS may be begun together: as many as the first provider that may be called takes in a moment."""
-        return next((route.together() for route in self.routes if route.open(self.micros())), 1)
+        return next((route.together() for route in self.routes if route.open(self.micros())), MOST)
 
     def begin(self, given: Sequence[tuple[OutboxItem, SendSms]]) -> Sequence[Settled | Told | Call]:
         """What came of each, or the call that remains, its try begun. Raises StorageError."""
+        if self.routes and not any(route.open(self.micros()) for route in self.routes):
+            waits = [waits_out(item, self.now()) for item, _ in given]
+            if None not in waits:
+                return [wait for wait in waits if wait is not None]  # without a look at each: there may be many
         planned = [self.plan(sms) for sms in prepare(self.queries, given)]
         calls = [one for one in planned if isinstance(one, Call)]
         answers = self.recorded([one.sms.begin(one.number, one.route.name) for one in calls])
@@ -75,7 +80,7 @@ class Sender(Calling):
             return self.ended(sms, "gave_up" if self.routes else "no_provider", Cause.SENDER)
         route = next((route for route in left if route.open(self.micros())), None)
         if route is None:
-            return later(sms.item, self.now()) or self.ended(sms, "gave_up", Cause.BUSY)
+            return waits_out(sms.item, self.now()) or self.ended(sms, "gave_up", Cause.BUSY)
         turn = route.turn(self.micros())
         if turn > self.micros():
             return put_off(sms.item, from_micros(turn))
