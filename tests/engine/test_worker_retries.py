@@ -18,7 +18,7 @@ from .test_worker_sms import NEW_CASE, NEW_MESSAGE, attention, happenings
 from .vendor import Line, Vendor
 
 BUSY = Rejected(kind=Rejection.BUSY, code="slow_down")
-WAITS = (15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
+WAITS = (15, 60, 300, 900, 3600, *(3 * 3600,) * 14)
 """Seconds after each failed try, as told to people who run it."""
 
 

@@ -68,10 +68,9 @@ def choice(age: int, policy: Policy) -> Choice:
     return next((answer for below, answer in table if age < below), Choice.SELF)
 
 
-RETRY_AFTER: Final = tuple(
-    timedelta(seconds=s) for s in (15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
-)
-"""How long an effect waits after its first, second, … failed try, about; after the last it is given up, visibly."""
+RETRY_AFTER: Final = tuple(timedelta(seconds=s) for s in (15, 60, 300, 900, 3600, *(3 * 3600,) * 14))
+"""How long an effect waits after its first, second, … failed try, about; after the last, in the second day, it is given
+up, visibly. Never longer than a few hours: what has been mended meanwhile must be seen to work."""
 SPREAD: Final = 0.25
 """How much of a wait is left to chance, to either side: what failed together does not come back together."""
 

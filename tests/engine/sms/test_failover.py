@@ -55,7 +55,7 @@ def test_a_refused_account_is_not_tried_again_for_this_sms_until_someone_asks(op
     for _ in range(40):
         clinic.work()
         clinic.clock.advance(timedelta(hours=4))
-    assert (len(first.sent), len(second.sent)) == (1, 10)
+    assert (len(first.sent), len(second.sent)) == (1, 20)
     assert Attention.SMS in attention(clinic)
     first.answers = [TAKEN]
     clinic.do(c.RetrySms(case=case, notice=the_notice(clinic).id))
@@ -65,7 +65,7 @@ def test_a_refused_account_is_not_tried_again_for_this_sms_until_someone_asks(op
 
 
 def test_a_provider_that_fails_again_and_again_is_left_alone_for_a_while(opener: Opener) -> None:
-    first, second = Line([BUSY] * OPENS_AT + [TAKEN]), Line()
+    first, second = Line([*[BUSY] * OPENS_AT, TAKEN]), Line()
     clinic = with_lines(opener, first, second)
     for _ in range(4 * OPENS_AT):
         clinic.open_case()

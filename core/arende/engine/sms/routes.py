@@ -27,7 +27,7 @@ from .pacing import SECOND, Circuit, Rate, failed, group_size, may_call, succeed
 
 OWN: Final = ("name", "per_second", "attempts")
 """Options of a provider that are the engine's, and that no adapter sees."""
-ATTEMPTS: Final = 10
+ATTEMPTS: Final = 20
 HOPELESS: Final = (Cause.SENDER, Cause.CREDENTIALS)
 """Until someone has acted, this provider will not take it; another may."""
 

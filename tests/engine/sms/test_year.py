@@ -1,0 +1,116 @@
+"""100,000 notices over a virtual year, random faults, reports in any order: each ends in one visible state, none lost."""
+
+import os
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import pytest
+from arende.domain.case.model import Case
+from arende.domain.ids import Kind, Ref
+from arende.domain.notice.model import NoticeState, TryState
+from arende.domain.notice.shown import shown, trouble
+from arende.engine.verifying import verify
+
+from .helpers import notices, queued
+from .year import STEP, World, world
+
+START: Final = datetime(2027, 2, 15, 6, 0, tzinfo=UTC)
+
+
+def live(world: World, days: int, notices_in_all: int) -> None:
+    """So many days; then a week in which everything works, so that all comes to its end."""
+    steps = timedelta(days=days) // STEP
+    for step in range(steps):
+        if step % 4 == 0:
+            world.mood()
+        world.say(notices_in_all * (step + 1) // steps - notices_in_all * step // steps)
+        world.work()
+        world.tell()
+        world.clinic.clock.advance(STEP)
+    for _, line in world.lines:
+        line.bad, line.kills = 0.0, False
+    for _ in range(timedelta(days=7) // STEP):
+        world.work()
+        world.tell()
+        world.clinic.clock.advance(STEP)
+    world.bring(world.waiting)
+    world.work()
+
+
+def check(world: World) -> Counter[NoticeState]:
+    """The laws, over every notice that was asked for."""
+    told = notices(world.clinic)
+    assert len(told) == world.sent, "none is lost"
+    assert queued(world.clinic) == []
+    taken = world.first.taken + world.second.taken
+    found: Counter[NoticeState] = Counter()
+    troubled: dict[str, int] = {}
+    for notice in told:
+        state = shown(notice)
+        found[state] += 1
+        assert state is not NoticeState.QUEUED, "each has come to its end"
+        assert not notice.waits
+        assert not any(one.state is TryState.SENDING for one in notice.tries)
+        if state in (NoticeState.SENT, NoticeState.DELIVERED):
+            assert taken[notice.id], "what is said to have left has left"
+        if not taken[notice.id]:
+            assert state in (NoticeState.FAILED, NoticeState.UNCERTAIN), "at least once, or staff see it"
+        if taken[notice.id] > 1:
+            doubts = sum(one.code in ("timeout", "fault", "interrupted") for one in notice.tries)
+            assert doubts or any(one.state is TryState.UNCERTAIN for one in notice.tries) or reported(notice.tries)
+        if trouble(notice) is not None:
+            troubled[notice.case] = troubled.get(notice.case, 0) + 1
+    for id, many in troubled.items():
+        case = world.clinic.engine.queries.state(Ref(Kind.CASE, id))
+        assert isinstance(case, Case)
+        assert case.sms_trouble_since is not None, f"{many} in trouble, and nobody sees it"
+    return found
+
+
+def reported(tries: tuple[object, ...]) -> bool:
+    """A try that was in doubt and has been reported on since: the report stands in its place."""
+    return len(tries) > 1
+
+
+def play(seed: int, folder: Path, days: int, many: int) -> tuple[int, Counter[NoticeState]]:
+    """A clinic of its own, and what its notices came to."""
+    folder.mkdir()
+    lived = world(f"sqlite:///{folder}/clinic.db", folder, seed, START)
+    live(lived, days, many)
+    found = check(lived)
+    if many < 5_000:
+        assert verify(lived.clinic.engine.storage).faults == ()
+    lived.clinic.engine.close()
+    return lived.killed, found
+
+
+def told_of() -> int:
+    """A fresh seed, unless one is given to be tried again: `ARENDE_SMS_SEED=… pytest tests/engine/sms/test_year.py`."""
+    seed = int(os.environ.get("ARENDE_SMS_SEED", "0")) or Random().randrange(1, 10**9)
+    print(f"ARENDE_SMS_SEED={seed}")
+    return seed
+
+
+@pytest.mark.spec("S10", "B4")
+def test_a_week(tmp_path: Path) -> None:
+    _, found = play(told_of(), tmp_path / "one", 7, 100)
+    assert NoticeState.DELIVERED in found
+
+
+@pytest.mark.slow
+@pytest.mark.spec("S10", "B4")
+def test_a_year(tmp_path: Path) -> None:
+    """In four clinics, each in a process of its own, so that it uses the cores that there are."""
+    seed = told_of()
+    with ProcessPoolExecutor(max_workers=4, mp_context=get_context("spawn")) as pool:
+        years = [pool.submit(play, seed + n, tmp_path / str(n), 365, 25_000) for n in range(4)]
+        outcomes = [year.result() for year in years]
+    found = sum((states for _, states in outcomes), Counter[NoticeState]())
+    print(f"{found.total()} notices, {sum(killed for killed, _ in outcomes)} kills: {dict(found)}")
+    assert found.total() >= 100_000
+    assert set(found) == set(NoticeState) - {NoticeState.QUEUED}
