@@ -1,4 +1,4 @@
-"""100,000 notices over a virtual year, random faults, reports in any order: each ends in one visible state, none lost."""
+"""100,000 notices over a virtual year with random faults and orders: each ends in one visible state, none is lost."""
 
 import os
 from collections import Counter
