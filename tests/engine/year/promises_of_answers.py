@@ -9,7 +9,8 @@ from arende.engine.audit.report import ReportRow
 from arende.ports.records import AccessEntry
 from arende.views.drafts import Draft
 from arende.views.names import PersonName
-from arende.views.rows import CaseRow, PersonRow, VisitRow
+from arende.views.person_rows import PersonRow
+from arende.views.rows import CaseRow, VisitRow
 from arende.views.thread import HappeningLine, MessageLine
 from arende.views.tickets import LedgerRow, TicketRow
 from returns.result import Failure
