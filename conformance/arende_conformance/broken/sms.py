@@ -61,6 +61,15 @@ class SpellsOutEuros(SmsRelay):
         return super().send(evolve(sms, text=sms.text.replace("€", "EUR")))
 
 
+class ReadsOneAlphabetAsAnother(SmsRelay):
+    """å becomes Ã¥."""
+
+    BREAKS: ClassVar = {"SMS-03", "SMS-09"}
+
+    def send(self, sms: SmsRequest) -> SendOutcome:
+        return super().send(evolve(sms, text=sms.text.encode().decode("latin-1")))
+
+
 class SendsInItsOwnName(SmsRelay):
     """The sender is replaced."""
 
@@ -259,6 +268,7 @@ WRONG: tuple[type[SmsRelay], ...] = (
     NeverSure,
     AcceptsTooEarly,
     SpellsOutEuros,
+    ReadsOneAlphabetAsAnother,
     SendsInItsOwnName,
     SendsAgain,
     SkipsSameText,

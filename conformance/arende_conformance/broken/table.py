@@ -15,7 +15,8 @@ from . import (
     processes,
     shapes,
     sms,
-    sms_scripted,
+    sms_coming,
+    sms_trouble,
 )
 from .auth_gate import around_provider
 from .relay import around_memory
@@ -76,7 +77,8 @@ def all_broken() -> tuple[Broken, ...]:
             factory=around_scripted(wrong),
             breaks=frozenset(wrong.BREAKS),
         )
-        for wrong in sms_scripted.WRONG
+        for module in (sms_trouble, sms_coming)
+        for wrong in module.WRONG
     ]
     found += [
         Broken(
