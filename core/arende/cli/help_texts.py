@@ -157,12 +157,6 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Sends what waits: SMS, transfers and what has a time. Stops on SIGTERM and Ctrl-C when what is begun is done.",
         "arende worker",
     ),
-    "outbox": ("Visar det som väntar på att utföras.", "Shows what waits to be carried out.", "arende outbox list"),
-    "outbox list": (
-        "Listar det som väntar: SMS, överföringar och det som har en tid, med antal misslyckade försök.",
-        "Lists what waits: SMS, transfers and what has a time, with how often it has failed.",
-        "arende outbox list",
-    ),
     "migrate": (
         "Gör databasen till den form som den här versionen har. En databas som saknas skapas.",
         "Brings the database to the form that this version has. A missing database is made.",

@@ -9,6 +9,14 @@ SMS_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Sends SMS again that did not arrive or are unclear: all of the case's, or one (--notice).",
         "arende case retry-sms SE1.k1 --as staff:SE1.a1",
     ),
+    "outbox": ("Visar det som väntar på att utföras.", "Shows what waits to be carried out.", "arende outbox list"),
+    "outbox list": (
+        "Listar det som väntar: SMS, överföringar och det som har en tid, med antal misslyckade försök; bara döda brev med "
+        "--dead.",
+        "Lists what waits: SMS, transfers and what has a time, with how often it has failed; with --dead dead letters "
+        "only.",
+        "arende outbox list --dead",
+    ),
     "outbox retry": (
         "Gör det som väntar klart att utföras nu: något som ska försökas senare, eller ett dött brev.",
         "Makes what waits due now: something that is to be tried later, or a dead letter.",
