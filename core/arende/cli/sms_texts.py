@@ -11,8 +11,8 @@ SMS_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "outbox": ("Visar det som väntar på att utföras.", "Shows what waits to be carried out.", "arende outbox list"),
     "outbox list": (
-        "Listar det som väntar: SMS, överföringar och det som har en tid, med antal misslyckade försök; bara döda brev med "
-        "--dead.",
+        "Listar det som väntar: SMS, överföringar och det som har en tid, med antal misslyckade försök; med --dead bara "
+        "döda brev.",
         "Lists what waits: SMS, transfers and what has a time, with how often it has failed; with --dead dead letters "
         "only.",
         "arende outbox list --dead",
