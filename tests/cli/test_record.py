@@ -81,6 +81,7 @@ def lines(clinic: Cli, case: str) -> list[dict[str, object]]:
 @pytest.mark.spec("S17")
 def test_what_is_not_documented_is_listed_until_it_is_marked(clinic: Cli, wrong: str) -> None:
     assert clinic("undocumented", "--as", NURSE, "--json").json["count"] == 1
+    assert clinic("undocumented", "--pool", "--as", NURSE, "--json").json["count"] == 0
     table = clinic("undocumented", "--unit", "SE1.vc", "--as", NURSE).out
     assert "Ej journalförda" in table
     assert wrong in table
@@ -89,5 +90,6 @@ def test_what_is_not_documented_is_listed_until_it_is_marked(clinic: Cli, wrong:
     assert clinic("undocumented", "--as", NURSE).out == "Allt är journalfört.\n"
     assert "markerades som journalfört" in clinic("case", "show", wrong, "--as", NURSE).out
     assert clinic("undocumented", "--unit", "SE1.vc", "--assignment", "SE1.a1", "--as", NURSE).code == 2
+    assert clinic("undocumented", "--pool", "--assignment", "SE1.a1", "--as", NURSE).code == 2
     assert clinic.error("undocumented", "--unit", "SE1.vc", "--as", "staff:SE1.a2")[0] == "access.denied"
     assert clinic.error("undocumented")[0] == "access.assignment_needed"

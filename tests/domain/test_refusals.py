@@ -22,6 +22,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.AssignmentEnded(),
     refusals.RepresentationEnded(),
     refusals.InputInvalid("days", "ett heltal väntas"),
+    refusals.ListOfStaff(),
     refusals.CommandReused(),
     refusals.Unavailable("Databasen svarar inte."),
     refusals.Unclear("Servern försvann."),

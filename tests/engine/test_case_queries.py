@@ -9,7 +9,7 @@ from arende.domain.actor import RepresentativeActor, StaffActor
 from arende.domain.case.reply import MayReply, Side
 from arende.domain.ids import CaseId
 from arende.domain.refusals import PhaseEnded, Refusal
-from arende.engine.case_lists import Counters
+from arende.engine.case_counts import Counters
 from arende.engine.case_orders import CaseList
 from arende.views.rows import CaseRow, Page
 from arende.views.thread import HappeningLine, MessageLine

@@ -9,7 +9,7 @@ from arende.domain.ids import CaseId
 from arende.ports.records import AccessEntry, Shard
 from returns.pipeline import is_successful
 
-from .clinic import CENTRE, COLLEAGUE, HEAD, HERE, NURSE, OPERATOR, Clinic
+from .clinic import AT_CHILDREN, CENTRE, COLLEAGUE, HEAD, HERE, NURSE, OPERATOR, Clinic
 
 
 def log(clinic: Clinic) -> list[AccessEntry]:
@@ -91,3 +91,24 @@ def test_a_disclosure_holds_the_notes_and_is_logged_with_its_ground(clinic: Clin
     assert "apoteket" not in repr(whole)
     for other in (COLLEAGUE, clinic.rep("anton")):
         assert clinic.engine.queries.disclosure(other, case, ground).failure().code == "access.denied"
+
+
+@pytest.mark.spec("S17", "B19")
+def test_what_is_left_undocumented_by_who_is_away_or_has_left_is_listed_for_who_is_there(clinic: Clinic) -> None:
+    queries = clinic.engine.queries
+    case = clinic.open_case()
+    clinic.say(case, "Hej")
+    last_day = clinic.clock.now().date()
+    clinic.do(c.CoverAssignment(assignment=NURSE.assignment, by=COLLEAGUE.assignment, last_day=last_day))
+    assert [row.id for row in queries.undocumented(COLLEAGUE).unwrap().items] == [case]
+    assert queries.undocumented_count(COLLEAGUE).unwrap() == 1
+    assert queries.undocumented(COLLEAGUE, pool=True).unwrap().items == ()
+    clinic.do(c.EndAssignment(assignment=NURSE.assignment))
+    for _ in range(2):  # at once, and when the worker has moved it
+        assert queries.undocumented(COLLEAGUE).unwrap().items == ()
+        assert [row.id for row in queries.undocumented(COLLEAGUE, pool=True).unwrap().items] == [case]
+        assert queries.undocumented_count(OPERATOR, unit=CENTRE, pool=True).unwrap() == 1
+        clinic.work()
+    assert queries.undocumented(AT_CHILDREN, unit=CENTRE, pool=True).failure().code == "access.denied"
+    clinic.do(c.MarkDocumented(case=case, up_to=1), COLLEAGUE)
+    assert queries.undocumented_count(COLLEAGUE, pool=True).unwrap() == 0

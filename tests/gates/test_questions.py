@@ -13,7 +13,7 @@ from tests.domain.access_world import RELATIONS
 from tests.engine.access_world import STATES
 from tests.engine.test_access_matrix import QUESTIONS
 
-INNER: Final = frozenset({"readable", "listed", "undocumented_page", "case_page"})
+INNER: Final = frozenset({"readable", "case_page"})
 """Steps of questions that have an actor and answer a Result, and are not asked from outside."""
 
 

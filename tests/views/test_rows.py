@@ -109,7 +109,7 @@ def test_visits_reasons_and_assignments_are_shown() -> None:
     reasons = [reason_row(entry, build.clinic()) for entry in build.directory() if isinstance(entry, Reason)]
     assert [(row.days, row.preset) for row in reasons] == [(None, False), (14, True), (None, False)]
     nurse = next(entry for entry in build.directory() if isinstance(entry, Assignment))
-    row = assignment_row(nurse, build.clinic(), Waits(own=7, covered=2, pool=4))
+    row = assignment_row(nurse, build.clinic(), Waits(inbox=9, pool=4))
     assert (row.id, row.staff.name, row.unit) == (build.NURSE, "Sara Exempel", build.OAK)
     assert (row.waiting, row.pool) == (9, 4)
 

@@ -42,8 +42,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende import register.jsonl",
     ),
     "inbox": (
-        "Visar inkorgen: ärenden som väntar på hantering, längst väntan först.",
-        "Shows the inbox: cases to deal with, longest wait first.",
+        "Visar inkorgen: ärenden som väntar på hantering, längst väntan först, och hur många varje lista rymmer.",
+        "Shows the inbox: cases to deal with, longest wait first, and how many each list holds.",
         "arende inbox --as staff:SE1.a1",
     ),
     "case": ("Arbetar med ärenden.", "Works with cases.", "arende case show SE1.k1 --as staff:SE1.a1"),
@@ -66,8 +66,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende case draft SE1.k1 - --as staff:SE1.a1 < utkast.txt",
     ),
     "case list": (
-        "Listar ärenden: uppdragets, en enhets (--unit) eller en patients (--patient).",
-        "Lists cases: the assignment's, a unit's (--unit) or a patient's (--patient).",
+        "Listar ärenden: uppdragets, en enhets (--unit), dess kö (--pool) eller en patients (--patient).",
+        "Lists cases: the assignment's, a unit's (--unit), its pool (--pool) or a patient's (--patient).",
         "arende case list --as staff:SE1.a1 --list ended",
     ),
     "case show": (
@@ -262,7 +262,10 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Skicka ändå, fast patientens sida har skrivit sedan dess.",
         "Send anyway, though the patient's side has written since.",
     ),
-    "which": ("Vilka ärenden.", "Which cases."),
+    "which": (
+        "Vilka ärenden; annars de pågående, och en patients alla.",
+        "Which cases; otherwise those that are ongoing, and all of a patient's.",
+    ),
     "up_to": ("Till och med meddelande nummer.", "Up to message number."),
     "name": ("Patientens namn.", "The patient's name."),
     "phone": ("Mobilnummer.", "Mobile number."),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from attrs import fields_dict, has
 
+from ..domain.case.lists import CaseList
 from ..domain.case.reply import MayReply
 from ..domain.refusal_texts import sentence
 from ..domain.refusals import Refusal
@@ -54,6 +55,11 @@ def thing(row: object, lang: Language) -> dict[str, object]:
 def listed(page: Page[Row], lang: Language) -> dict[str, object]:
     """A page of a list."""
     return {"items": [thing(row, lang) for row in page.items], "next": page.next}
+
+
+def counted(counts: Mapping[CaseList, int]) -> dict[str, object]:
+    """How many cases each list holds, counted up to 100."""
+    return {which.value: count for which, count in counts.items()}
 
 
 def thread_line(line: ThreadLine, lang: Language) -> dict[str, object]:

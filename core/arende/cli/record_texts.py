@@ -33,9 +33,10 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende case documented SE1.k1 --up-to 4 --as staff:SE1.a1",
     ),
     "undocumented": (
-        "Listar ärenden med meddelanden som inte är journalförda, äldst först: uppdragets, eller en enhets (--unit).",
-        "Lists cases with messages that are not documented in the health record, oldest first: the assignment's, or a "
-        "unit's (--unit).",
+        "Listar ärenden med meddelanden som inte är journalförda, äldst först: uppdragets, en enhets (--unit) eller "
+        "dess kö (--pool).",
+        "Lists cases with messages that are not documented in the health record, oldest first: the assignment's, a "
+        "unit's (--unit) or its pool (--pool).",
         "arende undocumented --as staff:SE1.a1",
     ),
 }

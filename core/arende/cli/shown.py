@@ -1,15 +1,18 @@
 """Rows as tables and panels for people. What `plain` gives machines, for readers. Nothing is computed here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..domain.answer_time import composer_lines
 from ..domain.case.attention import LABELS
+from ..domain.case.lists import LABELS as LISTS
+from ..domain.case.lists import CaseList
 from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
 from ..domain.notice_texts import NOTICE_STATES
 from ..domain.refusal_texts import sentence
+from ..engine.owners import CAP
 from ..views.drafts import Draft
 from ..views.names import PersonName, StaffName
 from ..views.person_rows import PersonRow
@@ -41,6 +44,26 @@ def cases(session: Session, page: Page[CaseRow], *, staff_side: bool) -> None:
     rows = [case_cells(row, lang, staff_side=staff_side) for row in page.items]
     made = table([heading(name, lang) for name in names], rows, whole=[len(names) - 1])
     show_list(session, made, len(rows), page.next, ("Inga ärenden.", "No cases."))
+
+
+def show_counts(session: Session, counts: Mapping[CaseList, int], unread: int | None = None) -> None:
+    """How much every list holds, and how many cases in them are unread, on a line of its own."""
+    told = [] if unread is None else [f"{session.text(UNREAD)} {number(unread)}"]
+    say(words("\n" + " · ".join([counted(counts, session.lang), *told]), "dim"))
+
+
+def counted(counts: Mapping[CaseList, int], lang: Language) -> str:
+    """Every list with how much it holds."""
+    place = 0 if lang == "sv" else 1
+    return " · ".join(f"{LISTS[which][place]} {number(count)}" for which, count in counts.items())
+
+
+def number(count: int) -> str:
+    """What is counted no further is told to be more."""
+    return str(count) if count < CAP else f"{CAP - 1}+"
+
+
+UNREAD = ("Olästa", "Unread")
 
 
 def case_cells(row: CaseRow, lang: Language, *, staff_side: bool) -> Sequence[str]:

@@ -71,6 +71,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The representative's right in the case has ended. Staff can change representative.",
     ),
     "input.invalid": ("Fel i {field}: {problem}.", "Error in {field}: {problem}."),
+    "list.of_staff": (
+        "Den listan är personalens. Välj pågående (ongoing), avslutade (ended) eller alla (all).",
+        "That list is staff's. Choose ongoing, ended or all.",
+    ),
     "command.reused": (
         "Samma command_id har använts för något annat. Ge varje nytt kommando ett eget id.",
         "The same command_id was used for something else. Give each new command an id of its own.",

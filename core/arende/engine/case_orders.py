@@ -1,6 +1,7 @@
-"""The lists of cases as a table (B18): which index each is read by, in what order, between which bounds. Data only.
+"""How each list of cases is read, as a table (B18, S17): which index, what order, which bounds. Data only.
 
-Every list is a keyset range over an owner's cases or over a unit's. Whose, and for whose eyes, is in `case_lists`.
+Every list is a keyset range over an owner's cases, a unit's or a person's. What belongs in it is in
+`domain.case.lists`; whose it is, and for whose eyes, in `case_lists`.
 """
 
 from collections.abc import Mapping
@@ -9,16 +10,9 @@ from typing import Final
 
 from attrs import frozen
 
+from ..domain.case.lists import CaseList
 
-class CaseList(StrEnum):
-    """Which cases of a unit or an assignment."""
-
-    TO_DO = "to_do"  # staff have something to deal with: longest wait first
-    THEIR_TURN = "their_turn"  # open, and the patient's side is the one to write: longest wait first
-    ONGOING = "ongoing"  # the one that ends first, first
-    CLOSING_SOON = "closing_soon"  # the one that ends first, first (B15)
-    ENDED = "ended"  # the one that ended last, first
-    ALL = "all"  # the one that was opened last, first
+__all__ = ["OF_PATIENT", "OF_REPRESENTATIVE", "ORDERS", "UNDOCUMENTED", "Bounds", "CaseList", "Order"]
 
 
 class Bounds(StrEnum):
@@ -42,6 +36,8 @@ class Order:
     bounds: Bounds = Bounds.ANY
     """Bounds on `column`; only where that is the end of the phase."""
     latest_first: bool = False
+    open_only: bool = False
+    """Whether a case of the index whose phase is over is passed by: its end may not have been noted yet."""
 
 
 def by_end(bounds: Bounds, *, latest_first: bool = False) -> Order:
@@ -50,10 +46,23 @@ def by_end(bounds: Bounds, *, latest_first: bool = False) -> Order:
 
 ORDERS: Final[Mapping[CaseList, Order]] = {
     CaseList.TO_DO: Order(of_owner="case_inbox", of_unit="case_unit_inbox", column="waiting_since"),
-    CaseList.THEIR_TURN: Order(of_owner="case_owner_theirs", of_unit="case_unit_theirs", column="their_turn_since"),
+    CaseList.THEIR_TURN: Order(
+        of_owner="case_owner_theirs", of_unit="case_unit_theirs", column="their_turn_since", open_only=True
+    ),
     CaseList.ONGOING: by_end(Bounds.OPEN),
     CaseList.CLOSING_SOON: by_end(Bounds.SOON),
     CaseList.ENDED: by_end(Bounds.OVER, latest_first=True),
     CaseList.ALL: Order(of_owner="case_owner_opened", of_unit="case_unit_opened", column="opened", latest_first=True),
 }
-"""Every list. A case whose end the worker has not noted yet is left out of `THEIR_TURN` as it is read."""
+"""Every list of B18."""
+UNDOCUMENTED: Final = Order(of_owner="case_undocumented", of_unit="case_unit_undocumented", column="undocumented_since")
+"""What does not stand in the health record, also after the period: the one whose oldest message is oldest, first."""
+
+
+def by_opening(index: str) -> Order:
+    """The lists of a person are few cases each: read in this order, and chosen from as they are read."""
+    return Order(of_owner=index, of_unit=index, column="opened", latest_first=True)
+
+
+OF_PATIENT: Final = by_opening("case_patient")
+OF_REPRESENTATIVE: Final = by_opening("case_representative")

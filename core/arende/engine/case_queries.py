@@ -27,7 +27,7 @@ from ..views.thread import ThreadLine, authors, lines, patient_lines, told_both
 from ..wire.ids import derive
 from ..wire.names import ref_of, stream_name
 from ..wire.records import decode_event
-from .case_lists import CaseLists
+from .case_counts import CaseCounts
 from .reading import LARGEST, answering, clamped
 
 AT_A_TIME: Final = 500
@@ -42,7 +42,7 @@ class Seen:
     purpose: Purpose
 
 
-class CaseQueries(CaseLists):
+class CaseQueries(CaseCounts):
     """Questions about cases."""
 
     @answering

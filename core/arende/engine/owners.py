@@ -1,20 +1,18 @@
 """Whose cases stand in a list: an assignment's own and those it covers, or the unit's pool and those it has at once.
 
-A list over several owners is the merge of one keyset range for each; who may read it is settled elsewhere.
+Who may read a list is settled elsewhere, and so is how its ranges are read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import islice
 from typing import Final
 
-from attrs import evolve as changed
 from attrs import frozen
 
+from ..domain.actor import Actor, StaffActor
 from ..domain.directory.model import Assignment, Unit
 from ..domain.ids import AssignmentId, CaseId, Kind, ProviderId, Ref, UnitId, shard_of
 from ..ports.indexes import IndexRange
-from ..ports.records import Head, Shard
+from ..ports.records import Shard
 from ..ports.times import to_micros
 from ..views.columns import pool_of
 from ..wire.heads import decode_state
@@ -29,24 +27,30 @@ AT_A_TIME: Final = 500
 
 @frozen(kw_only=True)
 class Owners(Reading):
-    """Owners by assignment and by unit, and their ranges as one."""
+    """Owners by assignment and by unit."""
 
     def covered_by(self, assignment: AssignmentId) -> Sequence[AssignmentId]:
         """Those that are away now and that this one stands in for, at its unit; one that has ended has no cover."""
         shard = shard_of(assignment)
         now = self.clock.now()
         held = IndexRange(index="assignment_cover", prefix=(assignment,), limit=AT_A_TIME, low=to_micros(now) + 1)
+        absent = [one for one in map(decode_state, self.every(shard, held)) if isinstance(one, Assignment)]
+        if not absent:  # the usual case, and a read less
+            return ()
         unit = self.unit_of(assignment)
-        absent = map(decode_state, self.every(shard, held))
-        return [one.id for one in absent if isinstance(one, Assignment) and one.unit == unit]
+        return [one.id for one in absent if one.unit == unit]
 
     def unit_of(self, assignment: AssignmentId) -> UnitId | None:
         """Where it is; None for one that does not exist."""
         state = self.state(Ref(Kind.ASSIGNMENT, assignment))
         return state.unit if isinstance(state, Assignment) else None
 
+    def own_unit(self, actor: Actor) -> UnitId | None:
+        """Where who asks is signed in; None for who is not staff."""
+        return self.unit_of(actor.assignment) if isinstance(actor, StaffActor) else None
+
     def owners_of(self, assignment: AssignmentId) -> Sequence[str]:
-        """Whose cases stand in an assignment's inbox: its own, and those of the ones it covers."""
+        """Whose cases stand in an assignment's lists: its own, and those of the ones it covers."""
         return [*self.covered_by(assignment), assignment]
 
     def pool_owners(self, unit: UnitId) -> Sequence[str]:
@@ -55,26 +59,17 @@ class Owners(Reading):
         leaving = self.every(shard, IndexRange(index="assignment_leaving", prefix=(unit,), limit=AT_A_TIME))
         return [*(ref_of(shard, head.stream).id for head in leaving), pool_of(unit)]
 
-    def merged(self, shard: str, owners: Iterable[str], r: IndexRange, column: str) -> Sequence[Head]:
-        """The range of every owner as one, in the order of one: so a cursor of the list fits each of its ranges.
-
-        Owners that cases go from are read before those that they go to: one that moves meanwhile is met twice and shown
-        once, and never missed.
-        """
-
-        def place(head: Head) -> tuple[int, str]:
-            value = head.columns[column]
-            return (value if isinstance(value, int) else 0, head.stream)
-
-        pages = [self.storage.page(Shard(shard), changed(r, prefix=(owner,), limit=r.limit + 1)) for owner in owners]
-        once = {head.stream: head for head in merge(*pages, key=place, reverse=r.reverse)}
-        return list(islice(once.values(), r.limit + 1))
-
     def waiting(self, shard: str, owners: Iterable[str]) -> int:
         """How much is to be dealt with, counted up to `CAP`."""
+        return self.counted(shard, "case_inbox", owners)
+
+    def counted(
+        self, shard: str, index: str, owners: Iterable[str], low: int | None = None, high: int | None = None
+    ) -> int:
+        """How many heads the ranges of these owners hold together, counted up to `CAP`."""
         found = 0
         for owner in owners:
-            found += self.storage.count(Shard(shard), "case_inbox", (owner,), CAP - found)
+            found += self.storage.count(Shard(shard), index, (owner,), CAP - found, low=low, high=high)
             if found >= CAP:
                 break
         return found

@@ -88,12 +88,6 @@ class PeopleQueries(Owners):
         self.told(actor, View.PERSON, shard, (person,), person)
         return Success(person_row(state, found, local_date(self.clock.now(), ZONE)))
 
-    def own_unit(self, actor: Actor) -> UnitId | None:
-        if not isinstance(actor, StaffActor):
-            return None
-        assignment = self.state(Ref(Kind.ASSIGNMENT, actor.assignment))
-        return assignment.unit if isinstance(assignment, Assignment) else None
-
     @answering
     def visit(self, actor: Actor, visit: VisitId) -> Result[VisitRow, Refusal]:
         """One visit."""
@@ -161,11 +155,10 @@ class PeopleQueries(Owners):
         return Success(Page(tuple(sorted(names, key=lambda one: (words(one.name), one.role)))))
 
     def waits(self, assignment: Assignment) -> Waits:
-        """How much is to be dealt with there: its own, for those it covers, and in the pool of its unit."""
+        """How much is to be dealt with there: in its inbox, and in the pool of its unit."""
         shard = shard_of(assignment.id)
         return Waits(
-            own=self.waiting(shard, [assignment.id]),
-            covered=self.waiting(shard, self.covered_by(assignment.id)),
+            inbox=self.waiting(shard, self.owners_of(assignment.id)),
             pool=self.waiting(shard, self.pool_owners(assignment.unit)),
         )
 

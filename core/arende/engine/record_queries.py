@@ -6,19 +6,18 @@ What was shown is in the access log before it is answered.
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
-from ..domain.actor import Actor, StaffActor
+from ..domain.actor import Actor
 from ..domain.disclosure import Ground
-from ..domain.ids import AssignmentId, CaseId, Kind, Ref, UnitId, shard_of
-from ..domain.refusals import AssignmentNeeded, InputInvalid, Refusal
+from ..domain.ids import AssignmentId, CaseId, UnitId, shard_of
+from ..domain.refusals import Refusal
 from ..ports.disclosure import Disclosure
-from ..ports.indexes import IndexRange
-from ..ports.records import Shard
 from ..views.disclosure import disclosure
 from ..views.journal import journal_entry
 from ..views.rows import CaseRow, Page
+from .case_orders import UNDOCUMENTED
 from .case_queries import CaseQueries, Seen
-from .owners import CAP
-from .reading import answering, clamped, cursor_after, place_after
+from .case_ranges import Whose
+from .reading import answering
 
 
 class RecordQueries(CaseQueries):
@@ -31,40 +30,35 @@ class RecordQueries(CaseQueries):
         *,
         assignment: AssignmentId | None = None,
         unit: UnitId | None = None,
+        pool: bool = False,
         after: str | None = None,
         limit: int = 50,
     ) -> Result[Page[CaseRow], Refusal]:
         """Cases with messages that do not stand in the health record, the one whose oldest is oldest first, also after
-        the period; how many of each, its row says. Of a unit, of an assignment, or of the actor's own.
+        the period; how many of each, its row says. Of an assignment with those that it covers, the actor's own unless
+        another is named; of a unit; or, with `pool`, of a unit's pool.
         """
-        return self.listed(actor, assignment, unit).bind(lambda at: self.undocumented_page(actor, at, after, limit))
+        whose = self.whose_records(actor, assignment, unit, pool=pool)
+        return self.case_page(actor, whose, UNDOCUMENTED, after, limit)
 
     @answering
     def undocumented_count(
-        self, actor: Actor, *, assignment: AssignmentId | None = None, unit: UnitId | None = None
+        self,
+        actor: Actor,
+        *,
+        assignment: AssignmentId | None = None,
+        unit: UnitId | None = None,
+        pool: bool = False,
     ) -> Result[int, Refusal]:
         """How many cases the list holds, counted up to `CAP`. A number only: no patient is seen."""
-        return self.listed(actor, assignment, unit).map(
-            lambda at: self.storage.count(Shard(shard_of(at.id)), index_of(at), (at.id,), CAP)
-        )
+        whose = self.whose_records(actor, assignment, unit, pool=pool)
+        return Success(self.count_of(actor, whose, UNDOCUMENTED)) if isinstance(whose, Whose) else Failure(whose)
 
-    def listed(self, actor: Actor, assignment: AssignmentId | None, unit: UnitId | None) -> Result[Ref, Refusal]:
-        """The unit or assignment whose list it is, if the actor may read that."""
-        owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
-        if unit is None and owner is None:
-            return Failure(AssignmentNeeded())
-        at = Ref(Kind.ASSIGNMENT, owner or "") if unit is None else Ref(Kind.UNIT, unit)
-        refused = self.allowed(actor, View.UNDOCUMENTED, shard_of(at.id), self.state(at))
-        return Success(at) if refused is None else Failure(refused)
-
-    def undocumented_page(self, actor: Actor, at: Ref, after: str | None, limit: int) -> Result[Page[CaseRow], Refusal]:
-        limit, place, shard = clamped(limit), place_after(after), shard_of(at.id)
-        if isinstance(place, InputInvalid):
-            return Failure(place)
-        heads = self.page(shard, IndexRange(index=index_of(at), prefix=(at.id,), limit=limit, after=place))
-        rows = self.case_rows(actor, shard, heads[:limit])
-        self.told(actor, View.UNDOCUMENTED, shard, (row.patient.id for row in rows), at.id)
-        return Success(Page(tuple(rows), cursor_after(heads, limit, "undocumented_since")))
+    def whose_records(
+        self, actor: Actor, assignment: AssignmentId | None, unit: UnitId | None, *, pool: bool
+    ) -> Whose | Refusal:
+        view = View.UNDOCUMENTED
+        return self.whose(actor, assignment, unit, pool=pool, own=view, whole=view)
 
     @answering
     def disclosure(self, actor: Actor, case: CaseId, ground: Ground) -> Result[Disclosure, Refusal]:
@@ -76,7 +70,3 @@ class RecordQueries(CaseQueries):
         version, events, found = self.whole(case)
         self.told(actor, View.DISCLOSURE, shard_of(case.id), (case.patient,), f"{ground} {case.id}", seen.purpose)
         return disclosure(ground, journal_entry(case, version, events, found), events, found)
-
-
-def index_of(at: Ref) -> str:
-    return "case_unit_undocumented" if at.kind is Kind.UNIT else "case_undocumented"

@@ -1,54 +1,24 @@
-"""Questions about a unit's cases that nobody in particular answers for: its pool, and what no one there can see (B19).
-
-What was shown is in the access log before it is answered.
-"""
+"""Questions about units: where something waits that no one there can see (B19). Lists of cases are in `case_lists`."""
 
 from collections.abc import Iterator
 
-from attrs import frozen
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
 from ..domain.actor import Actor
 from ..domain.directory.model import Assignment
 from ..domain.ids import Kind, ProviderId, Ref, UnitId, shard_of
-from ..domain.refusals import NotFound, Refusal
+from ..domain.refusals import Refusal
 from ..ports.indexes import IndexRange
 from ..ports.records import Shard
-from ..views.rows import CaseRow, Page, StrandedRow
+from ..views.rows import Page, StrandedRow
 from ..wire.heads import decode_state
-from .case_orders import ORDERS, CaseList
-from .case_queries import CaseQueries
-from .owners import AT_A_TIME, CAP
-from .people_queries import PeopleQueries
+from .owners import AT_A_TIME, CAP, Owners
 from .reading import answering
 
 
-@frozen(kw_only=True)
-class UnitQueries(CaseQueries, PeopleQueries):
-    """Questions about a unit's pool."""
-
-    @answering
-    def pool(
-        self,
-        actor: Actor,
-        unit: UnitId | None = None,
-        which: CaseList = CaseList.TO_DO,
-        *,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> Result[Page[CaseRow], Refusal]:
-        """Enhetens: the cases that any assignment at the unit may take, longest wait first; the actor's unit unless
-        another is named. Those of an assignment that has ended are there from that instant.
-        """
-        at_unit = unit or self.own_unit(actor)
-        if at_unit is None:
-            return Failure(NotFound(Kind.UNIT, "unit"))
-        refused = self.allowed(actor, View.POOL, shard_of(at_unit), self.state(Ref(Kind.UNIT, at_unit)))
-        if refused is not None:
-            return Failure(refused)
-        of_owner = ORDERS[which].of_owner
-        return self.case_page(actor, View.POOL, at_unit, self.pool_owners(at_unit), of_owner, which, after, limit)
+class UnitQueries(Owners):
+    """Questions about units."""
 
     @answering
     def stranded(self, actor: Actor, provider: ProviderId) -> Result[Page[StrandedRow], Refusal]:

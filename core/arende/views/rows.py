@@ -226,11 +226,12 @@ def reason_row(reason: Reason, found: Found) -> ReasonRow:
 
 @frozen(kw_only=True)
 class Waits:
-    """How much waits for an assignment (S6, B19), each counted up to 100: its own, for those it covers, at its unit."""
+    """How much waits for an assignment (S6, B19), each counted up to 100."""
 
-    own: int
-    covered: int
+    inbox: int
+    """Its own, and that of those it covers."""
     pool: int
+    """In the pool of its unit."""
 
 
 @frozen(kw_only=True)
@@ -251,7 +252,7 @@ def assignment_row(assignment: Assignment, found: Found, waits: Waits) -> Assign
         id=assignment.id,
         staff=staff_name(assignment.id, found),
         unit=assignment.unit,
-        waiting=waits.own + waits.covered,
+        waiting=waits.inbox,
         pool=waits.pool,
     )
 

@@ -7,7 +7,7 @@ from arende.domain.actor import StaffActor
 from arende.domain.ids import Kind, Ref, shard_of
 from arende.domain.refusals import Refusal
 from arende.engine import Engine
-from arende.engine.case_lists import Counters
+from arende.engine.case_counts import Counters
 from arende.engine.case_orders import CaseList
 from arende.views.names import StaffName, staff_name
 from attrs import frozen

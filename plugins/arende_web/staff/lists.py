@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from arende.domain.case.lists import LABELS, CaseList
 from arende.domain.ids import UnitId
 from arende.engine import Engine
-from arende.engine.case_orders import CaseList
 from arende.ports.times import to_micros
 from arende.views.rows import CaseRow, Page
 from litestar import Response, get
@@ -18,15 +18,6 @@ from ..pages import page
 from .frame import answered, frame_of, staff_page
 
 SIZE: Final = 50
-LISTS: Final[Mapping[CaseList, tuple[str, str]]] = {
-    CaseList.TO_DO: ("Att hantera", "To deal with"),
-    CaseList.THEIR_TURN: ("Väntar på patient", "Waiting for the patient"),
-    CaseList.ONGOING: ("Pågående", "Ongoing"),
-    CaseList.CLOSING_SOON: ("Stängs snart", "Closing soon"),
-    CaseList.ENDED: ("Avslutade", "Ended"),
-    CaseList.ALL: ("Alla", "All"),
-}
-"""In the order of the filters: Swedish, English."""
 ORDERS: Final[Mapping[CaseList, tuple[str, str]]] = {
     CaseList.TO_DO: ("Längst väntetid överst.", "Longest wait first."),
     CaseList.THEIR_TURN: ("Längst väntetid överst.", "Longest wait first."),
@@ -64,7 +55,7 @@ def own(
 
 def own_list(staff: StaffAsker, engine: Engine, which: CaseList, after: str | None) -> Response[str]:
     rows = answered(engine.queries.cases_of_assignment(staff.actor, which, after=after, limit=SIZE))
-    title = ("Inkorg › Asynkrona besök", "Inbox › Asynchronous visits") if which is CaseList.TO_DO else LISTS[which]
+    title = ("Inkorg › Asynkrona besök", "Inbox › Asynchronous visits") if which is CaseList.TO_DO else LABELS[which]
     counts = answered(engine.queries.counts(staff.actor))
     return list_page(staff, engine, title, which, rows, after, "/cases?list=", counts, ENTRIES.get(which, ""))
 
@@ -76,7 +67,9 @@ def pool(
     """Enhetens kö: what any assignment at the unit may take (B19)."""
     which = list_of(list, CaseList.TO_DO)
     rows = answered(engine.queries.pool(staff.actor, None, which, after=after, limit=SIZE))
-    return list_page(staff, engine, ("Enhetens kö", "The unit's pool"), which, rows, after, "/pool?list=", {}, "pool")
+    counts = answered(engine.queries.counts(staff.actor, pool=True))
+    title = ("Enhetens kö", "The unit's pool")
+    return list_page(staff, engine, title, which, rows, after, "/pool?list=", counts, "pool")
 
 
 @get("/unit", sync_to_thread=True)
@@ -113,7 +106,7 @@ def list_page(
 ) -> Response[str]:
     """A page of a list, with the filters beside it and the cursor of the page after."""
     text = staff.asker.text
-    filters = [(one.value, text(both), counts.get(one)) for one, both in LISTS.items()] if base else []
+    filters = [(one.value, text(both), counts.get(one)) for one, both in LABELS.items()] if base else []
     data = {
         "title": text(title),
         "which": which,

@@ -1,26 +1,23 @@
-"""`arende case`: list, show, send, read, handled. Creating is in `case_create`; every rule is the engine's."""
+"""`arende case`: show, send, read, handled. Creating and listing are beside it; every rule is the engine's."""
 
 from collections.abc import Sequence
 
 import click
 
 from ...domain.actor import Actor, RepresentativeActor, StaffActor
-from ...domain.ids import AssignmentId, CaseId, PersonId, UnitId
+from ...domain.ids import CaseId
 from ...engine import Engine
-from ...engine.case_orders import CaseList
-from ...views.rows import CaseRow, Page, TemplateRow
+from ...views.rows import TemplateRow
 from ...views.thread import ThreadLine
 from ..context import Language, Session
-from ..given import STDIN, carry_out, checked_id, got, person_id
+from ..given import STDIN, carry_out, checked_id, got
 from ..output import emit
-from ..plain import listed, thing, thread_line
+from ..plain import thing, thread_line
 from ..shown import case as show_case
-from ..shown import cases
 from ..shown import writing as show_writing
 from ..spoken import Branch, argument, option, spoken
-from ..usage import Misuse
 from .case_text import filled, fills, text_of
-from .shared import AS, COMMAND_ID, done, paged
+from .shared import AS, COMMAND_ID, done
 
 HERE = "arende.cli.commands"
 AT_A_TIME = 500
@@ -31,7 +28,7 @@ group = Branch(
         "create": f"{HERE}.case_create:command",
         "send": f"{HERE}.case:send",
         "draft": f"{HERE}.case_draft:command",
-        "list": f"{HERE}.case:listing",
+        "list": f"{HERE}.case_list:command",
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
         "handled": f"{HERE}.case:handled",
@@ -89,65 +86,6 @@ def send(
         data["template"] = template
         receipt = carry_out(session, engine, actor, "send_message", data, command_id)
     done(session, receipt, ("Meddelandet är skickat i", "The message is sent in"), sign=" ")
-
-
-@spoken(
-    "case list",
-    AS,
-    option(
-        "--list", "which", metavar="|".join(CaseList), type=click.Choice(list(map(str, CaseList))), default="ongoing"
-    ),
-    option("--assignment", metavar="ASSIGNMENT"),
-    option("--unit", metavar="UNIT"),
-    option("--patient", metavar="ID|NUMBER"),
-    *paged(),
-)
-def listing(
-    session: Session,
-    as_: str | None,
-    which: str,
-    assignment: str | None,
-    unit: str | None,
-    patient: str | None,
-    after: str | None,
-    limit: int,
-) -> None:
-    if sum(one is not None for one in (assignment, unit, patient)) > 1:
-        raise Misuse(
-            "Ange bara en av --assignment, --unit och --patient", "Give only one of --assignment, --unit and --patient"
-        )
-    actor = session.actor(as_)
-    with session.engine() as engine:
-        page = chosen(session, engine, actor, CaseList(which), assignment, unit, patient, after, limit)
-    if session.json:
-        emit(listed(page, session.lang))
-    else:
-        cases(session, page, staff_side=not isinstance(actor, RepresentativeActor))
-
-
-def chosen(
-    session: Session,
-    engine: Engine,
-    actor: Actor,
-    which: CaseList,
-    assignment: str | None,
-    unit: str | None,
-    patient: str | None,
-    after: str | None,
-    limit: int,
-) -> Page[CaseRow]:
-    """The list that was asked for; on the patient's side it is their own."""
-    queries = engine.queries
-    if patient is not None:
-        person = PersonId(person_id(session, engine, actor, patient, "patient"))
-        return got(queries.cases_of_patient(actor, person, limit=limit))
-    if isinstance(actor, RepresentativeActor) and assignment is None and unit is None:
-        return got(queries.cases_of_patient(actor, actor.person, limit=limit))
-    if unit is not None:
-        at = UnitId(checked_id(unit, "unit"))
-        return got(queries.cases_of_unit(actor, at, which, after=after, limit=limit))
-    owner = None if assignment is None else AssignmentId(checked_id(assignment, "assignment"))
-    return got(queries.cases_of_assignment(actor, which, assignment=owner, after=after, limit=limit))
 
 
 @spoken("case show", AS, argument("case", "CASE"))

@@ -1,11 +1,14 @@
-"""`arende inbox`: what an assignment has to deal with, or its unit's pool. Asked of the engine, and not sorted here."""
+"""`arende inbox`: what an assignment has to deal with, or its unit's pool, and how much every list there holds.
+
+Asked of the engine; nothing is sorted or counted here.
+"""
 
 from ...domain.ids import AssignmentId, UnitId
 from ..context import Session
 from ..given import checked_id, got
 from ..output import emit
-from ..plain import listed
-from ..shown import cases
+from ..plain import counted, listed
+from ..shown import cases, show_counts
 from ..spoken import option, spoken
 from ..usage import Misuse
 from .shared import AS, paged
@@ -36,11 +39,16 @@ def command(
     owner = None if assignment is None else AssignmentId(checked_id(assignment, "assignment"))
     at = None if unit is None else UnitId(checked_id(unit, "unit"))
     with session.engine() as engine:
+        queries = engine.queries
         if pool:
-            page = got(engine.queries.pool(actor, at, after=after, limit=limit))
+            page, unread = got(queries.pool(actor, at, after=after, limit=limit)), None
         else:
-            page = got(engine.queries.inbox(actor, assignment=owner, after=after, limit=limit))
+            page = got(queries.inbox(actor, assignment=owner, after=after, limit=limit))
+            unread = got(queries.unread(actor, assignment=owner))
+        counts = got(queries.counts(actor, assignment=owner, unit=at, pool=pool))
     if session.json:
-        emit(listed(page, session.lang))
-    else:
-        cases(session, page, staff_side=True)
+        told = {} if unread is None else {"unread": unread}
+        emit({**listed(page, session.lang), "counts": counted(counts), **told})
+        return
+    cases(session, page, staff_side=True)
+    show_counts(session, counts, unread)

@@ -17,19 +17,29 @@ from .shared import AS, paged
     AS,
     option("--assignment", metavar="ASSIGNMENT"),
     option("--unit", metavar="UNIT"),
+    option("--pool", is_flag=True, default=False),
     *paged(),
 )
 def command(
-    session: Session, as_: str | None, assignment: str | None, unit: str | None, after: str | None, limit: int
+    session: Session,
+    as_: str | None,
+    assignment: str | None,
+    unit: str | None,
+    pool: bool,
+    after: str | None,
+    limit: int,
 ) -> None:
-    if assignment is not None and unit is not None:
-        raise Misuse("Ange bara en av --assignment och --unit", "Give only one of --assignment and --unit")
+    if assignment is not None and (unit is not None or pool):
+        raise Misuse(
+            "Ange bara en av --assignment och --unit (med eller utan --pool)",
+            "Give only one of --assignment and --unit (with or without --pool)",
+        )
     actor = session.actor(as_)
     owner = None if assignment is None else AssignmentId(checked_id(assignment, "assignment"))
     at = None if unit is None else UnitId(checked_id(unit, "unit"))
     with session.engine() as engine:
-        page = got(engine.queries.undocumented(actor, assignment=owner, unit=at, after=after, limit=limit))
-        count = got(engine.queries.undocumented_count(actor, assignment=owner, unit=at))
+        page = got(engine.queries.undocumented(actor, assignment=owner, unit=at, pool=pool, after=after, limit=limit))
+        count = got(engine.queries.undocumented_count(actor, assignment=owner, unit=at, pool=pool))
     if session.json:
         emit({**listed(page, session.lang), "count": count})
         return

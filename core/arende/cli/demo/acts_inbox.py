@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from arende.cli.shown import counted
 from arende.domain.actor import RepresentativeActor, StaffActor
+from arende.domain.case.lists import LABELS
 from arende.domain.commands import MarkHandled, MarkSeen
 from arende.domain.ids import AssignmentId, CaseId, UnitId
 from arende.engine.case_orders import CaseList
@@ -11,7 +13,7 @@ from arende.views.rows import CaseRow
 from .clinic import local
 from .steps import patient_sees, signed_in
 from .story import NURSE, UNIT_READER, Story
-from .words import LISTS, counted, item, left, place
+from .words import item, left, place
 
 HARIS: Final = StaffActor(NURSE)
 UNIT: Final = UnitId(local("vc"))
@@ -58,7 +60,7 @@ def lists(story: Story) -> None:
     story.sees(f"{signed_in(story, NURSE).name}, {story.text('listor', 'lists')}", *[counted(counts, story.lang)] * 2)
     soon = closing_soon(story, NURSE)
     told = ", ".join(f"{row.title} · {row.patient.name} · {left(row, story.lang)}" for row in soon[:SHOWN])
-    heading = LISTS[CaseList.CLOSING_SOON][place(story.lang)]
+    heading = LABELS[CaseList.CLOSING_SOON][place(story.lang)]
     if soon:
         story.sees(heading, told, told)
     story.note("lists", counts={which.value: count for which, count in counts.items()}, soon=[row.id for row in soon])

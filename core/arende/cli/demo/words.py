@@ -1,27 +1,16 @@
 """Days, dates and states of a case in words, Swedish and English. Nothing is decided and nothing printed."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
 from arende.domain.case.attention import LABELS
 from arende.domain.day_texts import day_text
 from arende.domain.refusal_texts import Language
-from arende.engine.case_orders import CaseList
 from arende.views.rows import CaseRow
 
 from .clock import ZONE
 
 NOT_WRITTEN: Final = ("Meddelandet är inte skrivet än", "The message is not written yet")
-
-LISTS: Final[Mapping[CaseList, tuple[str, str]]] = {
-    CaseList.TO_DO: ("Att göra", "To deal with"),
-    CaseList.THEIR_TURN: ("Väntar på patientens sida", "Waiting for the patient's side"),
-    CaseList.ONGOING: ("Pågående", "Ongoing"),
-    CaseList.CLOSING_SOON: ("Stängs snart", "Closing soon"),
-    CaseList.ENDED: ("Avslutade", "Ended"),
-    CaseList.ALL: ("Alla", "All"),
-}
 
 
 def place(lang: Language) -> int:
@@ -69,8 +58,3 @@ def why(row: CaseRow, lang: Language) -> str:
 def item(row: CaseRow, lang: Language) -> str:
     """A case as it stands in a list of what is to be dealt with."""
     return " · ".join(part for part in (row.title, row.patient.name, why(row, lang)) if part)
-
-
-def counted(counts: Mapping[CaseList, int], lang: Language) -> str:
-    """Every list with how much it holds."""
-    return " · ".join(f"{LISTS[which][place(lang)]} {count}" for which, count in counts.items())

@@ -36,6 +36,7 @@ from .general import (
     Exists,
     IdInvalid,
     InputInvalid,
+    ListOfStaff,
     NoAccess,
     NotFound,
     RepresentationEnded,
@@ -105,6 +106,7 @@ Refusal: TypeAlias = (
     | AssignmentEnded
     | RepresentationEnded
     | InputInvalid
+    | ListOfStaff
     | CommandReused
     | Unavailable
     | Unclear
@@ -211,6 +213,7 @@ __all__ = [
     "IdInvalid",
     "IdentifierInvalid",
     "InputInvalid",
+    "ListOfStaff",
     "MaturityRequired",
     "MessageOfAnother",
     "MessageRequired",

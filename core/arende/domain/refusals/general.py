@@ -64,6 +64,14 @@ class InputInvalid:
 
 
 @frozen
+class ListOfStaff:
+    """The list tells what staff have to do, and someone on the patient's side asked for it."""
+
+    code: ClassVar[str] = "list.of_staff"
+    field: ClassVar[str] = "list"
+
+
+@frozen
 class CommandReused:
     """The `command_id` was used before, for another command or by someone else."""
 
