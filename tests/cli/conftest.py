@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from arende.cli.main import run
@@ -84,14 +85,19 @@ class Cli:
         return error["code"], error["fields"]
 
 
-@pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder, and no setting from outside."""
+def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder, with no setting from outside."""
     for name in list(os.environ):
         if name.startswith("ARENDE_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(folder)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder."""
+    enter(tmp_path, monkeypatch)
     return tmp_path
 
 
@@ -100,12 +106,24 @@ def cli(empty: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     return Cli(capsys, monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the clinic has been put up by the command line, once for all tests: they take copies."""
+    folder = tmp_path_factory.mktemp("clinic")
+    (folder / "register.jsonl").write_text(REGISTER, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        enter(folder, patch)
+        assert run(("init",)) == 0
+        assert run(("import", "register.jsonl")) == 0
+    return folder
+
+
 @pytest.fixture
-def clinic(cli: Cli, empty: Path) -> Cli:
+def clinic(cli: Cli, empty: Path, founded: Path) -> Cli:
     """With settings, database and register."""
-    assert cli("init").code == 0
-    (empty / "register.jsonl").write_text(REGISTER, encoding="utf-8")
-    assert cli("import", "register.jsonl").code == 0
+    copytree(founded, empty, dirs_exist_ok=True)
+    settings = empty / "arende.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(str(founded), str(empty)), encoding="utf-8")
     return cli
 
 

@@ -24,6 +24,7 @@ def test_a_copy_is_made_and_comes_back_in_another_database(
     assert clinic("verify").code == 0
 
 
+@pytest.mark.slow
 def test_between_postgres_databases(
     clinic: Cli, new_postgres_url: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """The lists of cases: each holds what its name says, in its order, is counted alike, and knows what is unread."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,10 @@ from arende.domain import commands as c
 from arende.domain.actor import Choice, Purpose, StaffActor
 from arende.engine.case_orders import CaseList
 from arende.engine.owners import CAP
+from arende.engine.queries import Queries
+from arende.ports.indexes import IndexRange
+from arende.ports.records import Head, PlainRow, Shard
+from arende_conformance.broken.relay import Relay
 
 from .clinic import AS_DOCTOR, AT_CHILDREN, CENTRE, COLLEAGUE, HEAD, NURSE, OPERATOR, Clinic
 
@@ -204,3 +209,35 @@ def test_a_patients_list_is_the_one_that_is_asked_for(clinic: Clinic) -> None:
     assert ([row.id for row in (*first.items, *second.items)], second.next) == ([ongoing, ended], None)
     assert queries.cases_of_patient(anton, anton.person, CaseList.TO_DO).failure().code == "list.of_staff"
     assert queries.cases_of_patient(anton, anton.person, after="x").failure().code == "input.invalid"
+
+
+class Counting(Relay):
+    """Counts how often storage is read."""
+
+    read = 0
+
+    def heads(self, shard: Shard, streams: Sequence[str]) -> Sequence[Head | None]:
+        self.read += 1
+        return self.inner.heads(shard, streams)
+
+    def page(self, shard: Shard, r: IndexRange) -> Sequence[Head]:
+        self.read += 1
+        return self.inner.page(shard, r)
+
+    def rows_at(self, shard: Shard, kind: str, keys: Sequence[str], sub: str) -> Sequence[PlainRow | None]:
+        self.read += 1
+        return self.inner.rows_at(shard, kind, keys, sub)
+
+
+@pytest.mark.spec("B18")
+@pytest.mark.parametrize("backend", ["memory"], indirect=True)
+def test_a_page_reads_storage_five_times_however_many_rows_it_has(clinic: Clinic) -> None:
+    """Who asks, whom they cover, the page, what it is joined with, what has been read: each may be a network away."""
+    for _ in range(3):
+        clinic.open_case("anton")
+        clinic.open_case("stina")
+    queries = clinic.engine.queries
+    counting = Counting(queries.storage)
+    asked = Queries(storage=counting, clock=queries.clock, policy=queries.policy)
+    assert asked.inbox(NURSE).unwrap() == queries.inbox(NURSE).unwrap()
+    assert counting.read == 5

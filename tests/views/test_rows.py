@@ -3,16 +3,21 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from arende.domain.actor import Actor, Operator, StaffActor, System
 from arende.domain.case.attention import Attention
 from arende.domain.case.model import Representation, Representative
 from arende.domain.case.reply import MayReply, Side
+from arende.domain.commands import SendMessage
 from arende.domain.directory.model import Assignment, Reason, Staff
-from arende.domain.ids import StaffId
+from arende.domain.ids import Kind, Ref, StaffId
+from arende.domain.model import State
+from arende.domain.needs import needs
 from arende.domain.refusals import PhaseEnded, RepresentationEnded
 from arende.testing import build
-from arende.views.names import MASKED, named_in, person_name, staff_name
+from arende.views.names import MASKED, Joined, named_in, person_name, relative_name, staff_name
 from arende.views.person_rows import person_row
-from arende.views.rows import Waits, assignment_row, case_row, reason_row, visit_row
+from arende.views.rows import case_row, reason_row, visit_row
+from arende.views.waits import Waits, assignment_row
 from attrs import evolve
 
 from tests.domain.samples import asks
@@ -118,3 +123,27 @@ def test_a_row_is_joined_from_what_it_says_it_is_joined_from() -> None:
     found = build.clinic()
     wanted = {ref: found[ref] for ref in named_in(case())}
     assert case_row(case(), wanted, asks(build.AS_NURSE)).patient == person_name(build.ELSA, found)
+
+
+@pytest.mark.spec("B14")
+@pytest.mark.parametrize("pooled", [False, True])
+@pytest.mark.parametrize(
+    "actor", [build.AS_NURSE, build.AS_KARIN, StaffActor(build.COLLEAGUE), Operator("drift"), System()], ids=str
+)
+def test_what_a_message_needs_is_named_in_its_row_but_for_the_own_assignment(actor: Actor, pooled: bool) -> None:
+    """Lists ask no more than rows are joined from, and so do not ask `needs` of every case."""
+    state = evolve(case(), in_pool=pooled)
+    this, own = Ref(Kind.CASE, state.id), [Ref(Kind.ASSIGNMENT, one) for one in (build.NURSE, build.COLLEAGUE)]
+    known: dict[Ref, State] = {this: state}
+    for found in (known, {**build.clinic(), **known}):
+        asked = set(needs(SendMessage(case=state.id, text=""), actor, found))
+        assert asked <= {this, *named_in(state), *own}
+
+
+def test_names_are_joined_once_and_as_one_by_one() -> None:
+    found = build.clinic()
+    names = Joined(found)
+    assert names.person(build.ELSA) is names.person(build.ELSA)
+    assert names.staff_of(build.NURSE) is names.staff_of(build.NURSE)
+    for patient in (build.ELSA, build.ANTON):
+        assert names.relative(build.KARIN, patient) == relative_name(build.KARIN, patient, found)

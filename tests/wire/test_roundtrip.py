@@ -3,13 +3,14 @@
 import orjson
 import pytest
 from arende.domain.commands import Command, SendMessage
+from arende.domain.directory.model import Person
 from arende.domain.effects import Effect
 from arende.domain.events import CaseOpened, Event, MessageSent, MessagesRead
 from arende.domain.ids import CaseId
 from arende.domain.model import Nothing, State
 from arende.ports.records import Head, Record, Shard
-from arende.wire import commands, heads, hot, outbox, records
-from arende.wire.converter import unstructure
+from arende.wire import commands, heads, hot, hot_people, outbox, records
+from arende.wire.converter import structure, unstructure
 from hypothesis import given
 
 from . import sample_states, samples
@@ -72,6 +73,12 @@ def test_sent_by_hand_is_as_by_converter(event: MessageSent) -> None:
     plain = unstructure(event)
     del plain["at"]
     assert hot.sent_bytes(event) == orjson.dumps(plain)
+
+
+@given(of(Person))
+def test_a_person_is_read_by_hand_as_by_converter(person: Person) -> None:
+    body = heads.encode_state(person)
+    assert hot_people.person_from(body) == structure(orjson.loads(body), Person) == person
 
 
 @given(of(MessagesRead))

@@ -27,6 +27,8 @@ EntryRow: TypeAlias = tuple[
 ]  # fmt: skip
 ItemRow: TypeAlias = tuple[int, str, str, int, int, str, bytes, int, int]
 LISTED: Final = ", ".join(COLUMN_NAMES)
+UNLISTED: Final = [None] * len(COLUMN_NAMES)
+"""The values of a head that stands in no list by a column, as most persons do."""
 _MARK: Final = "command_id, digest, actor, mark_assignment, mark_purpose, events"
 RECORD: Final = f"stream, seq, name, schema, body, at, {_MARK}"
 HEAD: Final = f"stream, kind, version, body, {LISTED}"
@@ -81,7 +83,9 @@ def column_values(head: Head) -> tuple[ColumnValue, ...]:
 
 
 def head(shard: Shard, stream: str, kind: str, version: int, body: bytes, values: Sequence[ColumnValue]) -> Head:
-    columns = {name: value for name, value in zip(COLUMN_NAMES, values, strict=True) if value is not None}
+    columns: dict[str, ColumnValue] = {}
+    if values != UNLISTED:
+        columns = {name: value for name, value in zip(COLUMN_NAMES, values, strict=True) if value is not None}
     return Head(shard=shard, stream=stream, kind=kind, version=version, body=body, columns=columns)
 
 

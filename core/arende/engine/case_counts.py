@@ -5,6 +5,7 @@ Each is counted up to `CAP`, and is the length of its list: by the same owners, 
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import Final
 
 from attrs import frozen
 from returns.result import Failure, Result, Success
@@ -21,8 +22,11 @@ from .case_lists import CaseLists
 from .case_orders import ORDERS, CaseList
 from .case_ranges import Whose
 from .case_rows import cases_in
-from .owners import AT_A_TIME, CAP
+from .owners import CAP
 from .reading import answering
+
+LOT: Final = 2 * CAP
+"""Cases that are looked into at once for what is unread: an inbox seldom holds more, and what is counted is enough."""
 
 
 @frozen(kw_only=True)
@@ -78,8 +82,8 @@ class CaseCounts(CaseLists):
 
     def to_do_of(self, whose: Whose) -> Iterator[Sequence[Case]]:
         """What there is to deal with, in lots."""
-        heads: Iterator[Head] = self.walked(whose, ORDERS[CaseList.TO_DO], None, None, AT_A_TIME)
-        while lot := list(islice(heads, AT_A_TIME)):
+        heads: Iterator[Head] = self.walked(whose, ORDERS[CaseList.TO_DO], None, None, LOT)
+        while lot := list(islice(heads, LOT)):
             yield cases_in(lot)
 
     def marked_by(self, whose: Whose) -> Iterator[Sequence[Case]]:
@@ -88,7 +92,7 @@ class CaseCounts(CaseLists):
         """
         shard = Shard(shard_of(whose.of))
         after: str | None = None
-        while rows := self.storage.rows(shard, UNREAD, whose.of, after, AT_A_TIME):
+        while rows := self.storage.rows(shard, UNREAD, whose.of, after, LOT):
             states = self.many(Ref(Kind.CASE, row.sub) for row in rows).values()
             yield [case for case in states if isinstance(case, Case) and case.owner in whose.owners]
             after = rows[-1].sub

@@ -18,7 +18,7 @@ from ..views.rows import CaseRow, Page
 from ..wire.heads import decode_state
 from .case_orders import OF_PATIENT, OF_REPRESENTATIVE, ORDERS, CaseList, Order
 from .case_ranges import Whose
-from .case_rows import CaseRows
+from .case_rows import CaseRows, cases_in
 from .reading import answering, clamped, cursor_after, place_after
 
 
@@ -44,19 +44,22 @@ class CaseLists(CaseRows):
                 return NotFound(Kind.UNIT, "unit")
         elif unit is None:
             return self.of_assignment(actor, assignment, own)
-        view = View.POOL if pool else whole
-        refused = self.allowed(actor, view, shard_of(unit), self.state(Ref(Kind.UNIT, unit)))
+        view, at = View.POOL if pool else whole, Ref(Kind.UNIT, unit)
+        known = self.with_own(actor, at)
+        refused = self.allowed(actor, view, shard_of(unit), known.states[at], known)
         if refused is not None:
             return refused
         owners = self.pool_owners(unit) if pool else [unit]
-        return Whose(view=view, of=unit, owners=owners, whole=not pool)
+        return Whose(view=view, of=unit, owners=owners, whole=not pool, known=known)
 
     def of_assignment(self, actor: Actor, assignment: AssignmentId | None, view: View) -> Whose | Refusal:
         owner = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
         if owner is None:
             return AssignmentNeeded()
-        refused = self.allowed(actor, view, shard_of(owner), self.state(Ref(Kind.ASSIGNMENT, owner)))
-        return refused or Whose(view=view, of=owner, owners=self.owners_of(owner))
+        at = Ref(Kind.ASSIGNMENT, owner)
+        known = self.with_own(actor, at)
+        refused = self.allowed(actor, view, shard_of(owner), known.states[at], known)
+        return refused or Whose(view=view, of=owner, owners=self.owners_of(owner), known=known)
 
     @answering
     def inbox(
@@ -119,8 +122,8 @@ class CaseLists(CaseRows):
         if isinstance(place, InputInvalid):
             return Failure(place)
         heads = self.page_of(actor, whose, order, place, limit)
-        rows = self.case_rows(actor, shard, heads[:limit])
-        self.told(actor, whose.view, shard, (row.patient.id for row in rows), whose.of)
+        rows = self.rows_of(actor, shard, cases_in(heads[:limit]), whose.known)
+        self.told(actor, whose.view, shard, (row.patient.id for row in rows), whose.of, known=whose.known)
         return Success(Page(tuple(rows), cursor_after(heads, limit, order.column)))
 
     @answering
@@ -138,7 +141,8 @@ class CaseLists(CaseRows):
         The patient's side has the lists of `PATIENT_SIDE`, and is refused the others.
         """
         limit, shard, place = clamped(limit), shard_of(patient), place_after(after)
-        refused = self.allowed(actor, View.PATIENT_CASES, shard, self.state(Ref(Kind.PERSON, patient)))
+        known = self.with_own(actor, Ref(Kind.PERSON, patient))
+        refused = self.allowed(actor, View.PATIENT_CASES, shard, known.states[Ref(Kind.PERSON, patient)], known)
         if refused is not None:
             return Failure(refused)
         if isinstance(place, InputInvalid):
@@ -153,17 +157,17 @@ class CaseLists(CaseRows):
             case = decode_state(head)
             if not isinstance(case, Case) or not belongs(case, which, now, self.policy.closing_soon_days):
                 return False
-            found = self.may(actor, View.CASE, shard, case)
+            found = self.may(actor, View.CASE, shard, case, known)
             if isinstance(found, Purpose):
                 purposes[head.stream] = found
             return isinstance(found, Purpose)
 
-        whose = Whose(view=View.PATIENT_CASES, of=patient, owners=[patient])
+        whose = Whose(view=View.PATIENT_CASES, of=patient, owners=[patient], known=known)
         order = OF_REPRESENTATIVE if theirs else OF_PATIENT
         heads = list(islice(self.walked(whose, order, keep, place, limit), limit + 1))
-        rows = self.case_rows(actor, shard, heads[:limit])
+        rows = self.rows_of(actor, shard, cases_in(heads[:limit]), known)
         shown = [purposes[head.stream] for head in heads[:limit]]
         people = [patient, *(row.patient.id for row in rows)]
         emergency = Purpose.EMERGENCY if Purpose.EMERGENCY in shown else None
-        self.told(actor, View.PATIENT_CASES, shard, people, patient, emergency)
+        self.told(actor, View.PATIENT_CASES, shard, people, patient, emergency, known)
         return Success(Page(tuple(rows), cursor_after(heads, limit, order.column)))

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from attrs import evolve as changed
-from attrs import frozen
+from attrs import field, frozen
 
 from ..domain.access import View
 from ..domain.actor import Actor, Purpose, StaffActor
@@ -22,6 +22,7 @@ from ..ports.records import Head, Shard
 from ..ports.times import to_micros
 from ..wire.heads import decode_state
 from .case_orders import Bounds, Order
+from .load import Overlay
 from .owners import CAP, Owners
 
 Place: TypeAlias = tuple[int, str]
@@ -39,6 +40,8 @@ class Whose:
     """What the indexes know them by; one unit where `whole`."""
     whole: bool = False
     """Whether it is all of a unit's."""
+    known: Overlay = field(factory=Overlay, repr=False)
+    """What has been read on the way: the assignment or unit, and that of who asks."""
 
     def index(self, order: Order) -> str:
         return order.of_unit if self.whole else order.of_owner
@@ -119,7 +122,7 @@ class CaseRanges(Owners):
         return keep
 
     def shown_to(self, actor: Actor, whose: Whose, head: Head) -> bool:
-        return isinstance(self.may(actor, View.CASE, shard_of(whose.of), decode_state(head)), Purpose)
+        return isinstance(self.may(actor, View.CASE, shard_of(whose.of), decode_state(head), whose.known), Purpose)
 
 
 def ends_after(now: int, head: Head) -> bool:

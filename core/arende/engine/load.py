@@ -19,7 +19,7 @@ NOTHING: Final = Nothing()
 
 @frozen
 class Overlay:
-    """Streams as they stand for the group: as stored, then as decided. Version 0: the stream does not exist."""
+    """Streams as they stand for a group or a question: as stored, then as decided. Version 0: it does not exist."""
 
     states: dict[Ref, State] = field(factory=dict)
     versions: dict[Ref, int] = field(factory=dict)

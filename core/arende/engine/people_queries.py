@@ -23,7 +23,8 @@ from ..ports.records import AccessEntry, Shard
 from ..views.fold import words
 from ..views.names import StaffName, staff_name
 from ..views.person_rows import PersonRow, person_row
-from ..views.rows import AssignmentRow, Page, ReasonRow, VisitRow, Waits, assignment_row, reason_row, visit_row
+from ..views.rows import Page, ReasonRow, VisitRow, reason_row, visit_row
+from ..views.waits import AssignmentRow, Waits, assignment_row
 from ..wire.heads import decode_state
 from ..wire.names import ref_of
 from .owners import AT_A_TIME, Owners

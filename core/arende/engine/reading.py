@@ -45,10 +45,6 @@ def own_log(reading: "Reading") -> LogWriter:
     return log_writer(reading.storage)
 
 
-def nothing_further(_: Mapping[Ref, State]) -> Iterable[Ref]:
-    return ()
-
-
 @frozen(kw_only=True)
 class Reading:
     """What every query needs: storage, clock, policy. Raises nothing but what storage raises, which `told` turns."""
@@ -70,21 +66,34 @@ class Reading:
             load(self.storage, Shard(shard), [ref for ref in wanted if shard_of(ref.id) == shard], into)
         return into.states
 
-    def allowed(self, actor: Actor, view: View, shard: str, subject: State) -> Refusal | None:
-        """Why the actor may not read this, logged; None: they may."""
-        entered = self.entered(actor, view, shard, subject)
+    def with_own(self, actor: Actor, ref: Ref) -> Overlay:
+        """A thing and the assignment of who asks for it, by one read: what most questions begin with."""
+        into = Overlay()
+        own = [Ref(Kind.ASSIGNMENT, actor.assignment)] if isinstance(actor, StaffActor) else []
+        load(self.storage, Shard(shard_of(ref.id)), [ref, *own], into)
+        return into
+
+    def allowed(
+        self, actor: Actor, view: View, shard: str, subject: State, known: Overlay | None = None
+    ) -> Refusal | None:
+        """Why the actor may not read this, logged; None: they may. `known`: what has been read of the provider."""
+        entered = self.entered(actor, view, shard, subject, known)
         return None if isinstance(entered, Purpose) else entered
 
-    def entered(self, actor: Actor, view: View, shard: str, subject: State) -> Purpose | Refusal:
+    def entered(
+        self, actor: Actor, view: View, shard: str, subject: State, known: Overlay | None = None
+    ) -> Purpose | Refusal:
         """The purpose that the reading is to be logged with; or why the actor may not, and then that is logged."""
-        found = self.may(actor, view, shard, subject)
+        found = self.may(actor, view, shard, subject, known)
         if not isinstance(found, Purpose):
             self.told_refused(actor, view, shard, subject, found)
         return found
 
-    def may(self, actor: Actor, view: View, shard: str, subject: State) -> Purpose | Refusal:
+    def may(
+        self, actor: Actor, view: View, shard: str, subject: State, known: Overlay | None = None
+    ) -> Purpose | Refusal:
         """The same without a word in the log: for what stands in a list only if it may be read."""
-        into = Overlay()
+        into = known or Overlay()
         if isinstance(actor, StaffActor):
             load(self.storage, Shard(shard), [Ref(Kind.ASSIGNMENT, actor.assignment)], into)
         if isinstance(actor, RepresentativeActor):
@@ -107,20 +116,18 @@ class Reading:
             now=self.clock.now(), shard=ProviderId(shard), actor=actor, policy=self.policy, new_id="", found=found
         )
 
-    def names(
-        self, shard: str, refs: Iterable[Ref], further: Callable[[Mapping[Ref, State]], Iterable[Ref]] = nothing_further
-    ) -> Mapping[Ref, State]:
+    def names(self, shard: str, refs: Iterable[Ref], known: Overlay | None = None) -> Mapping[Ref, State]:
         """The entries that rows are joined from; an assignment brings its staff member, role and unit.
 
-        `further` is asked again with what was found, like `needs`, until it asks for nothing new.
+        What is known is not read again, and leads on from the beginning.
         """
         wanted = list(dict.fromkeys(refs))
 
         def needed(found: Mapping[Ref, State]) -> Sequence[Ref]:
             assignments = (state for state in found.values() if isinstance(state, Assignment))
-            return [*wanted, *(ref for one in assignments for ref in named_by(one)), *further(found)]
+            return [*wanted, *(ref for one in assignments for ref in named_by(one))]
 
-        into = Overlay()
+        into = known or Overlay()
         gather(self.storage, Shard(shard), needed, into)
         return into.states
 
@@ -132,6 +139,7 @@ class Reading:
         subjects: Iterable[str],
         ref: str,
         purpose: Purpose | None = None,
+        known: Overlay | None = None,
     ) -> None:
         """Write who looked at whom, durably. No log, no answer."""
         self.log.write(
@@ -140,7 +148,7 @@ class Reading:
                 id=fresh(),
                 who=name_of(actor),
                 assignment=actor.assignment if isinstance(actor, StaffActor) else None,
-                unit=self.unit_now(actor),
+                unit=self.unit_now(actor, known),
                 purpose=purpose or purpose_of(actor),
                 action=f"read:{view}",
                 subjects=tuple(dict.fromkeys(subjects)),
@@ -157,17 +165,21 @@ class Reading:
         now = to_micros(self.clock.now())
         self.log.write(Shard(at), refused_entry(actor, self.unit_now(actor), str(view), refusal, subject, now))
 
-    def unit_now(self, actor: Actor) -> str | None:
+    def unit_now(self, actor: Actor, known: Overlay | None = None) -> str | None:
         """The unit of the assignment as it is now: the log tells where it was done from."""
         if not isinstance(actor, StaffActor):
             return None
-        assignment = self.state(Ref(Kind.ASSIGNMENT, actor.assignment))
+        own = Ref(Kind.ASSIGNMENT, actor.assignment)
+        assignment = (known.states.get(own) if known is not None else None) or self.state(own)
         return assignment.unit if isinstance(assignment, Assignment) else None
 
     def every(self, shard: str, r: IndexRange) -> Iterator[Head]:
         """All of a range, `r.limit` heads at a time. ValueError where heads without a place are in the index."""
-        while heads := self.storage.page(Shard(shard), r):
+        while True:
+            heads = self.storage.page(Shard(shard), r)
             yield from heads
+            if len(heads) < r.limit:
+                return
             value = heads[-1].columns[ORDERED_BY[r.index]]
             if value is None:
                 raise ValueError(f"the index {r.index} has heads without {ORDERED_BY[r.index]}")

@@ -21,7 +21,7 @@ from ..ports.auth import Authenticator, Challenge, Identity, IdentityKind, NotAu
 from ..ports.config import ConfigError
 from ..ports.http import RawRequest
 from ..ports.times import to_micros
-from ..views.rows import AssignmentRow
+from ..views.waits import AssignmentRow
 from .engine import Engine, unknown
 from .faults import SettingsFaults
 from .queries import Queries

@@ -11,7 +11,8 @@ from ..domain.ids import Kind, ProviderId, Ref, UnitId, shard_of
 from ..domain.refusals import Refusal
 from ..ports.indexes import IndexRange
 from ..ports.records import Shard
-from ..views.rows import Page, StrandedRow
+from ..views.rows import Page
+from ..views.waits import StrandedRow
 from ..wire.heads import decode_state
 from .owners import AT_A_TIME, CAP, Owners
 from .reading import answering

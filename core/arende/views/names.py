@@ -1,6 +1,6 @@
 """Names as they are shown, joined when read: protected persons masked (B25), staff by display name where one is set."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
@@ -49,10 +49,13 @@ def person_name(id: PersonId, found: Found) -> PersonName:
 
 def relative_name(id: PersonId, patient: PersonId, found: Found) -> PersonName:
     """Who stands beside a patient: masked, too, where the patient is protected, for relatives tell who someone is."""
-    shown = person_name(id, found)
-    if shown.protected or not person_name(patient, found).protected:
+    return beside(person_name(id, found), person_name(patient, found))
+
+
+def beside(shown: PersonName, patient: PersonName) -> PersonName:
+    if shown.protected or not patient.protected:
         return shown
-    return PersonName(id=id, name=MASKED, identifier=None, protected=True)
+    return PersonName(id=shown.id, name=MASKED, identifier=None, protected=True)
 
 
 def unit_name(id: UnitId, found: Found) -> str:
@@ -82,10 +85,37 @@ def named_by(assignment: Assignment) -> Iterator[Ref]:
     yield Ref(Kind.UNIT, assignment.unit)
 
 
-def named_in(case: Case) -> Iterator[Ref]:
-    """The entries that a case's row is joined from; the assignment leads on to `named_by`."""
-    yield Ref(Kind.PERSON, case.patient)
-    yield Ref(Kind.PERSON, case.representative.person)
-    yield Ref(Kind.UNIT, case.unit)
-    yield Ref(Kind.REASON, case.reason)
-    yield Ref(Kind.ASSIGNMENT, case.assignment)
+def named_in(*cases: Case) -> Sequence[Ref]:
+    """The entries that rows of cases are joined from, each once; an assignment leads on to `named_by`."""
+    people = {case.patient: None for case in cases} | {case.representative.person: None for case in cases}
+    return (
+        *(Ref(Kind.PERSON, id) for id in people),
+        *(Ref(Kind.UNIT, id) for id in {case.unit: None for case in cases}),
+        *(Ref(Kind.REASON, id) for id in {case.reason: None for case in cases}),
+        *(Ref(Kind.ASSIGNMENT, id) for id in {case.assignment: None for case in cases}),
+    )
+
+
+@frozen
+class Joined:
+    """Names from one set of entries, each made once, however many rows show it."""
+
+    found: Found
+    people: dict[PersonId, PersonName] = field(factory=dict, init=False)
+    staff: dict[AssignmentId, StaffName] = field(factory=dict, init=False)
+
+    def person(self, id: PersonId) -> PersonName:
+        known = self.people.get(id)
+        if known is None:
+            known = self.people[id] = person_name(id, self.found)
+        return known
+
+    def relative(self, id: PersonId, patient: PersonId) -> PersonName:
+        """As `relative_name`."""
+        return beside(self.person(id), self.person(patient))
+
+    def staff_of(self, id: AssignmentId) -> StaffName:
+        known = self.staff.get(id)
+        if known is None:
+            known = self.staff[id] = staff_name(id, self.found)
+        return known

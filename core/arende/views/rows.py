@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..domain.actor import StaffActor
 from ..domain.answer_time import answer_hours
-from ..domain.case.attention import Attention, attention, closing_soon, waiting_since
+from ..domain.case.attention import Attention, attention, closing_soon, earliest, since
 from ..domain.case.documenting import undocumented
 from ..domain.case.handover import free
 from ..domain.case.marks import Mark, unread
@@ -17,12 +17,12 @@ from ..domain.case.reply import MayReply, can_reply
 from ..domain.directory.model import Assignment, Reason, Unit
 from ..domain.facts import Facts
 from ..domain.ids import AssignmentId, CaseId, Kind, NoticeId, ReasonId, Ref, TemplateId, UnitId, VisitId
-from ..domain.phase import days_left, is_open
+from ..domain.phase import days_left
 from ..domain.refusals import Refusal
 from ..domain.template.filling import placeholders
 from ..domain.template.model import MessageTemplate
 from ..domain.visit.model import Visit, VisitStatus
-from .names import Found, PersonName, StaffName, person_name, relative_name, staff_name, unit_name
+from .names import Found, Joined, PersonName, StaffName, person_name, relative_name, unit_name
 
 Row = TypeVar("Row")
 
@@ -98,32 +98,38 @@ def for_patient_side(row: CaseRow, *, notice: bool) -> CaseRow:
 
 
 def case_row(case: Case, found: Found, facts: Facts, mark: Mark | None = None) -> CaseRow:
-    """The case as it stands at `facts.now` for `facts.actor`, names joined from `found`.
+    """A row by itself, names joined from `found`."""
+    return joined_row(case, Joined(found), facts, mark)
+
+
+def joined_row(case: Case, names: Joined, facts: Facts, mark: Mark | None) -> CaseRow:
+    """The case as it stands at `facts.now` for `facts.actor`.
 
     `facts.found` must hold what `needs` asks for a message to the case, or whoever may write is told that they may not.
     """
-    now, owner = facts.now, found.get(Ref(Kind.ASSIGNMENT, case.assignment))
-    reason, unit = found.get(Ref(Kind.REASON, case.reason)), found.get(Ref(Kind.UNIT, case.unit))
+    now, owner = facts.now, names.found.get(Ref(Kind.ASSIGNMENT, case.assignment))
+    reason, unit = names.found.get(Ref(Kind.REASON, case.reason)), names.found.get(Ref(Kind.UNIT, case.unit))
+    reasons, left = since(case), days_left(case.phase, now)
     return CaseRow(
         id=case.id,
         title=case.title,
-        patient=person_name(case.patient, found),
-        representative=relative_name(case.representative.person, case.patient, found),
+        patient=names.person(case.patient),
+        representative=names.relative(case.representative.person, case.patient),
         by_guardian=case.representative.by is Representation.GUARDIAN,
         unit=case.unit,
-        unit_name=unit_name(case.unit, found),
-        staff=staff_name(case.assignment, found),
+        unit_name=unit.name if isinstance(unit, Unit) else "",
+        staff=names.staff_of(case.assignment),
         in_pool=free(case, owner if isinstance(owner, Assignment) else None),
         opened=case.opened,
         last_day=case.phase.last_day,
-        open=is_open(case.phase, now),
-        days_left=days_left(case.phase, now),
+        open=left > 0,
+        days_left=left,
         closed=case.closed,
         closing_soon=closing_soon(case, now, facts.policy.closing_soon_days),
         follows=case.follows,
         can_reply=can_reply(case, facts),
-        attention=attention(case, now),
-        waiting_since=waiting_since(case),
+        attention=attention(case, now, reasons),
+        waiting_since=earliest(reasons),
         messages=case.messages,
         read_by_patient_side=case.read_by_patient_side,
         unread_by_patient_side=case.messages - case.read_by_patient_side,
@@ -222,45 +228,3 @@ def reason_row(reason: Reason, found: Found) -> ReasonRow:
         template=None if offered is None else offered.id,
         message=None if offered is None else offered.text,
     )
-
-
-@frozen(kw_only=True)
-class Waits:
-    """How much waits for an assignment (S6, B19), each counted up to 100."""
-
-    inbox: int
-    """Its own, and that of those it covers."""
-    pool: int
-    """In the pool of its unit."""
-
-
-@frozen(kw_only=True)
-class AssignmentRow:
-    """An assignment that may be signed in to, with how much waits there (S6), counted up to 100."""
-
-    id: AssignmentId
-    staff: StaffName
-    unit: UnitId
-    waiting: int
-    """In its inbox: its own and what it covers."""
-    pool: int
-    """In the pool of its unit."""
-
-
-def assignment_row(assignment: Assignment, found: Found, waits: Waits) -> AssignmentRow:
-    return AssignmentRow(
-        id=assignment.id,
-        staff=staff_name(assignment.id, found),
-        unit=assignment.unit,
-        waiting=waits.inbox,
-        pool=waits.pool,
-    )
-
-
-@frozen(kw_only=True)
-class StrandedRow:
-    """A unit without an assignment that has not ended, and how much waits there, counted up to 100: nobody sees it."""
-
-    unit: UnitId
-    unit_name: str
-    waiting: int

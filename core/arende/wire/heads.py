@@ -28,7 +28,7 @@ from arende.domain.ticket.model import Ticket
 from arende.domain.visit.model import Visit
 from arende.ports.records import Head
 
-from . import hot, notices
+from . import hot, hot_people, notices
 from .converter import WireError, structure, unstructure
 
 STATES: Final[Mapping[str, type[State]]] = {
@@ -78,6 +78,8 @@ def decode_state(head: Head) -> State:
     try:
         if head.kind == "case":
             return hot.case_from(head.body)
+        if head.kind == "person":
+            return hot_people.person_from(head.body)
         if head.kind == "notice":
             return notices.notice_from(head.body)
         return structure(orjson.loads(head.body), STATES[head.kind])

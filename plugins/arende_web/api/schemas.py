@@ -11,8 +11,9 @@ from arende.domain.case.reply import Side
 from arende.domain.notice.model import NoticeState
 from arende.views.drafts import Draft
 from arende.views.names import PersonName, StaffName
-from arende.views.rows import AssignmentRow, TemplateRow
+from arende.views.rows import TemplateRow
 from arende.views.thread import Happening
+from arende.views.waits import AssignmentRow
 from attrs import frozen
 
 Item = TypeVar("Item")

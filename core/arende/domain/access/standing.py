@@ -98,9 +98,11 @@ def elsewhere(actor: StaffActor, assignment: Assignment, subject: State, facts: 
         access = facts.state(Kind.EMERGENCY, subject.patient)
         if isinstance(access, Emergency) and access.live(assignment.id, facts.now):
             found.add(Who.EMERGENCY)
-    _, unit = place(subject)
     choice = actor.choice
-    chosen = choice is not None and choice.unit == unit != assignment.unit and choice.purpose in CHOOSABLE
+    if choice is None:
+        return frozenset(found)
+    _, unit = place(subject)
+    chosen = choice.unit == unit != assignment.unit and choice.purpose in CHOOSABLE
     if chosen and (isinstance(subject, Unit) or (isinstance(subject, Case) and not blocked(subject, facts))):
         found.add(Who.CHOSEN)
     return frozenset(found)

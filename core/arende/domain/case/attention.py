@@ -54,15 +54,20 @@ def since(case: Case) -> Mapping[Attention, datetime]:
 
 def waiting_since(case: Case) -> datetime | None:
     """Since when something waits for staff; None: nothing does."""
-    return min(since(case).values(), default=None)
+    return earliest(since(case))
 
 
-def attention(case: Case, now: datetime) -> tuple[Attention, ...]:
-    """What to tell staff at that time: what is unanswered after the end is marked so.
+def earliest(reasons: Mapping[Attention, datetime]) -> datetime | None:
+    """The same of reasons that have been found."""
+    return min(reasons.values(), default=None)
+
+
+def attention(case: Case, now: datetime, found: Mapping[Attention, datetime] | None = None) -> tuple[Attention, ...]:
+    """What to tell staff at that time: what is unanswered after the end is marked so. `found`: what `since` says.
 
     What has lain unread too long is so by the clock, before a timer has put it into the list.
     """
-    reasons = tuple(since(case))
+    reasons = tuple(since(case) if found is None else found)
     due = case.notified.unread_due
     if due is not None and due <= now and Attention.UNREAD not in reasons:
         reasons = (*reasons, Attention.UNREAD)
