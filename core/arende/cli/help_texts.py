@@ -6,6 +6,7 @@ from typing import Final
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
 from .contact_texts import CONTACT_COMMANDS, CONTACT_OPTIONS
+from .list_texts import LIST_COMMANDS, LIST_OPTIONS
 from .owner_texts import OWNER_COMMANDS, OWNER_OPTIONS
 from .period_texts import PERIOD_COMMANDS, PERIOD_OPTIONS
 from .record_texts import RECORD_COMMANDS, RECORD_OPTIONS
@@ -41,11 +42,6 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "standard input. A missing database is made.",
         "arende import register.jsonl",
     ),
-    "inbox": (
-        "Visar inkorgen: ärenden som väntar på hantering, längst väntan först, och hur många varje lista rymmer.",
-        "Shows the inbox: cases to deal with, longest wait first, and how many each list holds.",
-        "arende inbox --as staff:SE1.a1",
-    ),
     "case": ("Arbetar med ärenden.", "Works with cases.", "arende case show SE1.k1 --as staff:SE1.a1"),
     "case create": (
         "Skapar ett ärende. Patient och ombud anges med id eller personnummer; - läser numret från standard in, så att "
@@ -64,11 +60,6 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Visar ditt eget utkast i ett ärende, sparar det (--text, --file eller -) eller tar bort det (--discard).",
         "Shows your own draft in a case, saves it (--text, --file or -) or throws it away (--discard).",
         "arende case draft SE1.k1 - --as staff:SE1.a1 < utkast.txt",
-    ),
-    "case list": (
-        "Listar ärenden: uppdragets, en enhets (--unit), dess kö (--pool) eller en patients (--patient).",
-        "Lists cases: the assignment's, a unit's (--unit), its pool (--pool) or a patient's (--patient).",
-        "arende case list --as staff:SE1.a1 --list ended",
     ),
     "case show": (
         "Visar ett ärende med dagar kvar och hela tråden.",
@@ -205,6 +196,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     **ACCESS_COMMANDS,
     **CONTACT_COMMANDS,
     **AUDIT_COMMANDS,
+    **LIST_COMMANDS,
     **RECORD_COMMANDS,
     **SMS_COMMANDS,
     **OWNER_COMMANDS,
@@ -262,10 +254,6 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Skicka ändå, fast patientens sida har skrivit sedan dess.",
         "Send anyway, though the patient's side has written since.",
     ),
-    "which": (
-        "Vilka ärenden; annars de pågående, och en patients alla.",
-        "Which cases; otherwise those that are ongoing, and all of a patient's.",
-    ),
     "up_to": ("Till och med meddelande nummer.", "Up to message number."),
     "name": ("Patientens namn.", "The patient's name."),
     "phone": ("Mobilnummer.", "Mobile number."),
@@ -290,6 +278,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     **ACCESS_OPTIONS,
     **CONTACT_OPTIONS,
     **AUDIT_OPTIONS,
+    **LIST_OPTIONS,
     **RECORD_OPTIONS,
     **SMS_OPTIONS,
     **OWNER_OPTIONS,
