@@ -91,7 +91,7 @@ def run(session: Session, host: str, port: int, workers: int, *, beside: bool) -
         web = app_of(engine)  # faults in the settings are told here, before anything is served
         listener = bound(host, port)
         address = address_of(web.settings, host, listener)
-        tell(session, address, workers)
+        tell(session, address, workers, demo=engine.settings.demo)
         with listener, working(engine, beside):
             if workers == 1:
                 serve(web, listener)
@@ -170,11 +170,16 @@ def root_of(settings: WebSettings) -> str:
     return urlsplit(settings.public_url).path.rstrip("/")
 
 
-def tell(session: Session, address: str, workers: int) -> None:
+def tell(session: Session, address: str, workers: int, *, demo: bool) -> None:
     """Where, at once: whoever started us may wait for it."""
     if session.json:
         emit({"id": address, **session.before, "address": address, "workers": workers})
     else:
         sv, en = f"Webben svarar på {address} – Ctrl-C stannar den.", f"The web answers at {address} – Ctrl-C stops it."
         say(words(session.text((sv, en))))
+        if demo:
+            staff, side, phones = f"{address}/sign-in", f"{address}/patient/sign-in", f"{address}/demo/sms"
+            sv = f"Vårdpersonal: {staff}   Patienter och ombud: {side}   SMS: {phones}"
+            en = f"Staff: {staff}   Patients' side: {side}   SMS: {phones}"
+            say(words(session.text((sv, en))))
     sys.stdout.flush()

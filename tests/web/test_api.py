@@ -160,6 +160,12 @@ def test_what_is_wrong_is_told_with_its_field(client: Client) -> None:
         assert swedish.json()["detail"] != english.json()["detail"], (method, path)
 
 
+def test_a_whole_number_may_have_a_decimal_point(client: Client) -> None:
+    http = client.sign_in(NURSE).http
+    assert len(http.post("/patients/search", json={"text": "test", "limit": 1.0}).json()["items"]) == 1
+    assert code(http.post("/patients/search", json={"text": "test", "limit": 1.5}))[0] == 422
+
+
 def test_bodies_that_are_no_json_object(client: Client) -> None:
     http = client.sign_in(NURSE).http
     as_json = {"content-type": "application/json"}

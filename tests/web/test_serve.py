@@ -75,7 +75,7 @@ def children(pid: int) -> list[int]:
 def test_the_demo_is_served_with_whom_to_sign_in_as_and_the_phones(tmp_path: Path) -> None:
     with serving(tmp_path, "demo", "--serve", "--port", "0") as running:
         page = httpx.get(f"{running.base}/sign-in", trust_env=False, timeout=60).text
-        assert "Välj vem du vill vara" in page and "Haris" in page
+        assert "Välj vem du vill vara" in page and "Haris" in page and "/demo/sms" in page
         assert "nytt meddelande" in httpx.get(f"{running.base}/demo/sms", trust_env=False, timeout=60).text
         assert running.stop() == 0
 
