@@ -20,7 +20,7 @@ from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import Receive, Scope, Send
 
-from . import faults, health, misc, sign_in
+from . import callbacks, faults, health, misc, sign_in
 from .api import ROUTES as API
 from .asking import Asker, Connection, PatientAsker, SignInNeeded, StaffAsker, asker_of, patient_of, staff_of
 from .kept import sign_in_again, signed_out, too_many
@@ -33,7 +33,16 @@ from .security import forever, headers_of, with_headers
 from .settings import WebSettings
 from .staff import ROUTES as STAFF
 
-ROUTES: Final = [*misc.ROUTES, *sign_in.ROUTES, *events.ROUTES, *STAFF, *PATIENT, *API, *health.ROUTES]
+ROUTES: Final = [
+    *misc.ROUTES,
+    *sign_in.ROUTES,
+    *events.ROUTES,
+    *STAFF,
+    *PATIENT,
+    *API,
+    *health.ROUTES,
+    *callbacks.ROUTES,
+]
 PUBLIC: Final = ("/static/", "/health/", "/metrics", "/callbacks/", "/api/v1/openapi.json")
 """Paths that ask nobody who they are."""
 

@@ -17,7 +17,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import NotFoundException
 from litestar.types import ControllerRouterHandler
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from .asking import Asker
@@ -83,7 +83,7 @@ class Figures(Collector):
         self._engine = engine
         self._hub = hub
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         now = to_micros(self._engine.queries.clock.now())
         waiting = GaugeMetricFamily(
             "arende_outbox_waiting", "Effects in the outbox, timers among them.", labels=["kind"]
@@ -110,6 +110,18 @@ class Figures(Collector):
         yield GaugeMetricFamily(
             "arende_event_streams", "Streams of hints open in this process.", value=len(self._hub.listeners)
         )
+
+        yield self.incoming()
+
+    def incoming(self) -> CounterMetricFamily:
+        """What providers have sent to this process."""
+        told = CounterMetricFamily("arende_sms_incoming", "What SMS providers sent.", labels=["provider", "what"])
+        reports = self._engine.sms_reports
+        for provider in ("", *(route.name for route in reports.routes)):
+            for what, count in reports.counted.of(provider).items():
+                if count or provider:
+                    told.add_metric([provider or "unknown", what.value], count)
+        return told
 
     def items(self) -> Iterator[tuple[str, int, int]]:
         """Kind, time and attempt of all that waits."""
