@@ -7,10 +7,7 @@ from ipaddress import ip_address
 from typing import Final
 
 from arende.engine import Engine
-from arende.engine.shards import providers
-from arende.ports.records import Shard
 from arende.ports.storage import StorageError
-from arende.ports.times import to_micros
 from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.enums import MediaType
@@ -24,11 +21,6 @@ from .asking import Asker
 from .given import TheAsker, TheEngine, TheHub, TheWeb
 from .live.hub import Hub
 from .settings import WebSettings
-
-AT_A_TIME: Final = 500
-MOST: Final = 10_000
-"""What waits is counted up to this for each care provider."""
-MICROS: Final = 1_000_000
 
 
 @get("/health/live")
@@ -77,62 +69,39 @@ def told(engine: Engine, hub: Hub) -> bytes:
 
 
 class Figures(Collector):
-    """What is counted when it is asked for: the outbox of every care provider, and the streams of this process."""
+    """The engine's numbers when they are asked for, and the streams of this process."""
 
     def __init__(self, engine: Engine, hub: Hub) -> None:
         self._engine = engine
         self._hub = hub
 
     def collect(self) -> Iterator[Metric]:
-        now = to_micros(self._engine.queries.clock.now())
-        waiting = GaugeMetricFamily(
-            "arende_outbox_waiting", "Effects in the outbox, timers among them.", labels=["kind"]
-        )
-        due = GaugeMetricFamily("arende_outbox_due", "Effects that should have been carried out.", labels=["kind"])
-        failed = GaugeMetricFamily("arende_outbox_retried", "Effects that are tried again.", labels=["kind"])
-        oldest, counts = 0.0, dict[str, list[int]]()
-        for kind, not_before, attempt in self.items():
-            count = counts.setdefault(kind, [0, 0, 0])
-            count[0] += 1
-            count[2] += attempt > 0
-            if not_before <= now:
-                count[1] += 1
-                oldest = max(oldest, (now - not_before) / MICROS)
-        for kind, (all_, late, again) in sorted(counts.items()):
-            waiting.add_metric([kind], all_)
-            due.add_metric([kind], late)
-            failed.add_metric([kind], again)
-        yield waiting
-        yield due
-        yield failed
-        yield GaugeMetricFamily("arende_outbox_oldest_due_seconds", "How late the oldest one is.", value=oldest)
-        yield GaugeMetricFamily("arende_providers", "Care providers.", value=len(providers(self._engine.storage)))
-        yield GaugeMetricFamily(
-            "arende_event_streams", "Streams of hints open in this process.", value=len(self._hub.listeners)
-        )
-
-        yield self.incoming()
-
-    def incoming(self) -> CounterMetricFamily:
-        """What providers have sent to this process."""
-        told = CounterMetricFamily("arende_sms_incoming", "What SMS providers sent.", labels=["provider", "what"])
-        reports = self._engine.sms_reports
-        for provider in ("", *(route.name for route in reports.routes)):
-            for what, count in reports.counted.of(provider).items():
-                if count or provider:
-                    told.add_metric([provider or "unknown", what.value], count)
-        return told
-
-    def items(self) -> Iterator[tuple[str, int, int]]:
-        """Kind, time and attempt of all that waits."""
-        for shard in providers(self._engine.storage):
-            after: str | None = None
-            for _ in range(MOST // AT_A_TIME):
-                items = self._engine.storage.outbox(Shard(shard), after, AT_A_TIME)
-                yield from ((item.kind, item.not_before, item.attempt) for item in items)
-                if len(items) < AT_A_TIME:
-                    break
-                after = items[-1].id
+        """Raises StorageError."""
+        found = self._engine.metrics()
+        numbers = {
+            "arende_sms_queued": ("SMS that wait for any reason.", found.sms_queued),
+            "arende_sms_due": ("SMS that a worker could send now.", found.sms_due),
+            "arende_sms_oldest_seconds": ("How long the oldest of those that are due has waited.", found.sms_oldest),
+            "arende_outbox_due": ("Other effects that are due.", found.outbox_waiting),
+            "arende_outbox_dead": ("Effects that nobody can carry out: they wait for a person.", found.dead),
+            "arende_sms_reports_waiting": ("Reports whose SMS nobody knows yet.", found.reports_waiting),
+            "arende_event_streams": ("Streams of hints open in this process.", len(self._hub.listeners)),
+        }
+        for name, (about, value) in numbers.items():
+            yield GaugeMetricFamily(name, about, value=value)
+        available = GaugeMetricFamily("arende_sms_available", "1: the provider may be called.", labels=["provider"])
+        calls = CounterMetricFamily("arende_sms_calls", "Calls to SMS providers.", labels=["provider", "outcome"])
+        received = CounterMetricFamily("arende_sms_received", "What providers sent.", labels=["provider", "what"])
+        for one in found.providers:
+            available.add_metric([one.name], one.available)
+            for outcome, count in (("sent", one.sent), ("failed", one.failed), ("uncertain", one.uncertain)):
+                calls.add_metric([one.name, outcome], count)
+            for what, count in one.received.items():
+                received.add_metric([one.name, what.value], count)
+        received.add_metric(["", "unknown_provider"], found.unknown_provider)
+        yield available
+        yield calls
+        yield received
 
 
 ROUTES: Final[list[ControllerRouterHandler]] = [live, ready, metrics]

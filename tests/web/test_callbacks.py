@@ -45,8 +45,8 @@ def test_a_report_at_the_secret_address_is_taken(http: httpx.Client, caplog: pyt
         assert http.post("/callbacks/sms/elks46/guessed", data=OF_A_REPORT).status_code == 403
     assert SECRET not in caplog.text and OF_A_REPORT["id"] not in caplog.text
     told = http.get("/metrics").text
-    assert 'arende_sms_incoming_total{provider="elks46",what="waiting"} 1.0' in told
-    assert 'arende_sms_incoming_total{provider="elks46",what="forged"} 1.0' in told
+    assert 'arende_sms_received_total{provider="elks46",what="waiting"} 1.0' in told
+    assert 'arende_sms_received_total{provider="elks46",what="forged"} 1.0' in told
 
 
 def test_what_is_turned_away_is_told_by_a_status_alone(http: httpx.Client) -> None:

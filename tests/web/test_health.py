@@ -44,8 +44,8 @@ def test_figures_name_nobody(http: httpx.Client, site: Served) -> None:
     case = site.clinic.open_case("anton")
     told = http.get("/metrics")
     assert told.status_code == 200 and told.headers["content-type"].startswith("text/plain")
-    assert 'arende_outbox_waiting{kind="' in told.text and "arende_event_streams 0.0" in told.text
-    assert "arende_providers 2.0" in told.text
+    assert "arende_sms_due 1.0" in told.text and "arende_event_streams 0.0" in told.text
+    assert 'arende_sms_available{provider="spool"} 1.0' in told.text
     assert case not in told.text and "Anton" not in told.text and "SE1" not in told.text
 
 
