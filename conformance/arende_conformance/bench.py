@@ -108,7 +108,7 @@ class SmsBench:
         harnesses.cleanup(self.harness)
 
 
-def together(*jobs: Callable[[], T]) -> list[T]:
+def together(*jobs: Callable[[], T], limit: float = LIMIT) -> list[T]:
     """Run the jobs at the same moment, a thread each; their results in order. The first exception is raised here."""
     barrier = Barrier(len(jobs))
     results: dict[int, T] = {}
@@ -125,9 +125,9 @@ def together(*jobs: Callable[[], T]) -> list[T]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(LIMIT)
+        thread.join(limit)
     if errors:
         raise errors[0]
     if len(results) != len(jobs):
-        raise TimeoutError(f"a thread did not come back within {LIMIT:.0f} seconds")
+        raise TimeoutError(f"a thread did not come back within {limit:g} seconds")
     return [results[number] for number in range(len(jobs))]

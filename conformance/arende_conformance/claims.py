@@ -30,6 +30,7 @@ class Capability(StrEnum):
     SEALED = "sealed"
     ANSWERED = "answered"
     ASKED = "asked"
+    LISTENED = "listened"
     SCRIPTED = "scripted"
     SIGNED = "signed"
     BOUND = "bound"
@@ -51,6 +52,7 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.SEALED: "sms: reports are signed",
     Capability.ANSWERED: "sms: people can write back, and the harness can make a reply (`reply()`)",
     Capability.ASKED: "sms: the provider can be asked what became of an SMS",
+    Capability.LISTENED: "sms: reports come over the provider's own connection; the harness can send one (`tell()`)",
     Capability.SCRIPTED: "auth: the harness can let a provider answer (`answer()`)",
     Capability.SIGNED: "auth: the provider's answer is, or is exchanged for, a signed token",
     Capability.BOUND: "auth: an answer is bound to its sign-in by a state or a nonce",
@@ -72,6 +74,7 @@ CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
         Capability.SEALED,
         Capability.ANSWERED,
         Capability.ASKED,
+        Capability.LISTENED,
     ),
     "auth": (
         Capability.SCRIPTED,

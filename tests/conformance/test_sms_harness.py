@@ -17,6 +17,7 @@ NEEDED = {
     Capability.REPORTED: "the harness has no report()",
     Capability.ANSWERED: "the provider has no parse_reply",
     Capability.ASKED: "the provider has no ask",
+    Capability.LISTENED: ("the harness has no tell()", "the provider has no heard() and settle()"),
 }
 
 

@@ -16,6 +16,7 @@ from . import (
     shapes,
     sms,
     sms_coming,
+    sms_listening,
     sms_trouble,
 )
 from .auth_gate import around_provider
@@ -77,7 +78,7 @@ def all_broken() -> tuple[Broken, ...]:
             factory=around_scripted(wrong),
             breaks=frozenset(wrong.BREAKS),
         )
-        for module in (sms_trouble, sms_coming)
+        for module in (sms_trouble, sms_coming, sms_listening)
         for wrong in module.WRONG
     ]
     found += [

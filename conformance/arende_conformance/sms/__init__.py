@@ -8,12 +8,21 @@ from ..contract import Contract
 from ..harness import Factory
 from .asking import AskingClauses
 from .coming import ComingClauses
+from .listening import ListeningClauses
 from .reports import ReportClauses
 from .sending import SendClauses
 from .trouble import TroubleClauses
 
 
-class SmsContract(SendClauses, TroubleClauses, ReportClauses, ComingClauses, AskingClauses, Contract[SmsBench]):
+class SmsContract(
+    SendClauses,
+    TroubleClauses,
+    ReportClauses,
+    ComingClauses,
+    AskingClauses,
+    ListeningClauses,
+    Contract[SmsBench],
+):
     """Every clause of the SMS port. Subclass it as `Test…` and set `factory`."""
 
     port: ClassVar[str] = "sms"

@@ -69,6 +69,15 @@ class HasSecrets(Protocol):
         ...
 
 
+@runtime_checkable
+class CanTell(Protocol):
+    """Claim `LISTENED`."""
+
+    def tell(self, our_id: str, delivery: Delivery) -> None:
+        """Let the last provider's side report this over the provider's own connection, of an SMS that it took."""
+        ...
+
+
 def make_trouble(harness: object, trouble: Trouble) -> None:
     """Let the provider's side behave so from the next `provider()` on; a harness that cannot has claimed too much."""
     if not isinstance(harness, CanTrouble):
@@ -94,3 +103,10 @@ def reply_by(harness: object, sender: str, text: str) -> RawRequest:
 def secrets_of(harness: object) -> Sequence[str]:
     """What nobody may see."""
     return harness.secrets() if isinstance(harness, HasSecrets) else fail("the harness has no secrets()")
+
+
+def tell(harness: object, our_id: str, delivery: Delivery) -> None:
+    """A genuine report over the provider's own connection."""
+    if not isinstance(harness, CanTell):
+        fail("the harness has no tell()")
+    harness.tell(our_id, delivery)

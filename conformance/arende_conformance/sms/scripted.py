@@ -6,6 +6,7 @@ Its side is `ScriptedSide`. What it signs is `{"ref", "state", "at"}`, or `{"fro
 import hmac
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import count
@@ -17,6 +18,7 @@ from arende.ports.sms import (
     Answer,
     AskedSms,
     Delivery,
+    Heard,
     Known,
     NotTaken,
     Rejected,
@@ -58,6 +60,9 @@ class ScriptedSide:
         self.severed = False
         self.trouble = trouble
         self.key = "w8Rk2mTq5vXz"
+        self.told: dict[str, Heard] = {}
+        self.tellings: Counter[str] = Counter()
+        """How often each was told, settled or not."""
         self._numbers = count(1)
 
     def take(self, sms: SmsRequest) -> str:
@@ -65,6 +70,13 @@ class ScriptedSide:
         self.left.append(sms)
         self.ids[sms.id] = f"p-{next(self._numbers)}"
         return self.ids[sms.id]
+
+    def tell(self, our_id: str, delivery: Delivery) -> None:
+        """Report it over the line; the same again is the same."""
+        id, key = self.ids[our_id], f"{our_id}:{delivery}"
+        report = SmsReport(our_id=our_id, provider_id=id, state=delivery, raw_state=delivery, at=None)
+        self.tellings[key] += 1
+        self.told.setdefault(key, Heard(key=key, what=report))
 
     def signature(self, body: bytes) -> str:
         return hmac.new(self.key.encode(), body, sha256).hexdigest()
@@ -120,6 +132,13 @@ class ScriptedSms:
             return NotTaken()
         return Known(report=SmsReport(our_id=sms.id, provider_id=id, state=Delivery.SENT, raw_state="sent", at=None))
 
+    def heard(self, limit: int) -> Sequence[Heard]:
+        return list(self.side.told.values())[:limit]
+
+    def settle(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.side.told.pop(key, None)
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -168,3 +187,6 @@ class ScriptedHarness:
 
     def reply(self, sender: str, text: str) -> RawRequest:
         return self._side.called({"from": sender, "id": "m-1", "text": text})
+
+    def tell(self, our_id: str, delivery: Delivery) -> None:
+        self._side.tell(our_id, delivery)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from arende.ports.http import RawRequest
-from arende.ports.sms import Rejected, SendOutcome, SmsReport, SmsRequest
+from arende.ports.sms import Accepted, Delivery, Heard, Rejected, SendOutcome, SmsReport, SmsRequest
 from arende_conformance.claims import Capability, claim
 from arende_conformance.sms.harness import Trouble
 from arende_sms.smpp.provider import SmppSms
@@ -23,9 +23,9 @@ NEXT: Final[Mapping[Trouble, Mapping[str, object]]] = {
 
 
 class Noting:
-    """Passes everything on, and notes whose SMS may have left: SMPP carries no id of ours."""
+    """Passes everything on, and notes whose SMS may have left, and as what: SMPP carries no id of ours."""
 
-    def __init__(self, inner: SmppSms, noted: list[str]) -> None:
+    def __init__(self, inner: SmppSms, noted: dict[str, str]) -> None:
         self._inner = inner
         self._noted = noted
 
@@ -35,7 +35,7 @@ class Noting:
     def send(self, sms: SmsRequest) -> SendOutcome:
         outcome = self._inner.send(sms)
         if not isinstance(outcome, Rejected):
-            self._noted.append(sms.id)
+            self._noted[sms.id] = (outcome.provider_id or "") if isinstance(outcome, Accepted) else ""
         return outcome
 
     def parse_report(self, raw: RawRequest) -> Sequence[SmsReport]:
@@ -44,6 +44,12 @@ class Noting:
     def verify(self, raw: RawRequest) -> bool:
         return self._inner.verify(raw)
 
+    def heard(self, limit: int) -> Sequence[Heard]:
+        return self._inner.heard(limit)
+
+    def settle(self, keys: Sequence[str]) -> None:
+        self._inner.settle(keys)
+
     def close(self) -> None:
         self._inner.close()
 
@@ -51,17 +57,19 @@ class Noting:
 class SmppHarness:
     """The provider, the operator, and what it got."""
 
-    claims = claim(Capability.OBSERVED, Capability.SEVERABLE, Capability.TROUBLED, Capability.SECRETIVE)
+    claims = claim(
+        Capability.OBSERVED, Capability.SEVERABLE, Capability.TROUBLED, Capability.SECRETIVE, Capability.LISTENED
+    )
     timeout = 10.0
 
     def __init__(self) -> None:
         self._operator = OPERATORS[-1]
-        self._noted: list[str] = []
+        self._noted: dict[str, str] = {}
         self._trouble: Trouble | None = None
 
     def provider(self) -> Noting:
         self._operator.reset()
-        self._noted = []
+        self._noted = {}
         if self._trouble is Trouble.LOCKED:
             self._operator.order("bind_status", status=0x0E)
         elif self._trouble is not None:
@@ -77,6 +85,12 @@ class SmppHarness:
 
     def trouble(self, trouble: Trouble) -> None:
         self._trouble = trouble
+
+    def tell(self, our_id: str, delivery: Delivery) -> None:
+        stat = {Delivery.DELIVERED: "DELIVRD", Delivery.FAILED: "UNDELIV"}[delivery]
+        text = f"id:{self._noted[our_id]} sub:001 dlvrd:001 stat:{stat} err:000 text:"
+        address = {"source_addr": "46701740605", "source_addr_ton": 1, "source_addr_npi": 1}
+        self._operator.deliver(our_id, **address, esm_class=4, short_message=text)
 
     def secrets(self) -> Sequence[str]:
         return [str(ACCOUNT["password"])]

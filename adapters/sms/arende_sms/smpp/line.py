@@ -84,6 +84,10 @@ class Line:
             why = Rejected(kind=Rejection.BUSY, code="tls")
         except (OSError, EOFError, UnicodeError, Malformed):
             why = Rejected(kind=Rejection.BUSY, code="unreachable")
+        except asyncio.CancelledError:
+            if session is not None:
+                session.end()
+            raise
         else:
             if status == OK:
                 return session
