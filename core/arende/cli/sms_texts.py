@@ -11,7 +11,7 @@ SMS_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "outbox": ("Visar det som väntar på att utföras.", "Shows what waits to be carried out.", "arende outbox list"),
     "outbox list": (
-        "Listar det som väntar: SMS, överföringar och det som har en tid, med antal misslyckade försök; med --dead bara "
+        "Listar det som väntar: SMS, överföringar och det som har en tid, med antal misslyckade försök; --dead: bara "
         "döda brev.",
         "Lists what waits: SMS, transfers and what has a time, with how often it has failed; with --dead dead letters "
         "only.",
