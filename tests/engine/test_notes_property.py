@@ -50,6 +50,7 @@ def asked(day: Day, me: RepresentativeActor) -> Iterator[tuple[str, object]]:
         "template": [TemplateId("SE1.svar")],
         "ticket": [TicketId("SE1.t")],
         "which": list(CaseList),
+        "pool": [False, True],
         "text": ["provd"],
         "ground": list(Ground),
         "provider": [HERE],
