@@ -13,6 +13,7 @@ from arende.domain.ids import CaseId, Kind, Ref, TemplateId, TicketId, VisitId
 from arende.engine.case_orders import CaseList
 from arende.engine.queries import Queries
 from arende.ports.records import Shard
+from arende.views.opening import Chosen
 from arende.views.thread import MessageLine
 from arende.wire.names import stream_name
 from arende.wire.records import decode_event
@@ -51,6 +52,7 @@ def asked(day: Day, me: RepresentativeActor) -> Iterator[tuple[str, object]]:
         "ticket": [TicketId("SE1.t")],
         "which": list(CaseList),
         "pool": [False, True],
+        "chosen": [Chosen()],
         "text": ["provd"],
         "ground": list(Ground),
         "provider": [HERE],
