@@ -242,6 +242,8 @@ def test_handled(clinic: Cli, anton: str, case: str) -> None:
     assert clinic.error("case", "handled", case, "--as", "staff:SE1.a2")[0] == "access.denied"
     clinic.made("case", "send", case, "--as", NURSE, "--text", "Hej")
     clinic.made("case", "send", case, "--as", f"rep:{anton}", "--text", "Tack")
+    assert clinic.error("case", "handled", case, "--as", NURSE)[0] == "case.patient_side_wrote", "nobody has read it"
+    assert "Tack" in clinic("case", "show", case, "--as", NURSE).out
     assert "Markerat som hanterat" in clinic("case", "handled", case, "--as", NURSE).out
     assert clinic("inbox", "--as", NURSE, "--json").json["items"] == []
 

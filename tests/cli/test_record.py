@@ -63,7 +63,7 @@ def test_a_note_is_staffs_alone_and_leaves_only_by_a_disclosure_that_says_why(
     told = clinic("export", wrong, "--disclosure", "patient", "-o", str(out), "--as", NURSE)
     assert "På patientens begäran" in told.out + told.err
     document = orjson.loads(out.read_bytes())
-    assert list(document) == ["format", "ground", "entry", "notes", "retractions"]
+    assert list(document) == ["format", "ground", "entry", "notes", "handovers", "moves", "retractions"]
     assert (document["format"], document["ground"]) == ("arende.disclosure/1", "patient")
     assert [note["text"] for note in document["notes"]] == ["Ringde apoteket."]
     assert [(one["number"], one["reason"]) for one in document["retractions"]] == [(1, "Fel patient")]

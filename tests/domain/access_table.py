@@ -11,28 +11,28 @@ from collections.abc import Mapping
 from typing import Final
 
 CASE_GRID: Final = """
-                 adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg over  bl+em ended chang none pool gone away back
-owner            O     O     O     O     O     O     O     O       O       O       O       O       O     O     O     O     O     O     -    K    F    O    O
-other_role       C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    C    C
-colleague        C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    O    C
-colleague_chose  C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    O    C
-head             H     H     H     H     H     H     H     H       H       H       H       H       H     H     H     H     H     H     -    K    K    L    H
-other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -
-chose            R     R     R     R     R     R     R     R       R       R       R       R       -     R     R     R     R     R     -    R    R    R    R
-chose_system     -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -
-chose_elsewhere  -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -
-ended            F     F     F     F     F     F     F     F       F       F       F       F       F     F     F     F     F     F     F    F    F    F    F
-unknown          -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
-other_provider   -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
-anton            P     -     -     -     -     -     -     -       -       -       -       E       P     -     -     P     -     -     -    P    P    P    P
-elsa             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
-nils             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
-karin            -     P     P     P     E     E     E     E       E       E       E       -       -     P     P     -     P     -     -    -    -    -    -
-erik             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     P     -    -    -    -    -
-stranger         -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
-person_elsewhere -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -
-operator         X     X     X     X     X     X     X     X       X       X       X       X       X     X     X     X     X     X     X    X    X    X    X
-system           S     S     S     S     S     S     S     S       S       S       S       S       S     S     S     S     S     S     S    S    S    S    S
+                 adult child youth 12y   13y   18y   cust  child_p guard_p guard_d child_d adult_d block emerg over  bl+em ended chang none pool gone away back lone
+owner            O     O     O     O     O     O     O     O       O       O       O       O       O     O     O     O     O     O     -    K    F    O    O    O
+other_role       C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    C    C    K
+colleague        C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    O    C    O
+colleague_chose  C     C     C     C     C     C     C     C       C       C       C       C       C     C     C     C     C     C     -    K    K    O    C    O
+head             H     H     H     H     H     H     H     H       H       H       H       H       H     H     H     H     H     H     -    K    K    L    H    K
+other_unit       -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -    -
+chose            R     R     R     R     R     R     R     R       R       R       R       R       -     R     R     R     R     R     -    R    R    R    R    R
+chose_system     -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -    -
+chose_elsewhere  -     -     -     -     -     -     -     -       -       -       -       -       -     R     -     R     -     -     -    -    -    -    -    -
+ended            F     F     F     F     F     F     F     F       F       F       F       F       F     F     F     F     F     F     F    F    F    F    F    F
+unknown          -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -    -
+other_provider   -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -    -
+anton            P     -     -     -     -     -     -     -       -       -       -       E       P     -     -     P     -     -     -    P    P    P    P    P
+elsa             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -    -
+nils             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -    -
+karin            -     P     P     P     E     E     E     E       E       E       E       -       -     P     P     -     P     -     -    -    -    -    -    -
+erik             -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     P     -    -    -    -    -    -
+stranger         -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -    -
+person_elsewhere -     -     -     -     -     -     -     -       -       -       -       -       -     -     -     -     -     -     -    -    -    -    -    -
+operator         X     X     X     X     X     X     X     X       X       X       X       X       X     X     X     X     X     X     X    X    X    X    X    X
+system           S     S     S     S     S     S     S     S       S       S       S       S       S     S     S     S     S     S     S    S    S    S    S    S
 """  # noqa: E501 - a grid is read across
 """Who × the state of the relation, for one case at Eken that the nurse answers for. The letters are in `LETTERS`."""
 
@@ -52,9 +52,9 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
         "access.denied",
     ),
     "K": (ALL_OF_CASE | WRITING | {"MarkHandled", "HandOver", "TakeCase", "RetrySms"}, "access.denied"),
-    "L": (ALL_OF_CASE | {"HandOver", "TakeCase"}, "access.denied"),
-    "H": (ALL_OF_CASE | {"TakeCase"}, "access.denied"),
-    "C": (frozenset({"TakeCase"}), "access.denied"),
+    "L": (ALL_OF_CASE | DRAFTS | {"HandOver", "TakeCase"}, "access.denied"),
+    "H": (ALL_OF_CASE | DRAFTS | {"TakeCase"}, "access.denied"),
+    "C": (DRAFTS | {"TakeCase"}, "access.denied"),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
     "P": (READ_CASE | {"SendMessage", "CorrectMessage", "MarkRead"} | DRAFTS, "access.denied"),
     "X": (READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase", "RetrySms"}, "access.assignment_needed"),
@@ -71,7 +71,8 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 """What the letter lets the actor do with the case, and the code of the refusal for all else.
 
 O answers for the case, or covers for who does; K is at the unit of a case that nobody answers for; L may hand over for
-who is away; H and C are at the unit: who takes what is not to be taken is told so (B19); R reads it, P represents,
+who is away; H and C are at the unit: who takes what is not to be taken is told so (B19), and what they had begun to
+write when they lost the case is kept (B10); R reads it, P represents,
 X is at the machine, S is the worker; nobody (-), no longer the representative (E), an assignment that has ended (F).
 """
 
@@ -100,8 +101,8 @@ RegisterRole         -   -    -    -    -    -    -    -    -    F    -    -    
 RegisterStaff        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RegisterAssignment   -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 EndAssignment        -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
-CoverAssignment      +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
-EndCover             +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+CoverAssignment      +   -    -    -    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
+EndCover             +   -    -    -    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 NoteAssignmentEmpty  -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    +
 RegisterReason       -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    +
 RegisterTemplate     +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +

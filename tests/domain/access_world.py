@@ -164,6 +164,10 @@ COVER_ENDS: Final = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
 """Eken's midnight after the colleague's last day for the nurse."""
 NURSE: Final = b.assignment(b.NURSE, b.SARA, b.SSK, b.OAK)
 AWAY: Final = changed(NURSE, cover=Cover(by=b.COLLEAGUE, last_day=b.NOW.date(), until=COVER_ENDS))
+ALSO_AWAY: Final = changed(
+    b.assignment(b.COLLEAGUE, b.OLLE, b.SSK, b.OAK),
+    cover=Cover(by=b.NURSE_AS_DOCTOR, last_day=b.NOW.date(), until=COVER_ENDS),
+)
 GONE: Final = changed(NURSE, ended=True)
 
 
@@ -226,6 +230,7 @@ RELATIONS: Final[Mapping[str, Relation]] = {
     "gone": relation(of_anton(), GONE),
     "away": relation(of_anton(), AWAY, now=COVER_ENDS - INSTANT),
     "back": relation(of_anton(), AWAY, now=COVER_ENDS),
+    "lone": relation(of_anton(), AWAY, ALSO_AWAY, now=COVER_ENDS - INSTANT),
     "none": Relation(case=Nothing(), found=b.clinic()),
 }
 """By the name of their column in the table."""

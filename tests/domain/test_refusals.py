@@ -76,7 +76,8 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.PhaseTooLong(date(2036, 11, 19), "last_day"),
     refusals.ExporterUnknown(),
     refusals.HandOverSame(),
-    refusals.TakenByAnother(AssignmentId("SE1.a2")),
+    refusals.TakenByAnother("Läkare"),
+    refusals.TakenByAnother(),
     refusals.NothingToHandle(),
     refusals.NoSuchMessage(4),
     refusals.MessageOfAnother(),
@@ -163,6 +164,7 @@ def test_a_refusal_holds_no_text_that_someone_wrote() -> None:
         "last",
         "number",
         "assignment",
+        "role",
         "names",
         "to_send",
     }

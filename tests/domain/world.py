@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import reduce
 
 from arende.domain.actor import Actor
-from arende.domain.case.message import message_among
+from arende.domain.case.message import messages_among
 from arende.domain.commands import Command
 from arende.domain.decide import decide
 from arende.domain.decision import Decision
@@ -14,8 +14,9 @@ from arende.domain.events import Event
 from arende.domain.evolve import evolve
 from arende.domain.facts import Facts
 from arende.domain.ids import Ref, shard_of
+from arende.domain.messages_needed import messages_needed
 from arende.domain.model import State, initial
-from arende.domain.needs import message_needed, needs, shard_for, target
+from arende.domain.needs import needs, shard_for, target
 from arende.domain.policy import Policy
 from arende.domain.refusals import Refusal
 from attrs import define, field
@@ -50,7 +51,7 @@ class World:
         found = gather(command, actor, self.streams)
         own = target(command, new_id, found)
         state = self.streams.get(own, initial())
-        number = message_needed(command, state)
+        numbers = messages_needed(command, state)
         facts = Facts(
             now=now,
             shard=shard_for(command, actor),
@@ -58,7 +59,7 @@ class World:
             policy=self.policy,
             new_id=new_id,
             found=found,
-            message=None if number is None else message_among(self.events.get(own, ()), number),
+            messages=messages_among(self.events.get(own, ()), numbers),
         )
         result = decide(state, command, facts)
         decision = result.value_or(None)

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from arende.domain import commands as c
 from arende.domain.actor import Actor, name_of
-from arende.domain.ids import CaseId
+from arende.domain.ids import CaseId, TemplateId
 from arende.engine.verifying import rebuild, verify
 from arende.ports.records import Append, Shard
 from arende.wire.drafts import DRAFT, draft_text
@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from returns.pipeline import is_successful
 
-from .clinic import COLLEAGUE, HEAD, HERE, NURSE, OPERATOR, STRANGER, Clinic
+from .clinic import CENTRE, COLLEAGUE, HEAD, HERE, NURSE, OPERATOR, STRANGER, Clinic
 from .conftest import Opener
 
 TEXTS: Final = ("Hej! Jag har", "Jag har sett att", "Rad ett\nrad två 😷")
@@ -186,3 +186,63 @@ def test_a_writer_among_very_many_is_found(clinic: Clinic) -> None:
     clinic.engine.storage.commit([Append(shard=Shard(HERE), rows=many)])
     assert seen(clinic, NURSE, case) == "Hej"
     assert seen(clinic, COLLEAGUE, case) is None
+
+
+def listed(clinic: Clinic, actor: Actor) -> list[tuple[CaseId, str, bool]]:
+    """Case, text, and whether the case may be read."""
+    page = clinic.engine.queries.drafts(actor).unwrap()
+    return [(one.draft.case, one.draft.text, one.row is not None) for one in page.items]
+
+
+@pytest.mark.spec("B10", "B19")
+def test_who_lost_the_case_finds_their_words_in_a_list_of_their_own(clinic: Clinic) -> None:
+    mine, gone = clinic.open_case(), clinic.open_case("stina")
+    assert listed(clinic, NURSE) == []
+    for case in (mine, gone):
+        clinic.do(c.SaveDraft(case=case, text="Hej! Jag har"), NURSE)
+    clinic.do(c.HandOver(case=gone), NURSE)
+    clinic.do(c.TakeCase(case=gone), COLLEAGUE)
+    assert clinic.refused(c.TakeCase(case=gone), NURSE) == "case.taken"
+    clinic.do(c.SaveDraft(case=gone, text="Hej! Jag har sett"), NURSE)
+    assert seen(clinic, NURSE, gone) == "Hej! Jag har sett"
+    both = [(mine, "Hej! Jag har", True), (gone, "Hej! Jag har sett", False)]
+    assert sorted(listed(clinic, NURSE)) == sorted(both)
+    assert listed(clinic, COLLEAGUE) == []
+    first = clinic.engine.queries.drafts(NURSE, limit=1).unwrap()
+    assert first.next is not None
+    assert len(clinic.engine.queries.drafts(NURSE, after=first.next, limit=1).unwrap().items) == 1
+    clinic.do(c.DiscardDraft(case=gone), NURSE)
+    clinic.do(c.SendMessage(case=mine, text="Hej!"), NURSE)
+    assert listed(clinic, NURSE) == []
+    logged = [e for e in clinic.engine.storage.access(Shard(HERE), None, 1000) if e.ref == name_of(NURSE)]
+    assert {subject for entry in logged for subject in entry.subjects} == {
+        clinic.persons["anton"],
+        clinic.persons["stina"],
+    }
+
+
+@pytest.mark.spec("B10", "B16")
+def test_a_representatives_list_ends_with_their_right_and_comes_back_with_it(clinic: Clinic) -> None:
+    case = clinic.open_case("elsa", rep="karin", days=30)
+    karin = clinic.rep("karin")
+    clinic.do(c.SaveDraft(case=case, text="Hon har"), karin)
+    assert listed(clinic, karin) == [(case, "Hon har", True)]
+    for rep, expected in (("erik", []), ("karin", [(case, "Hon har", True)])):
+        other = c.ChangeRepresentative(case=case, representative=clinic.persons[rep])
+        clinic.do(other, NURSE)
+        assert listed(clinic, karin) == expected
+    assert clinic.engine.queries.drafts(OPERATOR).failure().code == "access.denied"
+    clinic.do(c.EndAssignment(assignment=NURSE.assignment), OPERATOR)
+    assert clinic.engine.queries.drafts(NURSE).failure().code == "access.assignment_ended"
+
+
+@pytest.mark.spec("B7", "B10")
+def test_a_draft_that_is_taken_up_again_still_has_places_to_fill(clinic: Clinic) -> None:
+    case, template = clinic.open_case(), TemplateId(f"{HERE}.prov")
+    clinic.do(c.RegisterTemplate(template=template, name="Prov", text="{svar} den {dag}", unit=CENTRE), OPERATOR)
+    clinic.do(c.SaveDraft(case=case, text="Svaret den {dag}", template=template), NURSE)
+    draft = clinic.engine.queries.draft(NURSE, case).unwrap()
+    assert draft is not None
+    again = c.SendMessage(case=case, text=draft.text, template=draft.template)
+    assert clinic.refused(again, NURSE) == "template.unfilled"
+    assert seen(clinic, NURSE, case) == "Svaret den {dag}"

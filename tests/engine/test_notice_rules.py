@@ -1,13 +1,16 @@
 """A unit's rules for notices through worker and lists: what leaves when, what waits meanwhile, what staff are shown."""
 
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pytest
 from arende.domain import commands as c
 from arende.domain.case.attention import Attention
 from arende.domain.ids import CaseId
 from arende.domain.notice.rules import NoticeRules, QuietHours
+from arende.engine.unread import EVERY
 from arende.engine.verifying import verify
+from arende.ports.storage import StorageUnavailable
 from arende.views.thread import Happening, HappeningLine
 
 from .clinic import CENTRE, NURSE, Clinic
@@ -109,3 +112,69 @@ def test_what_lies_unread_stands_in_the_inbox_until_it_is_read(clinic: Clinic) -
 def test_a_rule_that_cannot_be_kept_is_refused(clinic: Clinic, of: NoticeRules) -> None:
     command = c.RegisterUnit(unit=CENTRE, name="Vårdcentralen Eken", notices=of)
     assert clinic.refused(command) == "unit.notices_invalid"
+
+
+@pytest.mark.spec("B11")
+def test_a_changed_rule_holds_for_what_lies_unread_already(clinic: Clinic) -> None:
+    off, young, answered = (clinic.open_case(days=30) for _ in range(3))
+    for case in (off, answered):
+        clinic.say(case, "Hej!")
+    clinic.clock.advance(timedelta(days=4))
+    clinic.say(young, "Hej!")
+    clinic.work()
+    before = len(clinic.sms())
+    rules(clinic, NoticeRules(remind_after_hours=48, unread_days=3))
+    clinic.do(c.MarkRead(case=answered, up_to=1), clinic.rep("anton"))
+    clinic.clock.advance(EVERY)
+    clinic.work()
+    assert len(clinic.sms()) == before + 1
+    assert (Happening.REMINDED, None) in happened(clinic, off)
+    assert [row.id for row in clinic.engine.queries.inbox(NURSE).unwrap().items] == [off]
+    rules(clinic, NoticeRules(remind_after_hours=72))
+    clinic.clock.advance(timedelta(days=2))
+    clinic.work()
+    assert len(clinic.sms()) == before + 1, "the timer of the rule before"
+    assert clinic.engine.queries.inbox(NURSE).unwrap().items == ()
+    clinic.clock.advance(timedelta(days=1))
+    clinic.work()
+    assert len(clinic.sms()) == before + 2
+    assert (Happening.REMINDED, None) in happened(clinic, young)
+    clinic.clock.advance(timedelta(days=9))
+    clinic.work()
+    assert len(clinic.sms()) == before + 2
+    assert verify(clinic.engine.storage).faults == ()
+
+
+@pytest.mark.spec("B11")
+def test_many_are_looked_at_some_at_a_time(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("arende.engine.unread.TOGETHER", 2)
+    monkeypatch.setattr("arende.engine.unread.AT_A_TIME", 1)
+    cases = [clinic.open_case(days=30) for _ in range(5)]
+    for case in cases:
+        clinic.say(case, "Hej!")
+    clinic.clock.advance(timedelta(days=4))
+    rules(clinic, NoticeRules(unread_days=3))
+    look = clinic.engine.worker.unread
+    assert [look.if_due() for _ in range(4)] == [2, 2, 1, 0]
+    assert {row.id for row in clinic.engine.queries.inbox(NURSE).unwrap().items} == set(cases)
+    clinic.clock.advance(EVERY)
+    assert look.if_due() == 0, "the same rules"
+
+
+@pytest.mark.spec("B11")
+def test_what_storage_cannot_take_is_looked_at_again(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = clinic.open_case(days=30)
+    clinic.say(case, "Hej!")
+    clinic.clock.advance(timedelta(days=4))
+    rules(clinic, NoticeRules(unread_days=3))
+    look = clinic.engine.worker.unread
+    with monkeypatch.context() as patched:
+        patched.setattr(type(clinic.engine.storage), "commit", away)
+        assert look.if_due() == 1
+    clinic.clock.advance(EVERY)
+    assert (look.if_due(), look.if_due()) == (1, 0)
+    assert [row.id for row in clinic.engine.queries.inbox(NURSE).unwrap().items] == [case]
+
+
+def away(*_: object) -> NoReturn:
+    raise StorageUnavailable("borta")

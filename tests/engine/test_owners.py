@@ -7,11 +7,14 @@ import pytest
 from arende.domain import commands as c
 from arende.domain.actor import StaffActor
 from arende.domain.ids import AssignmentId, CaseId, ProviderId, RoleId, StaffId
+from arende.domain.refusals import Refusal
 from arende.engine.entrance import Request
 from arende.engine.owners import AT_A_TIME
+from arende.views.rows import CaseRow, Page
 from returns.pipeline import is_successful
+from returns.result import Result
 
-from .clinic import CENTRE, COLLEAGUE, EVERY_STAFF, HERE, NURSE, OPERATOR, Clinic
+from .clinic import AS_DOCTOR, CENTRE, COLLEAGUE, EVERY_STAFF, HEAD, HERE, NURSE, OPERATOR, Clinic
 
 MANY = AT_A_TIME + 3
 """More than are read at once."""
@@ -89,3 +92,32 @@ def test_the_inbox_holds_what_is_of_everyone_who_is_away(clinic: Clinic) -> None
     queries = clinic.engine.queries
     assert [row.id for row in queries.inbox(NURSE).unwrap().items] == opened
     assert queries.counters(NURSE).unwrap().covered == len(opened)
+
+
+@pytest.mark.spec("B19")
+@pytest.mark.parametrize("how", ["ends", "is covered"])
+def test_a_cover_outlives_who_stands_in(clinic: Clinic, how: str) -> None:
+    """Nobody looks into the inboxes of the two: what is there is in the unit's pool, until the cover is over."""
+    case = clinic.open_case("anton")
+    last = clinic.clock.now().date() + timedelta(days=7)
+    clinic.do(c.CoverAssignment(assignment=NURSE.assignment, by=COLLEAGUE.assignment, last_day=last), HEAD)
+    queries = clinic.engine.queries
+    assert (listed(queries.pool(AS_DOCTOR)), listed(queries.inbox(COLLEAGUE))) == ([], [case])
+    assert clinic.engine.queries.case(AS_DOCTOR, case).failure().code == "access.denied"
+    if how == "ends":
+        clinic.do(c.EndAssignment(assignment=COLLEAGUE.assignment), OPERATOR)
+    else:
+        clinic.do(c.CoverAssignment(assignment=COLLEAGUE.assignment, by=AS_DOCTOR.assignment, last_day=last), COLLEAGUE)
+        assert listed(queries.inbox(COLLEAGUE)) == [case]
+    assert listed(queries.pool(AS_DOCTOR)) == [case]
+    assert queries.case(AS_DOCTOR, case).unwrap().in_pool
+    assert queries.counters(AS_DOCTOR).unwrap().pool == 1
+    assert listed(queries.inbox(NURSE)) == [case], "it is the nurse's still"
+    clinic.clock.advance(timedelta(days=8))
+    assert listed(queries.pool(AS_DOCTOR)) == []
+    assert queries.case(AS_DOCTOR, case).failure().code == "access.denied"
+    assert listed(queries.inbox(NURSE)) == [case]
+
+
+def listed(answer: Result[Page[CaseRow], Refusal]) -> list[CaseId]:
+    return [row.id for row in answer.unwrap().items]

@@ -7,7 +7,8 @@ from arende.domain.actor import StaffActor
 from arende.domain.case.handover import free
 from arende.domain.case.model import Case
 from arende.domain.directory.model import Assignment
-from arende.domain.ids import CaseId, Kind, Ref, VisitId
+from arende.domain.facts import Facts
+from arende.domain.ids import CaseId, Kind, Ref, VisitId, shard_of
 from arende.engine.case_orders import CaseList
 from arende.engine.verifying import rebuild, verify
 from hypothesis import HealthCheck, given, settings
@@ -148,7 +149,7 @@ def test_staff_see_what_is_their_assignments_or_their_units_by_permission(
         cases = {case: stored(day.clinic, case) for case in day.cases}
         own = {id for id, case in cases.items() if case.owner == actor.assignment}
         at_unit = {id for id, case in cases.items() if case.unit == assignment.unit}
-        pool = {id for id in at_unit if free(cases[id], owner_of(day.clinic, cases[id]))}
+        pool = {id for id in at_unit if free(cases[id], around(day.clinic, actor, cases[id]))}
         visible = set() if assignment.ended else own | pool | (at_unit if assignment.sees_unit else set())
         assert seen(day.clinic, actor, day.cases) == visible
         assert listed(day.clinic, actor) <= visible
@@ -156,9 +157,10 @@ def test_staff_see_what_is_their_assignments_or_their_units_by_permission(
             assert listed(day.clinic, actor) >= own | pool
 
 
-def owner_of(clinic: Clinic, case: Case) -> Assignment | None:
-    found = clinic.engine.queries.state(Ref(Kind.ASSIGNMENT, case.assignment))
-    return found if isinstance(found, Assignment) else None
+def around(clinic: Clinic, actor: StaffActor, case: Case) -> Facts:
+    """The case's assignment; nobody covers anyone here."""
+    queries = clinic.engine.queries
+    return queries.facts(actor, shard_of(case.id), queries.many([Ref(Kind.ASSIGNMENT, case.assignment)]))
 
 
 def seen(clinic: Clinic, actor: StaffActor, cases: Sequence[CaseId]) -> set[CaseId]:

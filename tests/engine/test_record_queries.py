@@ -7,6 +7,7 @@ from arende.domain import commands as c
 from arende.domain.disclosure import Ground
 from arende.domain.ids import CaseId
 from arende.ports.records import AccessEntry, Shard
+from arende.wire.disclosure import disclosure_json
 from returns.pipeline import is_successful
 
 from .clinic import AT_CHILDREN, CENTRE, COLLEAGUE, HEAD, HERE, NURSE, OPERATOR, Clinic
@@ -66,6 +67,29 @@ def test_who_has_seen_the_list_is_logged_with_each_patient_on_it(clinic: Clinic)
         (clinic.persons["anton"],),
         NURSE.assignment,
     )
+
+
+@pytest.mark.spec("B8", "B19")
+def test_a_disclosure_holds_what_was_written_to_who_got_the_case_and_why_its_end_was_moved(clinic: Clinic) -> None:
+    case = clinic.open_case()
+    clinic.do(c.HandOver(case=case, note="Orolig, ring hellre."), NURSE)
+    clinic.do(c.HandOver(case=case, to=COLLEAGUE.assignment), NURSE)
+    clinic.do(c.HandOver(case=case, to=NURSE.assignment, note="Åter till dig."), COLLEAGUE)
+    clinic.do(c.CloseCase(case=case, reason="Hon söker akut."), NURSE)
+    clinic.do(c.ReopenCase(case=case, days=3, reason="Hon hörde av sig."), NURSE)
+    whole = clinic.engine.queries.disclosure(NURSE, case, Ground.PATIENT).unwrap()
+    assert [(one.author.id, one.to and one.to.id, one.text) for one in whole.handovers] == [
+        (NURSE.assignment, None, "Orolig, ring hellre."),
+        (COLLEAGUE.assignment, NURSE.assignment, "Åter till dig."),
+    ]
+    assert [(one.author.id, one.what, one.reason) for one in whole.moves] == [
+        (NURSE.assignment, "closed", "Hon söker akut."),
+        (NURSE.assignment, "reopened", "Hon hörde av sig."),
+    ]
+    assert all(one.to.name for one in whole.handovers if one.to is not None)
+    document = disclosure_json(whole).decode()
+    assert all(text in document for text in ("Orolig, ring hellre.", "Åter till dig.", "Hon söker akut."))
+    assert "Orolig" not in repr(whole)
 
 
 @pytest.mark.spec("B8", "B23")

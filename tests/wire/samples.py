@@ -182,7 +182,8 @@ EVENTS: Final[tuple[Event, ...]] = (
         until=datetime(2026, 3, 1, 10, 30, 15, 123456, UTC),
         reason="Medvetslös, behöver läkemedelslistan",
     ),
-    e.NoticePlanned(at=AT, due=PHASE.until, covered=True, unread_due=PHASE.until),
+    e.NoticePlanned(at=AT, due=PHASE.until, covered=True, unread_due=PHASE.until, remind_due=AT),
+    e.UnreadPlanned(at=AT, remind_due=None, unread_due=PHASE.until),
     e.UnreadReminded(at=AT, message=6),
     e.UnreadNoted(at=AT),
     e.TicketAsked(

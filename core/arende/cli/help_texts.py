@@ -12,6 +12,7 @@ from .period_texts import PERIOD_COMMANDS, PERIOD_OPTIONS
 from .record_texts import RECORD_COMMANDS, RECORD_OPTIONS
 from .sms_texts import SMS_COMMANDS, SMS_OPTIONS
 from .ticket_texts import TICKET_COMMANDS, TICKET_OPTIONS
+from .writing_texts import WRITING_COMMANDS, WRITING_OPTIONS
 
 COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "": (
@@ -55,11 +56,6 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Skickar ett meddelande i ett ärende. Texten ges med --text, ur en fil med --file, eller - från standard in.",
         "Sends a message in a case. The text is given by --text, from a file by --file, or by - from standard input.",
         "arende case send SE1.k1 - --as staff:SE1.a1 < svar.txt",
-    ),
-    "case draft": (
-        "Visar ditt eget utkast i ett ärende, sparar det (--text, --file eller -) eller tar bort det (--discard).",
-        "Shows your own draft in a case, saves it (--text, --file or -) or throws it away (--discard).",
-        "arende case draft SE1.k1 - --as staff:SE1.a1 < utkast.txt",
     ),
     "case show": (
         "Visar ett ärende med dagar kvar och hela tråden.",
@@ -113,25 +109,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "visit end": ("Avslutar ett besök.", "Ends a visit.", "arende visit end SE1.b1 --as staff:SE1.a1"),
     "visit show": ("Visar ett besök.", "Shows a visit.", "arende visit show SE1.b1 --as staff:SE1.a1"),
-    "template": ("Arbetar med frastexter.", "Works with message templates.", "arende template list"),
-    "template add": (
-        "Lägger till en frastext, eller ändrar den. Platser att fylla i skrivs {så}. Utan --unit och --shared är den "
-        "uppdragets egen.",
-        "Adds a template, or changes it. Places to fill are written {so}. Without --unit and --shared it is the "
-        "assignment's own.",
-        'arende template add SE1.prov --title Provsvar --text "Ditt prov: {svar}" --as staff:SE1.a1',
-    ),
-    "template list": (
-        "Listar de frastexter som uppdraget kan välja: egna, enhetens och vårdgivarens.",
-        "Lists the templates that the assignment can choose: its own, its unit's and the provider's.",
-        "arende template list --as staff:SE1.a1",
-    ),
-    "template retire": (
-        "Tar bort en frastext ur listorna.",
-        "Takes a template out of the lists.",
-        "arende template retire SE1.prov --as staff:SE1.a1",
-    ),
     **TICKET_COMMANDS,
+    **WRITING_COMMANDS,
     "ledger": (
         "Visar patientliggaren: enhetens fria besök och biljetter, längst väntan först.",
         "Shows the ledger: the unit's free visits and tickets, longest wait first.",
@@ -238,22 +217,6 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "text": ("Meddelandets text; - läser standard in.", "The message's text; - reads standard input."),
     "file": ("Läs texten ur en fil.", "Read the text from a file."),
-    "seen": (
-        "Numret på det senaste meddelande du har läst: då sägs det om någon har skrivit sedan dess.",
-        "Number of the last message you have read: then you are told if anyone has written since.",
-    ),
-    "template": ("Frastext, med id.", "MessageTemplate, by id."),
-    "fill": (
-        "Fyller i en plats i frastexten; anges en gång för varje plats.",
-        "Fills one place of the template; given once for each place.",
-    ),
-    "title": ("Frastextens namn.", "The template's name."),
-    "shared": ("För alla vårdgivarens enheter.", "For all of the care provider's units."),
-    "discard": ("Ta bort utkastet.", "Throw the draft away."),
-    "despite_new": (
-        "Skicka ändå, fast patientens sida har skrivit sedan dess.",
-        "Send anyway, though the patient's side has written since.",
-    ),
     "up_to": ("Till och med meddelande nummer.", "Up to message number."),
     "name": ("Patientens namn.", "The patient's name."),
     "phone": ("Mobilnummer.", "Mobile number."),
@@ -284,5 +247,6 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     **OWNER_OPTIONS,
     **PERIOD_OPTIONS,
     **TICKET_OPTIONS,
+    **WRITING_OPTIONS,
 }
 """By the name of the parameter: Swedish, English."""

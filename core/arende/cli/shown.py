@@ -13,7 +13,7 @@ from ..domain.day_texts import day_text
 from ..domain.notice_texts import NOTICE_STATES
 from ..domain.refusal_texts import sentence
 from ..engine.owners import CAP
-from ..views.drafts import Draft
+from ..views.drafts import Draft, DraftRow
 from ..views.names import PersonName, StaffName
 from ..views.person_rows import PersonRow
 from ..views.rows import CaseRow, Page, TemplateRow, VisitRow
@@ -201,6 +201,19 @@ def writing(
 def draft(of: Draft, lang: Language) -> None:
     heading = {"sv": "Ditt utkast, sparat", "en": "Your draft, saved"}[lang]
     say(words(f"\n{heading} {moment(of.at)}", "dim"), words(of.text))
+
+
+def drafts(session: Session, page: Page[DraftRow]) -> None:
+    lang = session.lang
+    rows = [draft_cells(one) for one in page.items]
+    made = table([heading(name, lang) for name in ("title", "patient", "text", "saved", "id")], rows, whole=[4])
+    show_list(session, made, len(rows), page.next, ("Inga utkast.", "No drafts."))
+
+
+def draft_cells(one: DraftRow) -> Sequence[str]:
+    """Of a case that the writer may not read any more only their own words are shown."""
+    title, patient = ("", "") if one.row is None else (one.row.title, one.row.patient.name)
+    return [title, patient, one.draft.text, moment(one.draft.at), one.draft.case]
 
 
 def handover_text(line: HandoverLine, lang: Language) -> str:

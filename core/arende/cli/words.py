@@ -57,6 +57,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Titel", "Title"),
     "patient": ("Patient", "Patient"),
     "representative": ("Ombud", "Representative"),
+    "saved": ("Sparat", "Saved"),
     "left": ("Öppet", "Open"),
     "attention": ("Att göra", "To do"),
     "waiting": ("Väntat sedan", "Waiting since"),

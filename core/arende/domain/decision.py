@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from .effects import Effect
 from .events import Event
-from .ids import AssignmentId, CaseId, Ref
+from .ids import AssignmentId, CaseId, Ref, TemplateId
 
 
 @frozen
@@ -23,6 +23,8 @@ class DraftChange:
     writer: str
     """As the log names them (`name_of`): the assignment, or the person on the patient's side."""
     text: str | None = field(repr=False)
+    template: TemplateId | None = None
+    """The template that it was begun from."""
 
 
 @frozen(kw_only=True)

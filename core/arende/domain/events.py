@@ -26,6 +26,7 @@ from .case.events import (
     RepresentativeLost,
     Return,
     UnreadNoted,
+    UnreadPlanned,
     UnreadReminded,
 )
 from .case.sms_events import SmsMended, SmsRetried, SmsTroubled
@@ -121,6 +122,7 @@ __all__ = [
     "UnitBlocked",
     "UnitRegistered",
     "UnreadNoted",
+    "UnreadPlanned",
     "UnreadReminded",
     "VisitCreated",
     "VisitEnded",

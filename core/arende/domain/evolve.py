@@ -62,6 +62,7 @@ from .events import (
     UnitBlocked,
     UnitRegistered,
     UnreadNoted,
+    UnreadPlanned,
     UnreadReminded,
     VisitCreated,
     VisitEnded,
@@ -105,6 +106,7 @@ def evolve(state: State, event: Event) -> State:
             | ExportRequested()
             | ExportRecorded()
             | NoticePlanned()
+            | UnreadPlanned()
             | UnreadReminded()
             | UnreadNoted()
         ):

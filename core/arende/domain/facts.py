@@ -30,8 +30,8 @@ class Facts:
     """Local part of the id of what the command makes, derived from the command's own id."""
     found: Mapping[Ref, State] = field(repr=False)
     """The neighbours that `needs` asked for; `Nothing` for one that does not exist."""
-    message: Message | None = None
-    """The message of the command's own case that `needs.message_needed` named, if there is one."""
+    messages: Mapping[int, Message] = field(factory=dict)
+    """Those messages of the command's own case that `messages_needed` named, by number, as far as they are there."""
 
     def state(self, kind: Kind, id: str) -> State:
         """What was found under that id."""

@@ -7,7 +7,6 @@ A match tries its cases in turn, so what most commands are (a message, a reading
 from collections.abc import Iterator, Mapping
 
 from .actor import Actor, RepresentativeActor, StaffActor, System
-from .case.model import Case
 from .commands import (
     AddNote,
     AskForContact,
@@ -70,7 +69,18 @@ from .commands import (
 from .directory.model import Assignment, IdentifierClaim, Reason
 from .ids import Kind, ProviderId, Ref, shard_of, within
 from .model import State
-from .neighbours import both_sides, case_of_notice, opening, people_of, taker_and_sides, unit_of, unit_of_case, whose
+from .neighbours import (
+    both_sides,
+    case_of_notice,
+    opening,
+    people_of,
+    role_of_owner,
+    taker_and_sides,
+    unit_of,
+    unit_of_case,
+    unit_of_watched,
+    whose,
+)
 from .person import Identifier
 
 
@@ -161,16 +171,22 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         yield from case_of_notice(command, found)
         return
     match command:
-        case SendMessage(case=id, template=template) | CorrectMessage(case=id, template=template):
+        case SendMessage(template=template) | CorrectMessage(template=template) | SaveDraft(template=template):
             if template is not None:
                 yield Ref(Kind.TEMPLATE, template)
-            yield from both_sides(id, actor, found)
-            if isinstance(actor, StaffActor):
-                yield from unit_of_case(id, found)
+            yield from both_sides(command.case, actor, found)
+            if isinstance(actor, StaffActor) and not isinstance(command, SaveDraft):
+                yield from unit_of_case(command.case, found)
         case RemindUnread(case=id) | NoteUnread(case=id):
             yield from both_sides(id, actor, found)
             yield from unit_of_case(id, found)
-        case MarkRead(case=id) | MarkSeen(case=id) | SaveDraft(case=id) | DiscardDraft(case=id):
+        case RetractMessage(case=id):
+            yield from both_sides(id, actor, found)
+            yield from unit_of_case(id, found)
+        case MarkRead(case=id):
+            yield from both_sides(id, actor, found)
+            yield from unit_of_watched(id, found)
+        case MarkSeen(case=id) | DiscardDraft(case=id):
             yield from both_sides(id, actor, found)
         case RegisterTemplate(template=template, unit=at_unit, assignment=own):
             yield Ref(Kind.PROVIDER, shard_of(template))
@@ -242,11 +258,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.PERSON, representative)
             yield from (*people_of(id, found), *unit_of_case(id, found))
         case (
-            RetractMessage(case=id)
-            | AddNote(case=id)
+            AddNote(case=id)
             | MarkDocumented(case=id)
             | MarkHandled(case=id)
-            | TakeCase(case=id)
             | ReturnCase(case=id)
             | NotePhaseEnd(case=id)
             | ExtendPhase(case=id)
@@ -256,20 +270,8 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             | RecordExport(case=id)
         ):
             yield from both_sides(id, actor, found)
+        case TakeCase(case=id):
+            yield from both_sides(id, actor, found)
+            yield from role_of_owner(id, found)
         case _:
             return
-
-
-def message_needed(command: Command, state: State) -> int | None:
-    """Number of the message in the command's own stream that the decision reads (`Facts.message`); None: none.
-
-    Never one that the case does not have, so that nobody is made to look for it.
-    """
-    match command:
-        case CorrectMessage(number=number) | RetractMessage(number=number):
-            named = number
-        case MarkDocumented(up_to=up_to):
-            named = up_to + 1  # the oldest that will be left: its time is when the list goes on from
-        case _:
-            return None
-    return named if isinstance(state, Case) and 1 <= named <= state.messages else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
+from .case.notified import NOT_YET
 from .directory.model import Assignment
 from .ids import AssignmentId, Kind, PersonId, Ref
 from .model import State
@@ -59,11 +60,34 @@ def unit_of_case(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
         yield Ref(Kind.UNIT, case.unit)
 
 
+def unit_of_watched(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The same, where something is remembered of notices: by default nothing is, and a reading costs no more."""
+    case = found.get(Ref(Kind.CASE, id))
+    if isinstance(case, Case) and case.notified != NOT_YET:
+        yield Ref(Kind.UNIT, case.unit)
+
+
 def whose(ref: Ref, found: Mapping[Ref, State]) -> Iterator[Ref]:
-    """The assignment of a case, once that is known: has it ended, is it away, and who stands in (B19)?"""
+    """The assignment of a case, once that is known: has it ended, is it away, and is who stands in there (B19)?"""
     case = found.get(ref)
     if isinstance(case, Case):
         yield Ref(Kind.ASSIGNMENT, case.assignment)
+        yield from stand_in(Ref(Kind.ASSIGNMENT, case.assignment), found)
+
+
+def role_of_owner(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The role that a case is answered for in, once the case and its assignment are known."""
+    case = found.get(Ref(Kind.CASE, id))
+    owner = found.get(Ref(Kind.ASSIGNMENT, case.assignment)) if isinstance(case, Case) else None
+    if isinstance(owner, Assignment):
+        yield Ref(Kind.ROLE, owner.role)
+
+
+def stand_in(ref: Ref, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """Who stands in for an assignment, or last did, once it is known."""
+    owner = found.get(ref)
+    if isinstance(owner, Assignment) and owner.cover is not None:
+        yield Ref(Kind.ASSIGNMENT, owner.cover.by)
 
 
 def case_of_notice(command: NoticeCommand, found: Mapping[Ref, State]) -> Iterator[Ref]:

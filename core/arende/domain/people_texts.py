@@ -80,8 +80,8 @@ PEOPLE: Final[Mapping[str, tuple[str, str]]] = {
         "The case is there already. Choose another assignment, or the unit's pool.",
     ),
     "case.taken": (
-        "Ärendet har redan tagits av {assignment}. Välj ett annat i enhetens kö, eller be att få det överlämnat.",
-        "{assignment} has the case. Choose another in the unit's pool, or ask to have it handed over.",
+        "Någon annan på enheten{role} har redan tagit ärendet. Välj ett annat i kön, eller be att få det överlämnat.",
+        "Someone else at the unit{role} has the case. Choose another in the pool, or ask to have it handed over.",
     ),
     "guardianship.same_person": (
         "En person kan inte vara sin egen vårdnadshavare. Ange någon annan.",

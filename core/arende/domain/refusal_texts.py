@@ -203,8 +203,8 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"low": low, "high": high}
         case CoverDayInvalid(low=low, high=high):
             return {"low": day_text(low, lang), "high": day_text(high, lang)}
-        case TakenByAnother(assignment=assignment):
-            return {"assignment": assignment}
+        case TakenByAnother(role=role):
+            return {"role": f" ({role})" if role else ""}
         case PhaseEnded(last_day=last_day) | ClosedEarly(last_day=last_day):
             return {"last_day": day_text(last_day, lang)}
         case (

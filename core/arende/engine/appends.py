@@ -31,7 +31,7 @@ from ..ports.records import (
 from ..views.columns import columns
 from ..views.fold import tokens
 from ..wire.commands import digest
-from ..wire.drafts import draft_row
+from ..wire.drafts import draft_rows
 from ..wire.heads import encode_state
 from ..wire.ids import fresh, part_of
 from ..wire.marks import mark_rows
@@ -115,7 +115,7 @@ def append(shard: Shard, asked: Asked, decided: Decided, at: int) -> Append:
     decision = decided.decision
     mark = mark_of(asked, len(decision.events))
     rows = (
-        *(draft_row(change, at) for change in decision.drafts),
+        *(row for change in decision.drafts for row in draft_rows(change, at)),
         *(row for change in decision.marks for row in mark_rows(change, at)),
     )
     effects = outbox(shard, asked, stream_name(decided.ref), decision.effects, at)

@@ -1,20 +1,22 @@
-"""Reading a draft (B10): the actor's own, and no other. A new owner does not see what the former had begun to write."""
+"""Reading drafts (B10): the actor's own, and no other. A new owner does not see what the former had begun to write."""
 
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
-from ..domain.actor import Actor, Purpose, name_of
+from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor, name_of
 from ..domain.case.model import Case
 from ..domain.ids import CaseId, Kind, Ref, shard_of
-from ..domain.refusals import Refusal
+from ..domain.refusals import NoAccess, Refusal
 from ..ports.records import PlainRow, Shard
 from ..ports.times import from_micros
-from ..views.drafts import Draft
-from ..wire.drafts import DRAFT, draft_text
-from .reading import Reading, answering
+from ..views.drafts import Draft, DraftRow
+from ..views.rows import Page
+from ..wire.drafts import DRAFT, WRITES, draft_body
+from .case_lists import CaseLists
+from .reading import answering, clamped
 
 
-class DraftQueries(Reading):
+class DraftQueries(CaseLists):
     """Questions about drafts."""
 
     @answering
@@ -24,12 +26,45 @@ class DraftQueries(Reading):
         purpose = self.entered(actor, View.DRAFT, shard, state)
         if not isinstance(purpose, Purpose):
             return Failure(purpose)
-        row = self.draft_row(Shard(shard), case, name_of(actor))
-        text = None if row is None else draft_text(row)
-        if row is None or text is None or not isinstance(state, Case):
+        found = self.kept(Shard(shard), case, name_of(actor))
+        if found is None or not isinstance(state, Case):
             return Success(None)
         self.told(actor, View.DRAFT, shard, (state.patient,), case, purpose)
-        return Success(Draft(case=case, at=from_micros(row.at), text=text))
+        return Success(found)
+
+    @answering
+    def drafts(self, actor: Actor, *, after: str | None = None, limit: int = 50) -> Result[Page[DraftRow], Refusal]:
+        """All that the actor has begun to write and not sent, by case; also in a case that has gone to another, which
+        stands in no list of theirs. `next` is the last case of the page.
+        """
+        match actor:
+            case StaffActor(assignment=id):
+                shard = shard_of(id)
+                refused = self.allowed(actor, View.DRAFT, shard, self.state(Ref(Kind.ASSIGNMENT, id)))
+            case RepresentativeActor(person=id):
+                shard, refused = shard_of(id), None  # each case is asked for: the right may have ended in one
+            case _:
+                return Failure(NoAccess())
+        if refused is not None:
+            return Failure(refused)
+        limit = clamped(limit)
+        rows = self.storage.rows(Shard(shard), WRITES, name_of(actor), after, limit)
+        found = self.many(Ref(Kind.CASE, CaseId(row.sub)) for row in rows)
+        cases = [state for state in found.values() if isinstance(state, Case)]
+        own = [case for case in cases if isinstance(self.may(actor, View.DRAFT, shard, case), Purpose)]
+        readable = [case for case in own if isinstance(self.may(actor, View.CASE, shard, case), Purpose)]
+        shown = {row.id: row for row in self.rows_of(actor, shard, readable)}
+        drafts = [(case.id, self.kept(Shard(shard), case.id, name_of(actor))) for case in own]
+        listed = [DraftRow(draft=draft, row=shown.get(id)) for id, draft in drafts if draft is not None]
+        self.told(actor, View.DRAFT, shard, (case.patient for case in own), name_of(actor))
+        return Success(Page(tuple(listed), rows[-1].sub if len(rows) == limit else None))
+
+    def kept(self, shard: Shard, case: CaseId, writer: str) -> Draft | None:
+        row = self.draft_row(shard, case, writer)
+        body = None if row is None else draft_body(row)
+        if row is None or body is None:
+            return None
+        return Draft(case=case, at=from_micros(row.at), text=body.text, template=body.template)
 
     def draft_row(self, shard: Shard, case: CaseId, writer: str) -> PlainRow | None:
         return self.storage.rows_at(shard, DRAFT, [case], writer)[0]

@@ -43,6 +43,7 @@ from .sms.routes import Route, of_config
 from .sms.sender import Sender
 from .sweeping import Sweeping
 from .system import Clock, SystemClock
+from .unread import Unread
 from .untouched import Untouched
 from .worker import Worker
 
@@ -128,6 +129,7 @@ class Engine:
                     sweeping=Sweeping(sessions.sweep),
                     untouched=Untouched(owners=queries, entrance=door),
                     ears=Ears(routes=sms, reports=reports, replies=replies),
+                    unread=Unread(owners=queries, entrance=door),
                 ),
                 hands=hands,
                 metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted),

@@ -22,8 +22,9 @@ from ..domain.actor import name_of
 from ..domain.decide import decide
 from ..domain.facts import Facts
 from ..domain.ids import ProviderId, Ref
+from ..domain.messages_needed import messages_needed
 from ..domain.model import State
-from ..domain.needs import message_needed, needs, target
+from ..domain.needs import needs, target
 from ..domain.policy import Policy
 from ..domain.refusals import CommandReused, Refusal, Unavailable, Unclear
 from ..ports.records import AccessEntry, Append, Committed, Conflict, Record, Repeated, Shard
@@ -32,7 +33,7 @@ from ..ports.times import to_micros
 from ..wire.names import PROVIDER_STREAM, ref_of, stream_name
 from .appends import Asked, Decided, advance, append
 from .load import Overlay, gather, load
-from .messages import message
+from .messages import messages
 from .refused import logged, refused_command
 from .system import Clock
 
@@ -148,7 +149,7 @@ class Handler:
         """Decide one command over the overlay, and put what it leads to there for the next."""
         read = gather(self.storage, shard, partial(all_needs, one), seen)
         ref = read[0]
-        number = message_needed(one.command, seen.states[ref])
+        numbers = messages_needed(one.command, seen.states[ref])
         facts = Facts(
             now=now,
             shard=ProviderId(shard),
@@ -156,7 +157,7 @@ class Handler:
             policy=self.policy,
             new_id=one.new_id,
             found=seen.states,
-            message=None if number is None else message(self.storage, shard, ref, number, seen),
+            messages=messages(self.storage, shard, ref, numbers, seen),
         )
         return decide(seen.states[ref], one.command, facts).map(lambda decision: advance(ref, decision, seen, read))
 

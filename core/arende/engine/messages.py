@@ -1,8 +1,9 @@
-"""Finding the one message that a command refers to, in what its group has decided or in the stored thread.
+"""Finding the messages that a command refers to, in what its group has decided or in the stored thread.
 
-Only commands that refer to a message come here (`needs.message_needed`); sending one does not.
+Only commands that refer to a message come here (`messages_needed`); sending one does not.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ..domain.case.message import Message, message_among
@@ -15,6 +16,12 @@ from ..wire.records import decode_event
 from .load import Overlay
 
 AT_A_TIME: Final = 200
+
+
+def messages(storage: Storage, shard: Shard, ref: Ref, numbers: Iterable[int], seen: Overlay) -> Mapping[int, Message]:
+    """Those of these numbers that are in the case's stream. Raises StorageError."""
+    found = {number: message(storage, shard, ref, number, seen) for number in numbers}
+    return {number: one for number, one in found.items() if one is not None}
 
 
 def message(storage: Storage, shard: Shard, ref: Ref, number: int, seen: Overlay) -> Message | None:

@@ -8,7 +8,8 @@ from typing import Final
 
 from attrs import frozen
 
-from ..domain.actor import Actor, StaffActor
+from ..domain.actor import Actor, StaffActor, System
+from ..domain.case.handover import unattended
 from ..domain.directory.model import Assignment, Unit
 from ..domain.ids import AssignmentId, CaseId, Kind, ProviderId, Ref, UnitId, shard_of
 from ..ports.indexes import IndexRange
@@ -54,10 +55,24 @@ class Owners(Reading):
         return [*self.covered_by(assignment), assignment]
 
     def pool_owners(self, unit: UnitId) -> Sequence[str]:
-        """Whose cases are the unit's to take: the pool's, and those of assignments that have ended, swept or not."""
+        """Whose cases are the unit's to take: the pool's, those of assignments that have ended, swept or not, and those
+        of who is away together with who stands in.
+        """
         shard = shard_of(unit)
         leaving = self.every(shard, IndexRange(index="assignment_leaving", prefix=(unit,), limit=AT_A_TIME))
-        return [*(ref_of(shard, head.stream).id for head in leaving), pool_of(unit)]
+        gone = [ref_of(shard, head.stream).id for head in leaving]
+        return [*dict.fromkeys([*gone, *self.unattended(unit)]), pool_of(unit)]
+
+    def unattended(self, unit: UnitId) -> Sequence[AssignmentId]:
+        """Those of the unit that are away, and so is who stands in, or that one has ended."""
+        shard, now = shard_of(unit), self.clock.now()
+        away = IndexRange(index="assignment_away", prefix=(unit,), limit=AT_A_TIME, low=to_micros(now) + 1)
+        absent = [one for one in map(decode_state, self.every(shard, away)) if isinstance(one, Assignment)]
+        if not absent:
+            return ()
+        found = self.many(Ref(Kind.ASSIGNMENT, one.cover.by) for one in absent if one.cover is not None)
+        facts = self.facts(System(), shard, found)
+        return [one.id for one in absent if unattended(one, facts)]
 
     def waiting(self, shard: str, owners: Iterable[str]) -> int:
         """How much is to be dealt with, counted up to `CAP`."""

@@ -18,6 +18,7 @@ from ..domain.directory.model import Assignment, Provider
 from ..domain.facts import Facts
 from ..domain.ids import Kind, ProviderId, Ref, shard_of
 from ..domain.model import State
+from ..domain.neighbours import stand_in
 from ..domain.policy import Policy
 from ..domain.refusals import InputInvalid, Refusal, Unavailable
 from ..domain.ticket.model import Ticket
@@ -108,6 +109,7 @@ class Reading:
                 Ref(Kind.PERSON, subject.patient),
             ]
             load(self.storage, Shard(shard), further, into)
+            load(self.storage, Shard(shard), stand_in(further[0], into.states), into)
             ways = read_as(view, ProviderId(shard), subject, self.facts(actor, shard, into.states))
         return purpose_as(actor, ways) if isinstance(ways, frozenset) else ways
 
@@ -117,7 +119,8 @@ class Reading:
         )
 
     def names(self, shard: str, refs: Iterable[Ref], known: Overlay | None = None) -> Mapping[Ref, State]:
-        """The entries that rows are joined from; an assignment brings its staff member, role and unit.
+        """The entries that rows are joined from; an assignment brings its staff member, role and unit, and who
+        stands in for it.
 
         What is known is not read again, and leads on from the beginning.
         """
@@ -125,7 +128,8 @@ class Reading:
 
         def needed(found: Mapping[Ref, State]) -> Sequence[Ref]:
             assignments = (state for state in found.values() if isinstance(state, Assignment))
-            return [*wanted, *(ref for one in assignments for ref in named_by(one))]
+            named = (ref for one in assignments for ref in named_by(one))
+            return [*wanted, *named, *(ref for one in wanted for ref in stand_in(one, found))]
 
         into = known or Overlay()
         gather(self.storage, Shard(shard), needed, into)

@@ -24,6 +24,7 @@ from .sms.calls import Call
 from .sms.listening import Ears
 from .sweeping import Sweeping
 from .system import Clock
+from .unread import Unread
 from .untouched import Untouched
 
 LEASE: Final = 60_000_000
@@ -88,6 +89,8 @@ class Worker:
     """How what nobody touched is looked for meanwhile."""
     ears: Ears = field(repr=False)
     """What has come in over providers' own connections."""
+    unread: Unread = field(repr=False)
+    """How what lies unread is looked at after a unit has changed its rules."""
     name: str = field(factory=fresh)
     held: dict[tuple[str, int], Lease] = field(factory=dict, init=False, repr=False, eq=False)
     """The last lease of each part, to be given back when this worker ends."""
@@ -111,7 +114,7 @@ class Worker:
                     if not worked:
                         break
                     settled += worked
-            settled += self.ears.listen() + self.untouched.if_due()
+            settled += self.ears.listen() + self.untouched.if_due() + self.unread.if_due()
         self.pace.if_due()
         return settled
 

@@ -27,6 +27,28 @@ class DisclosedNote:
 
 
 @frozen(kw_only=True)
+class DisclosedHandover:
+    """A note that went with a case that was handed over. `at` is microseconds UTC."""
+
+    at: int
+    author: Author
+    to: Author | None
+    """Who got the case; None: the unit's pool."""
+    text: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class DisclosedMove:
+    """Why staff moved the end of the period. `at` is microseconds UTC."""
+
+    at: int
+    author: Author
+    what: str
+    """"extended", "shortened", "closed" or "reopened"."""
+    reason: str = field(repr=False)
+
+
+@frozen(kw_only=True)
 class DisclosedRetraction:
     """Who took a message back, when and why (PDL 3 kap. 14 §). `at` is microseconds UTC."""
 
@@ -44,4 +66,7 @@ class Disclosure:
     """A value of `domain.disclosure.Ground`."""
     entry: JournalEntry
     notes: tuple[DisclosedNote, ...]
+    handovers: tuple[DisclosedHandover, ...]
+    """Those with a note; who answered for the case when is in the access log."""
+    moves: tuple[DisclosedMove, ...]
     retractions: tuple[DisclosedRetraction, ...]

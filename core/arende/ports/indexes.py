@@ -71,6 +71,7 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="assignment_staff", kind="assignment", columns=("owner", "label")),
     Index(name="assignment_unit", kind="assignment", columns=("unit", "label")),
     Index(name="assignment_cover", kind="assignment", columns=("parent", "until"), where="parent"),
+    Index(name="assignment_away", kind="assignment", columns=("unit", "until"), where="until"),
     Index(name="assignment_leaving", kind="assignment", columns=("unit", "waiting_since"), where="waiting_since"),
 )
 """Every list of the product."""

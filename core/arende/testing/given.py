@@ -10,7 +10,7 @@ from functools import reduce
 from attrs import field, frozen
 
 from arende.domain.actor import Actor
-from arende.domain.case.message import message_among
+from arende.domain.case.message import messages_among
 from arende.domain.commands import Command
 from arende.domain.decide import decide
 from arende.domain.decision import Also, Decision, DraftChange, MarkChange
@@ -19,8 +19,9 @@ from arende.domain.events import Event
 from arende.domain.evolve import evolve
 from arende.domain.facts import Facts
 from arende.domain.ids import Ref
+from arende.domain.messages_needed import messages_needed
 from arende.domain.model import State, initial
-from arende.domain.needs import message_needed, shard_for
+from arende.domain.needs import shard_for
 from arende.domain.policy import Policy
 from arende.domain.refusals import Refusal
 
@@ -86,7 +87,7 @@ class Given:
     def when(self, command: Command, *, actor: Actor, now: datetime, new_id: str = "new-1") -> Outcome:
         """Decide the command. `new_id` is the local part of the id of what it makes."""
         shard = shard_for(command, actor)
-        number = message_needed(command, self.state)
+        numbers = messages_needed(command, self.state)
         facts = Facts(
             now=now,
             shard=shard,
@@ -94,7 +95,7 @@ class Given:
             policy=self.policy,
             new_id=new_id,
             found=self.found,
-            message=None if number is None else message_among(self.events, number),
+            messages=messages_among(self.events, numbers),
         )
         result = decide(self.state, command, facts)
         decision = result.value_or(None)

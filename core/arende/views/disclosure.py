@@ -1,14 +1,32 @@
-"""From a case's events to what is disclosed by law: the entry, the internal notes, the retractions (B8, B9). Pure."""
+"""From a case's events to what is disclosed by law: the entry, internal notes, those of hand-overs, why staff moved its
+end, the retractions (B8, B9). Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from ..domain.case.events import CaseEvent, MessageRetracted, NoteAdded
+from ..domain.case.events import (
+    CaseClosed,
+    CaseEvent,
+    CaseHandedOver,
+    CaseReopened,
+    MessageRetracted,
+    NoteAdded,
+    PhaseExtended,
+    PhaseShortened,
+)
 from ..domain.disclosure import Ground
 from ..domain.ids import AssignmentId
-from ..ports.disclosure import Author, DisclosedNote, DisclosedRetraction, Disclosure
+from ..ports.disclosure import Author, DisclosedHandover, DisclosedMove, DisclosedNote, DisclosedRetraction, Disclosure
 from ..ports.export import JournalEntry
 from ..ports.times import to_micros
 from .names import Found, staff_name
+
+MOVED: Final[Mapping[type[CaseEvent], str]] = {
+    PhaseExtended: "extended",
+    PhaseShortened: "shortened",
+    CaseClosed: "closed",
+    CaseReopened: "reopened",
+}
 
 
 def disclosure(ground: Ground, entry: JournalEntry, events: Sequence[CaseEvent], found: Found) -> Disclosure:
@@ -20,6 +38,26 @@ def disclosure(ground: Ground, entry: JournalEntry, events: Sequence[CaseEvent],
             DisclosedNote(at=to_micros(event.at), author=author(event.assignment, found), text=event.text)
             for event in events
             if isinstance(event, NoteAdded)
+        ),
+        handovers=tuple(
+            DisclosedHandover(
+                at=to_micros(event.at),
+                author=author(event.by, found),
+                to=None if event.to is None else author(event.to, found),
+                text=event.note,
+            )
+            for event in events
+            if isinstance(event, CaseHandedOver) and event.note
+        ),
+        moves=tuple(
+            DisclosedMove(
+                at=to_micros(event.at),
+                author=author(event.assignment, found),
+                what=MOVED[type(event)],
+                reason=event.reason,
+            )
+            for event in events
+            if isinstance(event, PhaseExtended | PhaseShortened | CaseClosed | CaseReopened)
         ),
         retractions=tuple(
             DisclosedRetraction(

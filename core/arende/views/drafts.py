@@ -4,7 +4,8 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from ..domain.ids import CaseId
+from ..domain.ids import CaseId, TemplateId
+from .rows import CaseRow
 
 
 @frozen(kw_only=True)
@@ -14,3 +15,14 @@ class Draft:
     case: CaseId
     at: datetime
     text: str = field(repr=False)
+    template: TemplateId | None = None
+    """The template that it was begun from: to be named when it is sent (B7)."""
+
+
+@frozen(kw_only=True)
+class DraftRow:
+    """A draft in the list of one's own. Also one in a case that has become another's: the words are the writer's."""
+
+    draft: Draft
+    row: CaseRow | None
+    """The case; None where the writer may not read it any more."""

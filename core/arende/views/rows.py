@@ -8,13 +8,14 @@ from attrs import frozen
 
 from ..domain.actor import StaffActor
 from ..domain.answer_time import answer_hours
+from ..domain.case.at_once import seen_by
 from ..domain.case.attention import Attention, attention, closing_soon, earliest, since
 from ..domain.case.documenting import undocumented
 from ..domain.case.handover import free
 from ..domain.case.marks import Mark, unread
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
-from ..domain.directory.model import Assignment, Reason, Unit
+from ..domain.directory.model import Reason, Unit
 from ..domain.facts import Facts
 from ..domain.ids import AssignmentId, CaseId, Kind, NoticeId, ReasonId, Ref, TemplateId, UnitId, VisitId
 from ..domain.phase import days_left
@@ -48,7 +49,7 @@ class CaseRow:
     unit_name: str
     staff: StaffName
     in_pool: bool
-    """Whether it is the unit's to take: nobody answers for it, or one whose assignment has ended."""
+    """Whether it is the unit's to take: it is in the pool, or nobody works in the assignment it is of."""
     opened: datetime
     last_day: date
     open: bool
@@ -68,6 +69,8 @@ class CaseRow:
     unread_by_patient_side: int
     unread: bool
     """Whether something is unread by the assignment that asks (B5); False for everyone else."""
+    seen: int
+    """The last message that the assignment that asks is known to have read (B20); 0 for everyone else."""
     last_activity: datetime
     sms_troubled: tuple[NoticeId, ...]
     """SMS that failed or are uncertain, and can be sent again; told to staff only (B4)."""
@@ -107,7 +110,7 @@ def joined_row(case: Case, names: Joined, facts: Facts, mark: Mark | None) -> Ca
 
     `facts.found` must hold what `needs` asks for a message to the case, or whoever may write is told that they may not.
     """
-    now, owner = facts.now, names.found.get(Ref(Kind.ASSIGNMENT, case.assignment))
+    now, staff = facts.now, facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
     reason, unit = names.found.get(Ref(Kind.REASON, case.reason)), names.found.get(Ref(Kind.UNIT, case.unit))
     reasons, left = since(case), days_left(case.phase, now)
     return CaseRow(
@@ -119,7 +122,7 @@ def joined_row(case: Case, names: Joined, facts: Facts, mark: Mark | None) -> Ca
         unit=case.unit,
         unit_name=unit.name if isinstance(unit, Unit) else "",
         staff=names.staff_of(case.assignment),
-        in_pool=free(case, owner if isinstance(owner, Assignment) else None),
+        in_pool=free(case, facts),
         opened=case.opened,
         last_day=case.phase.last_day,
         open=left > 0,
@@ -133,7 +136,8 @@ def joined_row(case: Case, names: Joined, facts: Facts, mark: Mark | None) -> Ca
         messages=case.messages,
         read_by_patient_side=case.read_by_patient_side,
         unread_by_patient_side=case.messages - case.read_by_patient_side,
-        unread=isinstance(facts.actor, StaffActor) and unread(case, mark),
+        unread=staff is not None and unread(case, mark),
+        seen=0 if staff is None else seen_by(case, staff, 0 if mark is None else mark.up_to),
         last_activity=case.last_activity,
         sms_troubled=tuple(filter(None, case.sms_troubled)),
         undocumented=undocumented(case),

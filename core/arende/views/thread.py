@@ -32,6 +32,7 @@ from ..domain.case.events import (
     RepresentativeChanged,
     RepresentativeLost,
     UnreadNoted,
+    UnreadPlanned,
     UnreadReminded,
 )
 from ..domain.case.model import Case
@@ -187,7 +188,7 @@ def lines(
                 yield HappeningLine(at=at, what=Happening.REMINDED, sms=sms.get(place))
             case UnreadNoted(at=at):
                 yield HappeningLine(at=at, what=Happening.UNREAD)
-            case MessagesRead():
+            case MessagesRead() | UnreadPlanned():
                 pass
 
 

@@ -6,6 +6,8 @@ UTF-8, keys in the order below; times as in `journal`. ::
     ground       why it was disclosed: "patient", "supervision", "authority" or "court"
     entry        the case as `arende.journal/1`
     notes        internal notes: [{at, author: {id, name, role}, text}], in order
+    handovers    notes that went with it to another: [{at, author, to (null: the unit's pool), text}], in order
+    moves        why its end was moved: [{at, author, what, reason}], in order
     retractions  [{number, at, author: {id, name, role}, reason}], in order
 """
 
@@ -28,6 +30,19 @@ def disclosure_json(of: Disclosure) -> bytes:
             "ground": of.ground,
             "entry": entry_plain(of.entry),
             "notes": [{"at": timestamp(one.at), "author": author(one.author), "text": one.text} for one in of.notes],
+            "handovers": [
+                {
+                    "at": timestamp(one.at),
+                    "author": author(one.author),
+                    "to": None if one.to is None else author(one.to),
+                    "text": one.text,
+                }
+                for one in of.handovers
+            ],
+            "moves": [
+                {"at": timestamp(one.at), "author": author(one.author), "what": one.what, "reason": one.reason}
+                for one in of.moves
+            ],
             "retractions": [
                 {
                     "number": one.number,

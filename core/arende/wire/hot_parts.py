@@ -1,7 +1,7 @@
 """Parts of what `hot` writes by hand: representative, phase, staff's answer. No whole body is here."""
 
 from datetime import date, datetime
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from arende.domain.case.model import Answer, Representation, Representative
 from arende.domain.case.notified import NOT_YET, Notified
@@ -37,6 +37,9 @@ class NotifiedBody(TypedDict):
     reminded: int
     unread_due: str | None
     unread_since: str | None
+    remind_due: NotRequired[str | None]
+    dealt_with: NotRequired[int]
+    since: NotRequired[str | None]
 
 
 def representative_plain(representative: Representative) -> dict[str, object]:
@@ -91,6 +94,9 @@ def notified_plain(notified: Notified) -> dict[str, object]:
         "reminded": notified.reminded,
         "unread_due": notified.unread_due,
         "unread_since": notified.unread_since,
+        "remind_due": notified.remind_due,
+        "dealt_with": notified.dealt_with,
+        "since": notified.since,
     }
 
 
@@ -98,13 +104,19 @@ def notified_from(body: NotifiedBody | None) -> Notified:
     """A head that was kept before this was known remembers nothing of its notices."""
     if body is None:
         return NOT_YET
-    due, unread, since = body["sms_due"], body["unread_due"], body["unread_since"]
     return Notified(
-        sms_due=None if due is None else datetime.fromisoformat(due),
+        sms_due=instant(body["sms_due"]),
         reminded=body["reminded"],
-        unread_due=None if unread is None else datetime.fromisoformat(unread),
-        unread_since=None if since is None else datetime.fromisoformat(since),
+        unread_due=instant(body["unread_due"]),
+        unread_since=instant(body["unread_since"]),
+        remind_due=instant(body.get("remind_due")),
+        dealt_with=body.get("dealt_with", 0),
+        since=instant(body.get("since")),
     )
+
+
+def instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def troubled_from(named: list[str] | None, since: str | None) -> tuple[NoticeId, ...]:

@@ -50,7 +50,9 @@ ACTS: Final[Mapping[str, Act]] = {
             "template": form.some("template"),
         },
     ),
-    "draft": Act(command="save_draft", fields=lambda form: {"text": form.text("text")}),
+    "draft": Act(
+        command="save_draft", fields=lambda form: {"text": form.text("text"), "template": form.some("template")}
+    ),
     "discard-draft": Act(command="discard_draft", fields=lambda _: {}),
     "correct": Act(
         command="correct_message", fields=lambda form: {"number": form.number("number"), "text": form.text("text")}

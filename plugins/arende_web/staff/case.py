@@ -12,7 +12,8 @@ from arende.domain.ids import CaseId
 from arende.domain.refusals import PatientSideWrote, Refusal
 from arende.engine import Engine
 from arende.ports.times import to_micros
-from arende.views.rows import CaseRow
+from arende.views.drafts import Draft
+from arende.views.rows import CaseRow, TemplateRow
 from arende.views.thread import HandoverLine, HappeningLine, MessageLine, NoteLine, ThreadLine
 from attrs import frozen
 from litestar import Response, get
@@ -123,7 +124,7 @@ def case_page(
         "lines": lines,
         "may_write": may_write,
         "text": text if text is not None else draft.text if draft else template.text if template else "",
-        "template": template.id if template and not draft else "",
+        "template": begun_from(said, draft, template),
         "draft": draft,
         "said": said,
         "again": isinstance(said.refusal, PatientSideWrote),
@@ -139,6 +140,15 @@ def case_page(
     answer = staff_page(engine, staff, "staff/case.html", here, data, status=status)
     seen(engine, actor, row)
     return answer
+
+
+def begun_from(said: Said, draft: Draft | None, template: TemplateRow | None) -> str:
+    """The template whose places what stands in the composer must have filled (B7)."""
+    if said.act == "send":
+        return said.typed.get("template", "")
+    if draft is not None:
+        return draft.template or ""
+    return "" if template is None else template.id
 
 
 def seen(engine: Engine, actor: StaffActor, row: CaseRow) -> None:

@@ -122,3 +122,18 @@ def test_a_ticket_becomes_a_visit(first: Played, engine: Engine) -> None:
 @pytest.mark.spec("B14")
 def test_both_sides_may_write_while_it_is_open(first: Played) -> None:
     assert first.fact("answer", "may_write") == {"staff": "staff", "patient": "patient"}
+
+
+@pytest.mark.spec("B11", "B15")
+def test_a_burst_has_one_sms_and_what_lies_unread_on_the_last_day_is_told_to_each(first: Played) -> None:
+    assert (first.fact("burst", "messages"), first.fact("burst", "sms")) == (3, 2)
+    assert first.fact("unread", "attention") == ["unread"]
+    assert first.fact("unread", "after_reading") == []
+    assert first.fact("unread", "closing_soon") is True
+
+
+@pytest.mark.spec("B13")
+def test_what_is_over_for_too_long_is_followed_and_not_reopened(first: Played, engine: Engine) -> None:
+    assert first.fact("too_late", "refused", "codes") == ["case.reopen_too_late"]
+    row = engine.queries.case(ME, CaseId(first.id("too_late", "case"))).unwrap()
+    assert row.follows == first.fact("too_late", "follows") == first.fact("burst", "case")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from arende.domain.actor import StaffActor
-from arende.domain.case.at_once import by_colleague, stale, wrote
+from arende.domain.case.at_once import by_colleague, seen_by, stale, wrote
 from arende.domain.case.model import Case, StaffWrote
 from arende.domain.commands import MarkHandled, SendMessage
 from arende.domain.events import CaseHandled, MessageSent, MessagesRead
@@ -140,3 +140,10 @@ def test_staff_do_not_set_aside_what_came_after_they_read() -> None:
 def test_staff_who_have_no_access_learn_nothing_of_it() -> None:
     case = given_events(OPENED, from_staff(1), from_staff(2, staff=HEAD), found=clinic())
     case.when(send(1), actor=StaffActor(COLLEAGUE), now=LATER).refused("access.denied")
+
+
+@pytest.mark.spec("B5", "B20")
+def test_what_one_has_read_is_the_own_mark_or_the_own_word() -> None:
+    case = case_with([NURSE, COLLEAGUE, None, COLLEAGUE])
+    assert [seen_by(case, who, 0) for who in WRITERS] == [1, 4, 0]
+    assert [seen_by(case, who, 3) for who in WRITERS] == [3, 4, 3]

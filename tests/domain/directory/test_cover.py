@@ -16,7 +16,9 @@ from arende.testing.build import (
     CHILDREN,
     COLLEAGUE,
     ENDED,
+    HEAD,
     LAK,
+    MAJA,
     NOW,
     NURSE,
     NURSE_ELSEWHERE,
@@ -78,6 +80,15 @@ def test_back_before_time_and_once() -> None:
 )
 def test_who_stands_in_is_another_at_the_unit_that_has_not_ended(by: AssignmentId, code: str) -> None:
     saras().when(changed(COVER, by=by), actor=AS_NURSE, now=NOW).refused(code)
+
+
+@pytest.mark.spec("B19", "B24")
+def test_who_may_read_all_of_the_unit_arranges_it_for_who_fell_ill_and_calls_it_off() -> None:
+    head = StaffActor(HEAD)
+    saras().when(COVER, actor=head, now=NOW).then(COVERED)
+    saras(AWAY).when(EndCover(assignment=NURSE), actor=head, now=NOW).then(CoverEnded(at=NOW, assignment=NURSE))
+    elsewhere = assignment(HEAD, MAJA, LAK, CHILDREN, sees_unit=True)
+    saras(SARAS, elsewhere).when(COVER, actor=head, now=NOW).refused("access.denied")
 
 
 @pytest.mark.spec("B19")

@@ -94,6 +94,12 @@ def test_what_hinders_it_before_any_provider_is_asked_is_an_outcome_too() -> Non
     given(found=FOUND).when(hindered, actor=SYSTEM, now=NOW).then(event).also(Also(CASE_REF, (FAILED,)))
 
 
+@pytest.mark.spec("B4", "B16")
+def test_what_becomes_of_an_sms_to_who_was_replaced_is_no_trouble_of_the_case() -> None:
+    replaced = {**FOUND, CASE_REF: case_of(for_elsa())}
+    given(found=replaced).when(NOT_TAKEN, actor=SYSTEM, now=NOW).then(REJECTED).also()
+
+
 @pytest.mark.spec("B4")
 @pytest.mark.parametrize("answer", [Answered.REJECTED, Answered.UNCERTAIN])
 def test_a_failed_or_uncertain_one_is_an_inbox_item_once_it_is_left_at_that(answer: Answered) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import click
 
 from ...domain.actor import Actor, RepresentativeActor, StaffActor
+from ...domain.case.commands import MarkSeen
 from ...domain.ids import CaseId
 from ...engine import Engine
-from ...views.rows import TemplateRow
+from ...views.drafts import Draft
+from ...views.rows import CaseRow, TemplateRow
 from ...views.thread import ThreadLine
 from ..context import Language, Session
 from ..given import STDIN, carry_out, checked_id, got
@@ -16,8 +18,9 @@ from ..plain import thing, thread_line
 from ..shown import case as show_case
 from ..shown import writing as show_writing
 from ..spoken import Branch, argument, option, spoken
+from ..usage import Misuse
 from .case_text import filled, fills, text_of
-from .shared import AS, COMMAND_ID, done
+from .shared import AS, COMMAND_ID, done, what_is_seen
 
 HERE = "arende.cli.commands"
 AT_A_TIME = 500
@@ -28,6 +31,7 @@ group = Branch(
         "create": f"{HERE}.case_create:command",
         "send": f"{HERE}.case:send",
         "draft": f"{HERE}.case_draft:command",
+        "drafts": f"{HERE}.case_draft:listing",
         "list": f"{HERE}.case_list:command",
         "show": f"{HERE}.case:show",
         "read": f"{HERE}.case:read",
@@ -60,6 +64,7 @@ group = Branch(
     option("--despite-new", is_flag=True, default=False),
     option("--template", metavar="TEMPLATE"),
     fills(),
+    option("--draft", is_flag=True, default=False),
     COMMAND_ID,
 )
 def send(
@@ -73,19 +78,35 @@ def send(
     despite_new: bool,
     template: str | None,
     fill: tuple[str, ...],
+    draft: bool,
     command_id: str | None,
 ) -> None:
-    """With --template and no text, the template's is sent; a text that is given has been made from it."""
-    actor = session.actor(as_)
-    from_template = template is not None and source is None and text is None and file is None
-    written = "" if from_template else text_of(source, text, file)
+    """With --template and no text, the template's is sent; a text that is given has been made from it. With --draft
+    what was begun is sent, and the template that it was begun from is asked about its places.
+    """
+    actor, id = session.actor(as_), checked_id(case, "case")
+    given = any(one is not None for one in (source, text, file))
+    if draft and (given or template is not None):
+        raise Misuse("Ange antingen en text eller --draft", "Give either a text or --draft", "draft")
+    written = text_of(source, text, file) if given or not (draft or template is not None) else ""
     with session.engine() as engine:
-        if template is not None and from_template:
+        if draft:
+            begun = kept_draft(engine, actor, CaseId(id))
+            written, template = begun.text, begun.template
+        elif template is not None and not given:
             written = filled(engine, actor, template, fill)
-        data = {"case": checked_id(case, "case"), "text": written, "seen": seen, "despite_new": despite_new}
-        data["template"] = template
+        seen = what_is_seen(engine, actor, id, seen, command_id)
+        data = {"case": id, "text": written, "seen": seen, "despite_new": despite_new, "template": template}
         receipt = carry_out(session, engine, actor, "send_message", data, command_id)
     done(session, receipt, ("Meddelandet är skickat i", "The message is sent in"), sign=" ")
+
+
+def kept_draft(engine: Engine, actor: Actor, case: CaseId) -> Draft:
+    """What the actor has begun to write there. Raises Misuse or Refused."""
+    found = got(engine.queries.draft(actor, case))
+    if found is None:
+        raise Misuse("Det finns inget utkast i ärendet", "There is no draft in the case", "draft")
+    return found
 
 
 @spoken("case show", AS, argument("case", "CASE"))
@@ -99,6 +120,7 @@ def show(session: Session, as_: str | None, case: str) -> None:
         writing = engine.presence.others(actor, id)
         empty = row.messages == 0 and mine is None and isinstance(actor, StaffActor)
         begin_with = got(engine.queries.first_message(actor, id)) if empty else None
+        noted(engine, actor, row)
     if session.json:
         lines = [thread_line(line, session.lang) for line in thread]
         begun = None if mine is None else thing(mine, session.lang)
@@ -109,6 +131,12 @@ def show(session: Session, as_: str | None, case: str) -> None:
     else:
         show_case(session, row, thread, now, staff_side=not isinstance(actor, RepresentativeActor))
         show_writing(session, mine, writing, begin_with)
+
+
+def noted(engine: Engine, actor: Actor, row: CaseRow) -> None:
+    """What is shown is read (B5). Who may read and not answer leaves no mark, and is not told so."""
+    if isinstance(actor, StaffActor) and row.seen < row.messages:
+        engine.handle(MarkSeen(case=row.id, up_to=row.messages), actor=actor)
 
 
 def prefilled(template: TemplateRow | None, lang: Language) -> dict[str, object]:
@@ -149,7 +177,8 @@ def read(session: Session, as_: str | None, case: str, up_to: int | None, comman
     COMMAND_ID,
 )
 def handled(session: Session, as_: str | None, case: str, seen: int | None, command_id: str | None) -> None:
+    actor, id = session.actor(as_), checked_id(case, "case")
     with session.engine() as engine:
-        data = {"case": checked_id(case, "case"), "seen": seen}
-        receipt = carry_out(session, engine, session.actor(as_), "mark_handled", data, command_id)
+        data = {"case": id, "seen": what_is_seen(engine, actor, id, seen, command_id)}
+        receipt = carry_out(session, engine, actor, "mark_handled", data, command_id)
     done(session, receipt, ("Markerat som hanterat", "Marked as dealt with"))

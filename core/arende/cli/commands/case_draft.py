@@ -1,15 +1,16 @@
-"""`arende case draft`: show, save or throw away one's own draft in a case. Whose it is, the engine says."""
+"""`arende case draft`: show, save, list or throw away one's own drafts in cases. Whose they are, the engine says."""
 
 from ...domain.ids import CaseId
 from ..context import Session
 from ..given import STDIN, carry_out, checked_id, got
 from ..output import emit, say, words
-from ..plain import thing
+from ..plain import listed, thing
 from ..shown import draft as show_draft
+from ..shown import drafts as show_drafts
 from ..spoken import argument, option, spoken
 from ..usage import Misuse
 from .case_text import text_of
-from .shared import AS, COMMAND_ID, done
+from .shared import AS, COMMAND_ID, done, paged
 
 
 @spoken(
@@ -20,6 +21,7 @@ from .shared import AS, COMMAND_ID, done
     option("--text", metavar="TEXT"),
     option("--file", metavar="FILE"),
     option("--discard", is_flag=True, default=False),
+    option("--template", metavar="TEMPLATE"),
     COMMAND_ID,
 )
 def command(
@@ -30,8 +32,10 @@ def command(
     text: str | None,
     file: str | None,
     discard: bool,
+    template: str | None,
     command_id: str | None,
 ) -> None:
+    """With --template the text has been begun from it."""
     actor, id = session.actor(as_), checked_id(case, "case")
     writes = any(one is not None for one in (source, text, file))
     if writes and discard:
@@ -43,7 +47,7 @@ def command(
             done(session, receipt, ("Utkastet är borttaget i", "The draft is gone in"), sign=" ")
             return
         if writes:
-            data = {"case": id, "text": written}
+            data = {"case": id, "text": written, "template": template}
             receipt = carry_out(session, engine, actor, "save_draft", data, command_id)
             done(session, receipt, ("Utkastet är sparat i", "The draft is saved in"), sign=" ")
             return
@@ -54,3 +58,14 @@ def command(
         say(words(session.text(("Inget utkast.", "No draft."))))
     else:
         show_draft(found, session.lang)
+
+
+@spoken("case drafts", AS, *paged())
+def listing(session: Session, as_: str | None, after: str | None, limit: int) -> None:
+    actor = session.actor(as_)
+    with session.engine() as engine:
+        page = got(engine.queries.drafts(actor, after=after, limit=limit))
+    if session.json:
+        emit(listed(page, session.lang))
+    else:
+        show_drafts(session, page)

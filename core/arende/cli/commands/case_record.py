@@ -7,7 +7,7 @@ from ..context import Session
 from ..given import STDIN, carry_out, checked_id, got
 from ..spoken import argument, option, spoken
 from .case_text import text_of
-from .shared import AS, COMMAND_ID, done
+from .shared import AS, COMMAND_ID, done, what_is_seen
 
 NUMBER = click.IntRange(0, 10**9)
 WRITTEN = (
@@ -42,10 +42,12 @@ def correct(
     command_id: str | None,
 ) -> None:
     """With --template the text has been made from it."""
-    data = {"case": checked_id(case, "case"), "number": number, "text": text_of(source, text, file), "seen": seen}
-    data |= {"despite_new": despite_new, "template": template}
+    actor, id, written = session.actor(as_), checked_id(case, "case"), text_of(source, text, file)
     with session.engine() as engine:
-        receipt = carry_out(session, engine, session.actor(as_), "correct_message", data, command_id)
+        seen = what_is_seen(engine, actor, id, seen, command_id)
+        data = {"case": id, "number": number, "text": written, "seen": seen}
+        data |= {"despite_new": despite_new, "template": template}
+        receipt = carry_out(session, engine, actor, "correct_message", data, command_id)
     done(session, receipt, ("Rättelsen är skickad i", "The correction is sent in"), sign=" ")
 
 

@@ -4,8 +4,11 @@ from typing import Final
 
 import click
 
-from ...engine import Receipt
+from ...domain.actor import Actor, StaffActor
+from ...domain.ids import CaseId
+from ...engine import Engine, Receipt
 from ..context import Session
+from ..given import got
 from ..output import emit, say, words
 from ..plain import receipt as plain_receipt
 from ..spoken import option
@@ -30,3 +33,14 @@ def done(session: Session, receipt: Receipt, made: tuple[str, str], *, sign: str
     again = session.text((" (redan gjort)", " (done already)")) if receipt.repeated else ""
     ids = ", ".join(receipt.ids.values())
     say(words(f"{session.text(made)}{sign}{ids}{again}"))
+
+
+def what_is_seen(engine: Engine, actor: Actor, case: str, told: int | None, command_id: str | None) -> int | None:
+    """What the writer has read, as they say; else as far as it is known: what `case show` has shown them, or their own
+    last message. So nobody answers what they have not seen without being asked (B20). Raises Refused.
+
+    A command with an id of its own must be the same each time that it is given, and so says itself what was read.
+    """
+    if told is not None or command_id is not None or not isinstance(actor, StaffActor):
+        return told
+    return got(engine.queries.case(actor, CaseId(case))).seen

@@ -32,6 +32,8 @@ class Cast:
     """Calls, and gets a visit the same evening."""
     unwritten: Someone
     """Whose case is opened, and not written yet."""
+    brief: Someone
+    """Whose case is over in two days, at a unit that does not reopen."""
     child: Someone | None
     youth: Someone | None
     newcomers: Sequence[Someone]
@@ -50,6 +52,7 @@ def cast(register: Register, first: date, policy: Policy) -> Cast:
         asker=adults[7],
         visitor=adults[13],
         unwritten=adults[17],
+        brief=adults[19],
         child=nearest(children, CHILD, first, range(policy.guardian_below)),
         youth=nearest(youths, YOUTH, first, range(policy.guardian_below, policy.child_below)),
         newcomers=register.newcomers,

@@ -109,11 +109,13 @@ STAFF: Final = (
     ("leila", "Leila Ängholm"),
     ("par", "Pär Lövdal"),
     ("ylva", "Ylva Norrsten"),
+    ("nora", "Nora Sandkvist"),
 )
 UNITS: Final = (
     ("vc", "Vårdcentralen Björkbacken", None),
     ("barn", "Barnmottagningen Björkbacken", 7),
     ("jour", "Kvällsmottagningen Björkbacken", None),
+    ("rad", "Telefonrådgivningen Björkbacken", None),
 )
 ROLES: Final = (("ssk", "Sjuksköterska"), ("lak", "Läkare"), ("bssk", "Barnsjuksköterska"))
 ASSIGNMENTS: Final = (
@@ -126,6 +128,7 @@ ASSIGNMENTS: Final = (
     ("leila-bssk", "leila", "bssk", "barn", True),
     ("par-lak", "par", "lak", "jour", True),
     ("ylva-ssk", "ylva", "ssk", "vc", False),
+    ("nora-ssk", "nora", "ssk", "rad", False),
 )
 REASONS: Final = (
     ("uppfoljning", "Uppföljningsbesök", "vc", None, True),
@@ -151,9 +154,12 @@ OPENING_HOURS: Final = {"vc": "vardagar 8–17", "barn": "vardagar 8–16"}
 OFFERED: Final = frozenset({"besvar"})
 """Reasons that patients may ask for contact about."""
 NOTICES: Final[Mapping[str, Mapping[str, object]]] = {
-    "jour": {"remind_after_hours": 12, "quiet": {"start": "21:00", "end": "07:00"}}
+    "jour": {"remind_after_hours": 12, "quiet": {"start": "21:00", "end": "07:00"}},
+    "rad": {"coalesce_minutes": 10, "unread_days": 1},
 }
 """By unit: rules for notices, where it has any."""
+REOPEN_DAYS: Final = {"rad": 0}
+"""By unit: days after the end in which it reopens a case, where that is not the provider's."""
 
 
 def import_lines(of: Register) -> Sequence[bytes]:
@@ -171,6 +177,7 @@ def organisation() -> Iterator[Mapping[str, object]]:
             "name": name,
             **({} if days is None else {"days": days}),
             **rules,
+            **({"reopen_days": REOPEN_DAYS[id]} if id in REOPEN_DAYS else {}),
             **open_at(id),
         }
     for id, name in ROLES:

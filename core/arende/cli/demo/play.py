@@ -18,6 +18,7 @@ from .acts_inbox import thanks
 from .acts_owner import cover, cover_is_over, hand_over, temp_leaves, untouched
 from .acts_period import end_moves, follow_up
 from .acts_record import documented, note, put_right
+from .acts_soon import burst, lies_unread, too_late
 from .acts_start import clinic_opens, search
 from .acts_time import days_go, end, late_question, look, runs_out, today
 from .acts_writing import at_once, begun, still_there
@@ -46,7 +47,7 @@ def play(places: Places, teller: Teller, session: Session, present: Clock | None
         storage=places.database,
         sms=[f"spool:{places.sms}"],
         export=[f"spool:{places.journal}"],
-        policy=Policy(untouched_days=UNTOUCHED),
+        policy=Policy(untouched_days=UNTOUCHED, closing_soon_notice=True),
         demo=True,
     )
     with Engine.open(settings, clock=clock) as engine:
@@ -109,6 +110,7 @@ def acts(story: Story, known: Register) -> None:
     youths = youth(story)
     end_moves(story, renewal)
     asked = contact(story)
+    brief = burst(story)
     look(story, first)
     at_once(story, first)
     late_question(story, short)
@@ -123,9 +125,11 @@ def acts(story: Story, known: Register) -> None:
     if youths is not None:
         hand_over(story, youths)
         temp_leaves(story, youths)
+    lies_unread(story, brief)
     cover(story, after)
     look(story, first)
     untouched(story, short)
+    too_late(story, brief)
     look(story, first)
     days_go(story, first)
     cover_is_over(story, after)

@@ -76,9 +76,9 @@ def instead(assignment: Assignment, subject: State, facts: Facts) -> frozenset[W
     if not isinstance(subject, Case) or subject.unit != assignment.unit:
         return frozenset()
     owner = facts.assignment(subject.assignment)
-    if free(subject, owner):
-        return frozenset({Who.POOL})
-    found: set[Who] = set()
+    found: set[Who] = {Who.POOL} if free(subject, facts) else set()
+    if subject.in_pool or (owner is not None and owner.ended):
+        return frozenset(found)
     stands_in = None if owner is None else owner.covered_by(facts.now)
     if stands_in == assignment.id:
         found.add(Who.COVER)

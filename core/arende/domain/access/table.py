@@ -109,7 +109,7 @@ WHEN: Final[Mapping[Who, When]] = {
     Who.COLLEAGUE: When("the assignment is at the thing's unit", "PDL 4 kap., S16"),
     Who.POOL: When(
         "the assignment is at the case's unit, and nobody answers for the case: it is in the pool, or its assignment "
-        "has ended",
+        "has ended, or is away together with who stands in",
         "PDL 4 kap., B19",
     ),
     Who.COVER: When(
@@ -153,6 +153,8 @@ ANSWERING: Final = frozenset({Who.OWNER, Who.COVER})
 """Who deals with a case: who answers for it, and who stands in."""
 KEEPERS: Final = ANSWERING | {Who.POOL, Who.UNIT_READER}
 """Who keep the record of a case: who deals with it or may take it, and who may read all of the unit's."""
+DRAFTING: Final = frozenset({Who.COLLEAGUE, Who.REPRESENTATIVE})
+"""Who keep what they have begun to write in a case, their own words: whoever could be given it, and the other side."""
 WORKER: Final = frozenset({Who.SYSTEM})
 
 COMMANDS: Final[Mapping[type[Command], Rule]] = {
@@ -162,8 +164,8 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     RegisterStaff: Rule(REGISTERS, "B30"),
     RegisterAssignment: Rule(REGISTERS, "B30"),
     EndAssignment: Rule(REGISTERS, "B30"),
-    CoverAssignment: Rule(OWNER | REGISTERS, "B19"),
-    EndCover: Rule(OWNER | REGISTERS, "B19"),
+    CoverAssignment: Rule(OWNER | {Who.UNIT_READER} | REGISTERS, "B19, B24: who falls ill cannot arrange it"),
+    EndCover: Rule(OWNER | {Who.UNIT_READER} | REGISTERS, "B19, B24"),
     NoteAssignmentEmpty: Rule(WORKER, "B19"),
     RegisterReason: Rule(REGISTERS, "S7"),
     RegisterTemplate: Rule(REGISTERS | STAFF, "B7: staff their own, and their unit's by permission"),
@@ -183,9 +185,9 @@ COMMANDS: Final[Mapping[type[Command], Rule]] = {
     RetractMessage: Rule(KEEPERS, "B9, PDL 3 kap. 14 §"),
     AddNote: Rule(KEEPERS, "B8, PDL 3 kap. 1 §"),
     MarkDocumented: Rule(KEEPERS, "S17, PDL 3 kap. 9 §"),
-    SaveDraft: Rule(ANSWERING | {Who.POOL, Who.REPRESENTATIVE}, "S5, S6, B10, B19"),
+    SaveDraft: Rule(DRAFTING, "S5, S6, B10, B19: also who has just lost the case"),
     MarkSeen: Rule(KEEPERS, "B5, B24"),
-    DiscardDraft: Rule(ANSWERING | {Who.POOL, Who.REPRESENTATIVE}, "S5, S6, B10, B19"),
+    DiscardDraft: Rule(DRAFTING, "S5, S6, B10, B19: also who has just lost the case"),
     MarkRead: Rule(frozenset({Who.REPRESENTATIVE}), "S5, B5"),
     MarkHandled: Rule(ANSWERING | {Who.POOL}, "B19, B21"),
     HandOver: Rule(ANSWERING | {Who.POOL, Who.DEPUTY}, "B19, B24"),

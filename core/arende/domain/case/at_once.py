@@ -20,6 +20,13 @@ def by_colleague(staff: StaffWrote, me: AssignmentId) -> tuple[int, AssignmentId
     return (staff.other_number, staff.other_by) if me == staff.by else (staff.number, staff.by)
 
 
+def seen_by(case: Case, me: AssignmentId, mark: int) -> int:
+    """The last message that the assignment is known to have had before its eyes: by its read mark, or its own word."""
+    staff = case.staff_wrote
+    own = staff.number if me == staff.by else staff.other_number if me == staff.other_by else 0
+    return max(mark, own)
+
+
 def unread_by_writer(case: Case, seen: int | None) -> PatientSideWrote | NoSuchMessage | None:
     """Why staff cannot set aside what waits: the patient's side has written since they read. None: nothing new."""
     if seen is None:

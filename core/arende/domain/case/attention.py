@@ -39,6 +39,7 @@ LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
 
 def since(case: Case) -> Mapping[Attention, datetime]:
     """Each reason that stands in the state, with when it arose. Free of the clock, for it is what indexes hold."""
+    nobody = case.representative_lost_since is not None  # and so nobody who could read
     found = {
         Attention.EMPTY: case.opened if case.messages == 0 and not case.set_aside else None,
         Attention.UNANSWERED: case.unanswered_since,
@@ -47,7 +48,7 @@ def since(case: Case) -> Mapping[Attention, datetime]:
         Attention.HANDED_OVER: case.handed_over_since,
         Attention.SMS: case.sms_trouble_since,
         Attention.EXPORT: case.export_trouble_since,
-        Attention.UNREAD: case.notified.unread_since,
+        Attention.UNREAD: None if nobody else case.notified.unread_since,
     }
     return {reason: at for reason, at in found.items() if at is not None}
 
@@ -68,7 +69,7 @@ def attention(case: Case, now: datetime, found: Mapping[Attention, datetime] | N
     What has lain unread too long is so by the clock, before a timer has put it into the list.
     """
     reasons = tuple(since(case) if found is None else found)
-    due = case.notified.unread_due
+    due = None if case.representative_lost_since is not None else case.notified.unread_due
     if due is not None and due <= now and Attention.UNREAD not in reasons:
         reasons = (*reasons, Attention.UNREAD)
     if Attention.UNANSWERED in reasons and not is_open(case.phase, now):

@@ -106,6 +106,8 @@ class SaveDraft:
 
     case: CaseId
     text: str = field(repr=False)
+    template: TemplateId | None = None
+    """The template that it was begun from, so that its places are asked for when it is sent (B7)."""
 
 
 @frozen(kw_only=True)

@@ -24,7 +24,7 @@ def own_message(case: Case, number: int, facts: Facts) -> Result[Message, Refusa
     Whoever answers for a case does so for what colleagues wrote before them. On the patient's side nobody answers for
     another: neither for a former representative nor for what came before one's own time.
     """
-    message = facts.message
+    message = facts.messages.get(number)
     representative = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
     if message is None or (representative is not None and number < case.visible_from):
         return Failure(NoSuchMessage(case.messages, "number"))

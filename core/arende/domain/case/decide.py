@@ -26,7 +26,7 @@ from ..sms_texts import SmsKey
 from ..template.filling import unfilled
 from ..text import faulty
 from .at_once import stale, unread_by_writer
-from .attention import Attention, since
+from .attention import Attention, attention
 from .commands import (
     AddNote,
     CaseCommand,
@@ -55,6 +55,7 @@ from .correction import own_message, retract
 from .documenting import mark, note
 from .drafts import gone, save
 from .events import (
+    CaseEvent,
     CaseHandled,
     CaseTaken,
     ExportRecorded,
@@ -63,6 +64,7 @@ from .events import (
     MessagesRead,
     PhaseEnded,
 )
+from .evolve import evolve
 from .handover import hand_over, return_to_unit, take, taking, untouched_timer
 from .marks import seen
 from .model import Case
@@ -71,8 +73,9 @@ from .period import end_timer, move
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representative import change, representative_lost, right_timer
 from .sms_trouble import retry
-from .telling import Recipient, Telling, note_unread, recipient_of, remind, tell
+from .telling import Recipient, Telling, recipient_of, tell
 from .transitions import barrier
+from .watching import look, with_watch
 
 UNTIL_MENDED: Final = frozenset({Attention.EMPTY, Attention.REPRESENTATIVE})
 """While the case is open, only writing the first message (S10), or choosing a representative (B16), ends these."""
@@ -96,7 +99,7 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             message = as_message(command)
             return own_message(state, number, facts).bind(lambda old: send(state, message, facts, old.number))
         case RetractMessage():
-            return retract(state, command, facts)
+            return retract(state, command, facts).map(lambda done: watched(state, done, facts))
         case AddNote(text=text):
             return note(text, facts)
         case MarkDocumented(up_to=up_to):
@@ -119,16 +122,14 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return Success(return_to_unit(state, since, facts))
         case NotePhaseEnd():
             return Success(phase_end(state, facts))
-        case RemindUnread(message=number):
-            return Success(remind(state, number, facts))
-        case NoteUnread(message=number):
-            return Success(note_unread(state, number, facts))
+        case RemindUnread() | NoteUnread():
+            return Success(look(state, facts))
         case NoteRepresentativeLost():
             return Success(representative_lost(state, facts))
         case ChangeRepresentative():
-            return change(state, command, facts)
+            return change(state, command, facts).map(lambda done: watched(state, done, facts))
         case ExtendPhase() | ShortenPhase() | CloseCase() | ReopenCase():
-            return move(state, command, facts)
+            return move(state, command, facts).map(lambda done: watched(state, done, facts))
         case ExportCase(exporter=exporter):
             if exporter not in facts.policy.exporters:
                 return Failure(ExporterUnknown())
@@ -138,6 +139,15 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return retry(state, command, facts)
         case RecordExport():
             return Success(Decision((export_outcome(command, facts),)))
+
+
+def watched(case: Case, decision: Decision, facts: Facts) -> Decision:
+    """With what the decision's events do to what lies unread, and to whether someone can read it."""
+    after = case
+    for event in decision.events:
+        if isinstance(event, CaseEvent):
+            after = evolve(after, event)
+    return with_watch(after, decision, facts) if decision.events else decision
 
 
 def opened(opening: Opening, facts: Facts) -> Decision:
@@ -207,7 +217,8 @@ def read(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
         return Failure(NoSuchMessage(case.messages))
     if up_to <= case.read_by_patient_side:
         return Success(Decision())
-    return Success(Decision((MessagesRead(at=facts.now, up_to=up_to),)))
+    event = MessagesRead(at=facts.now, up_to=up_to)
+    return Success(with_watch(evolve(case, event), Decision((event,)), facts))
 
 
 def as_message(command: CorrectMessage) -> SendMessage:
@@ -233,7 +244,7 @@ def handle(case: Case, command: MarkHandled, facts: Facts) -> Result[Decision, R
     if missed is not None:
         return Failure(missed)
     until_mended = UNTIL_MENDED if is_open(case.phase, facts.now) else frozenset[Attention]()
-    if not set(since(case)) - until_mended:
+    if not set(attention(case, facts.now)) - {Attention.EXPIRED} - until_mended:
         return Failure(NothingToHandle())
     return Success(Decision((CaseHandled(at=facts.now, assignment=facts.actor.assignment),)))
 

@@ -39,7 +39,8 @@ def mark(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
     if up_to <= case.documented_up_to:
         return Success(Decision())
     # Where the shell brings no next message, the list keeps the case where it stood: too early, never too late.
-    left = case.undocumented_since if facts.message is None else facts.message.at
+    following = facts.messages.get(up_to + 1)
+    left = case.undocumented_since if following is None else following.at
     event = DocumentedMarked(
         at=facts.now,
         assignment=facts.actor.assignment,

@@ -217,6 +217,20 @@ class NoticePlanned:
     due: datetime
     covered: bool
     unread_due: datetime | None
+    remind_due: datetime | None = None
+    """When the patient's side is reminded if it lies unread."""
+
+
+@frozen(kw_only=True)
+class UnreadPlanned:
+    """When the patient's side is reminded, and staff are told, of what lies unread: other than it was (B11).
+
+    Without a time for the reminder it stays as it was; without one for staff they are not told.
+    """
+
+    at: datetime
+    remind_due: datetime | None
+    unread_due: datetime | None
 
 
 @frozen(kw_only=True)
@@ -258,6 +272,7 @@ CaseEvent: TypeAlias = (
     | ExportRequested
     | ExportRecorded
     | NoticePlanned
+    | UnreadPlanned
     | UnreadReminded
     | UnreadNoted
 )

@@ -1,5 +1,7 @@
 """What a case becomes by an event. No rule is checked: an event has happened."""
 
+from datetime import datetime
+
 from attrs import evolve as changed
 
 from ..model import Nothing
@@ -29,6 +31,7 @@ from .events import (
     RepresentativeChanged,
     RepresentativeLost,
     UnreadNoted,
+    UnreadPlanned,
     UnreadReminded,
 )
 from .model import Case
@@ -36,6 +39,7 @@ from .notified import NOT_YET, Notified
 from .retraction import answer_with, answers, retracted, still_asides
 from .sms_events import SmsMended, SmsRetried, SmsTroubled
 from .sms_trouble import mended, troubled
+from .unread import theirs
 
 
 def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
@@ -67,7 +71,7 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
                 sms_trouble_since=None,
                 sms_troubled=(),
                 export_trouble_since=None,
-                notified=all_read(state.notified),
+                notified=dealt_with(state, at),
                 set_aside=not is_open(state.phase, at),
                 last_activity=at,
             )
@@ -99,23 +103,21 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case CaseReopened():
             return reopened(state, event)
         case RepresentativeLost(at=at):
-            return changed(state, representative_lost_since=state.representative_lost_since or at, last_activity=at)
-        case RepresentativeChanged(at=at):
-            # What the former one had read says nothing of what the new one has; who stays has read what they had.
-            stays = event.representative.person == state.representative.person
-            before = event.visible_from - 1
-            return changed(
-                state,
-                representative=event.representative,
-                visible_from=event.visible_from,
-                read_by_patient_side=max(before, state.read_by_patient_side) if stays else before,
-                representative_lost_since=None,
-                notified=state.notified if stays else NOT_YET,
-                last_activity=at,
+            lost = state.representative_lost_since or at
+            return changed(state, representative_lost_since=lost, their_turn_since=None, last_activity=at)
+        case RepresentativeChanged():
+            return represented(state, event)
+        case NoticePlanned(due=due, unread_due=unread_due, remind_due=remind_due):
+            before = state.notified
+            told = changed(
+                before,
+                sms_due=due,
+                unread_due=before.unread_due or unread_due,
+                remind_due=remind_due or before.remind_due,
             )
-        case NoticePlanned(due=due, unread_due=unread_due):
-            told = changed(state.notified, sms_due=due, unread_due=state.notified.unread_due or unread_due)
             return changed(state, notified=told)
+        case UnreadPlanned():
+            return changed(state, notified=replanned(state.notified, event))
         case UnreadReminded(message=number):
             return changed(state, notified=changed(state.notified, reminded=number))
         case UnreadNoted(at=at):
@@ -168,16 +170,34 @@ def closed(state: Case, event: CaseClosed) -> Case:
 
 def reopened(state: Case, event: CaseReopened) -> Case:
     """As it was when it ended: whoever had the last word waits for the other, from now on."""
-    theirs = state.last_from_staff > state.last_from_patient_side
     return changed(
         state,
         phase=event.phase,
         closed=None,
         ended_noted=False,
         set_aside=False,
-        their_turn_since=event.at if theirs else None,
+        their_turn_since=event.at if theirs(state) else None,
         last_activity=event.at,
     )
+
+
+def represented(state: Case, event: RepresentativeChanged) -> Case:
+    """What the former one had read, and what became of their SMS, says nothing of the new one; who stays has both."""
+    stays = event.representative.person == state.representative.person
+    before = event.visible_from - 1
+    after = changed(
+        state,
+        representative=event.representative,
+        visible_from=event.visible_from,
+        read_by_patient_side=max(before, state.read_by_patient_side) if stays else before,
+        representative_lost_since=None,
+        notified=changed(state.notified if stays else NOT_YET, since=event.at),
+        sms_troubled=state.sms_troubled if stays else (),
+        sms_trouble_since=state.sms_trouble_since if stays else None,
+        last_activity=event.at,
+    )
+    since = (state.their_turn_since if stays else None) or event.at
+    return changed(after, their_turn_since=since if theirs(after) else None)
 
 
 def message(state: Case, event: MessageSent) -> Case:
@@ -226,3 +246,22 @@ def message(state: Case, event: MessageSent) -> Case:
 def all_read(notified: Notified) -> Notified:
     """Nothing of staff's lies unread, or staff have dealt with that it does."""
     return changed(notified, unread_due=None, unread_since=None)
+
+
+def dealt_with(state: Case, at: datetime) -> Notified:
+    """What staff are told of as unread is dealt with, all of it; what is not due yet will be told of in time."""
+    notified = state.notified
+    told = notified.unread_since is not None or (notified.unread_due is not None and notified.unread_due <= at)
+    return changed(all_read(notified), dealt_with=state.messages) if told else notified
+
+
+def replanned(before: Notified, event: UnreadPlanned) -> Notified:
+    """What staff have been told of stands only if it is due by what was planned now."""
+    due = event.unread_due
+    stands = due is not None and due <= event.at
+    return changed(
+        before,
+        unread_due=due,
+        unread_since=before.unread_since if stands else None,
+        remind_due=event.remind_due or before.remind_due,
+    )

@@ -27,12 +27,23 @@ from .events import CaseHandedOver, CaseReturned, CaseTaken, Return
 from .model import Case
 
 
-def free(case: Case, owner: Assignment | None) -> bool:
-    """Whether the case is the unit's to take: in its pool, or of an assignment that has ended, from that instant on.
+def free(case: Case, facts: Facts) -> bool:
+    """Whether the case is the unit's to take: in its pool, or of an assignment that nobody works in, from that instant.
 
-    `owner` is `case.assignment` as the directory has it.
+    `facts.found` holds `case.assignment` as the directory has it, and who stands in for it.
     """
-    return case.in_pool or (owner is not None and owner.ended)
+    owner = facts.assignment(case.assignment)
+    return case.in_pool or (owner is not None and (owner.ended or unattended(owner, facts)))
+
+
+def unattended(absent: Assignment, facts: Facts) -> bool:
+    """Whether it is away, and so is whoever stands in for it, or that one has ended: nobody looks into either inbox.
+
+    The cover itself stands until its last day, and holds again as soon as whoever stands in is back.
+    """
+    by = absent.covered_by(facts.now)
+    stands_in = None if by is None else facts.assignment(by)
+    return stands_in is not None and not stands_in.there(facts.now)
 
 
 def hand_over(case: Case, command: HandOver, facts: Facts) -> Result[Decision, Refusal]:
@@ -66,17 +77,26 @@ def take(case: Case, facts: Facts) -> Result[Decision, Refusal]:
     """One taker: who took it may press again, who comes second is told who did."""
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
-    taken = taking(case, facts.actor.assignment, facts)
-    if not taken and case.assignment != facts.actor.assignment:
-        return Failure(TakenByAnother(case.assignment))
-    return Success(Decision(taken, waiting_timer(case, facts) if taken else ()))
+    if case.owner == facts.actor.assignment:
+        return Success(Decision())
+    if not free(case, facts):
+        return Failure(TakenByAnother(role_of(case.assignment, facts)))
+    taken = CaseTaken(at=facts.now, assignment=facts.actor.assignment)
+    return Success(Decision((taken,), waiting_timer(case, facts)))
+
+
+def role_of(assignment: AssignmentId, facts: Facts) -> str:
+    """The name of its role; empty where that is not known."""
+    found = facts.assignment(assignment)
+    role = None if found is None else facts.role(found.role)
+    return "" if role is None else role.name
 
 
 def taking(case: Case, staff: AssignmentId, facts: Facts) -> tuple[CaseTaken, ...]:
-    """Who answers a case that is the unit's takes it by that; for any other it is no question."""
-    if not free(case, facts.assignment(case.assignment)):
-        return ()
-    return (CaseTaken(at=facts.now, assignment=staff),)
+    """Who answers a case that is the unit's takes it by that; whose it is, and who stands in for that one, need not."""
+    owner = None if case.owner is None else facts.assignment(case.owner)
+    theirs = owner is not None and staff in (owner.id, owner.covered_by(facts.now))
+    return () if theirs or not free(case, facts) else (CaseTaken(at=facts.now, assignment=staff),)
 
 
 def return_to_unit(case: Case, since: datetime | None, facts: Facts) -> Decision:

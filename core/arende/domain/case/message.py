@@ -1,6 +1,6 @@
 """A message as a later command refers to it: who wrote it, and when. Never what was written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from attrs import frozen
@@ -17,6 +17,13 @@ class Message:
     at: datetime
     staff: AssignmentId | None
     representative: PersonId | None
+
+
+def messages_among(events: Iterable[object], numbers: Iterable[int]) -> Mapping[int, Message]:
+    """Those of these numbers that were sent by one of these events."""
+    listed = tuple(events)
+    found = {number: message_among(listed, number) for number in numbers}
+    return {number: message for number, message in found.items() if message is not None}
 
 
 def message_among(events: Iterable[object], number: int) -> Message | None:

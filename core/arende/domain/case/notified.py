@@ -16,6 +16,12 @@ class Notified:
     """When what the patient's side has not read has lain so long that staff are to know."""
     unread_since: datetime | None = None
     """When that was noted: what lists are read from."""
+    remind_due: datetime | None = None
+    """The time of the last reminder's timer that was set."""
+    dealt_with: int = 0
+    """Number of the last message of those that staff dealt with as unread: they are not told of these again."""
+    since: datetime | None = None
+    """When who represents came to read the case; None: as it was opened."""
 
 
 NOT_YET: Final = Notified()

@@ -12,6 +12,7 @@ from attrs import evolve as changed
 
 from .events import MessageRetracted, MessageSent
 from .model import Answer, Case
+from .unread import first_unread, theirs
 
 
 def answers(state: Case, event: MessageSent) -> bool:
@@ -33,6 +34,13 @@ def answer_with(state: Case, number: int) -> Answer:
     return Answer(since=state.unanswered_since, number=number, standing=1)
 
 
+def nothing_unread(state: Case) -> Case:
+    """With no more to read there is nothing that staff could be told of as unread."""
+    if first_unread(state) is not None:
+        return state
+    return changed(state, notified=changed(state.notified, unread_due=None, unread_since=None))
+
+
 def retracted(state: Case, event: MessageRetracted) -> Case:
     """The case without that message's text. A message from before the latest wait leaves the answer to it standing."""
     answer = state.answer
@@ -40,6 +48,7 @@ def retracted(state: Case, event: MessageRetracted) -> Case:
     if answer is not None and counts and event.number >= answer.number:
         answer = changed(answer, standing=answer.standing - 1)
     after = changed(state, retracted=(*state.retracted, event.number), answer=answer, last_activity=event.at)
+    after = nothing_unread(changed(after, their_turn_since=state.their_turn_since if theirs(after) else None))
     if not counts or (answer is not None and answer.standing > 0):
         return after
     after = changed(after, answer=None, their_turn_since=None)

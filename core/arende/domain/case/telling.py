@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
-from ..decision import Decision
 from ..effects import SendSms, SetTimer
 from ..facts import Facts
 from ..ids import CaseId, NoticeId, PersonId, UnitId, shard_of, within
@@ -15,10 +14,10 @@ from ..notice.rules import NO_RULES, NoticeRules
 from ..quiet import next_allowed
 from ..sms_texts import SmsKey
 from .commands import NoteUnread, RemindUnread
-from .events import NoticePlanned, UnreadNoted, UnreadReminded
+from .events import NoticePlanned
 from .model import Case
 from .notified import NOT_YET, Notified
-from .transitions import OPEN, Stage, stage_of
+from .unread import reminded
 
 
 @frozen(kw_only=True)
@@ -30,6 +29,8 @@ class Recipient:
     zone: str
     person: PersonId
     notified: Notified = NOT_YET
+    reminded: bool = False
+    """Whether they have been reminded of what they have not read: they are not again."""
 
 
 @frozen(kw_only=True)
@@ -47,6 +48,7 @@ def recipient_of(case: Case) -> Recipient:
         zone=case.phase.zone,
         person=case.representative.person,
         notified=case.notified,
+        reminded=reminded(case),
     )
 
 
@@ -54,16 +56,17 @@ def tell(to: Recipient, key: SmsKey, facts: Facts, *, message: int | None = None
     """One SMS at most, so it can share the command's own id. `message`: the number of what staff have written."""
     rules = rules_of(to.unit, facts)
     due, covered = when(to.notified.sms_due, rules, to.zone, facts.now)
-    unread_due = None
+    remind_due = unread_due = None
     timers: list[SetTimer] = []
-    if message is not None and rules.remind_after_hours is not None:
-        at = facts.now + timedelta(hours=rules.remind_after_hours)
-        timers.append(SetTimer(at=at, command=RemindUnread(case=to.case, message=message)))
+    if message is not None and rules.remind_after_hours is not None and not to.reminded:
+        remind_due = facts.now + timedelta(hours=rules.remind_after_hours)
+        timers.append(SetTimer(at=remind_due, command=RemindUnread(case=to.case, message=message)))
     if message is not None and rules.unread_days is not None:
         unread_due = facts.now + timedelta(days=rules.unread_days)
         timers.append(SetTimer(at=unread_due, command=NoteUnread(case=to.case, message=message)))
-    planned = NoticePlanned(at=facts.now, due=due, covered=covered, unread_due=unread_due)
-    noted = due != facts.now or rules.coalesce_minutes is not None or unread_due is not None
+    planned = NoticePlanned(at=facts.now, due=due, covered=covered, unread_due=unread_due, remind_due=remind_due)
+    watched = unread_due is not None or remind_due is not None
+    noted = due != facts.now or rules.coalesce_minutes is not None or watched
     sms = SendSms(
         notice=NoticeId(within(shard_of(to.case), facts.new_id)),
         case=to.case,
@@ -91,32 +94,3 @@ def when(last: datetime | None, rules: NoticeRules, zone: str, now: datetime) ->
 def rules_of(unit: UnitId, facts: Facts) -> NoticeRules:
     found = facts.unit(unit)
     return NO_RULES if found is None else found.notices
-
-
-def remind(case: Case, message: int, facts: Facts) -> Decision:
-    """The timer: is the last of staff's messages still unread? Then the patient's side is told once more, once.
-
-    An earlier message leaves it to the last one's own timer, so a burst is reminded of once.
-    """
-    if rules_of(case.unit, facts).remind_after_hours is None or message != case.last_from_staff:
-        return Decision()
-    if not lies_unread(case, message) or case.notified.reminded >= message:
-        return Decision()
-    stage = stage_of(case, facts.now)
-    if stage is Stage.NOBODY or stage not in OPEN:
-        return Decision()
-    told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts)
-    return Decision((UnreadReminded(at=facts.now, message=message), *told.events), told.effects)
-
-
-def note_unread(case: Case, message: int, facts: Facts) -> Decision:
-    """The timer puts into the list what the clock says anyway; noted once, until everything is read or dealt with."""
-    if rules_of(case.unit, facts).unread_days is None or case.notified.unread_since is not None:
-        return Decision()
-    return Decision((UnreadNoted(at=facts.now),)) if lies_unread(case, message) else Decision()
-
-
-def lies_unread(case: Case, message: int) -> bool:
-    """Whether the representative could read the message and has not."""
-    hidden = message in case.retracted or message < case.visible_from
-    return message > case.read_by_patient_side and not hidden

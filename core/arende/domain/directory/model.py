@@ -70,6 +70,10 @@ class Assignment:
         """Who stands in for it at that time; None: nobody, so it is not away."""
         return None if self.cover is None or now >= self.cover.until else self.cover.by
 
+    def there(self, now: datetime) -> bool:
+        """Whether someone works in it at that time: it has not ended and is not away."""
+        return not self.ended and self.covered_by(now) is None
+
 
 @frozen(kw_only=True)
 class Reason:

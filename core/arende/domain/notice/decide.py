@@ -27,11 +27,12 @@ def decide(state: State, command: NoticeCommand, facts: Facts) -> Result[Decisio
     case = case_of(notice, command)
     if case is None:
         return Failure(NotFound(Kind.NOTICE, "notice"))
-    if not isinstance(facts.state(Kind.CASE, case), Case):
+    of = facts.state(Kind.CASE, case)
+    if not isinstance(of, Case):
         return Failure(NotFound(Kind.CASE, "case"))
     reason = command.reason if isinstance(command, RecordSmsOutcome) else ""
     return events_of(notice, command, facts).map(
-        lambda event: Decision() if event is None else touching(case, notice or Nothing(), event, reason)
+        lambda event: Decision() if event is None else touching(of, notice or Nothing(), event, reason)
     )
 
 
@@ -131,15 +132,15 @@ def report(notice: Notice | None, command: RecordSmsReport, facts: Facts) -> Res
     )
 
 
-def touching(case: CaseId, before: Notice | Nothing, event: NoticeEvent, reason: str) -> Decision:
-    """The event, and what the case is told by it."""
+def touching(case: Case, before: Notice | Nothing, event: NoticeEvent, reason: str) -> Decision:
+    """The event, and what the case is told by it: nothing of an SMS to who does not represent in it any more."""
     notice = evolve(before, event)
     was, now = trouble(before), trouble(notice)
-    if was == now:
+    if was == now or notice.recipient != case.representative.person:
         return Decision((event,))
     told = (
         SmsMended(at=event.at, notice=notice.id, state=shown(notice))
         if now is None
         else SmsTroubled(at=event.at, notice=notice.id, state=now, reason=reason)
     )
-    return Decision((event,), also=(Also(Ref(Kind.CASE, case), (told,)),))
+    return Decision((event,), also=(Also(Ref(Kind.CASE, case.id), (told,)),))

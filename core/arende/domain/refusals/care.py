@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ..ids import AssignmentId
 from ..policy import DAYS_MAX, DAYS_MIN
 
 
@@ -56,11 +55,11 @@ class HandOverSame:
 
 @frozen
 class TakenByAnother:
-    """Someone answers for the case; who comes second is told who (B19). An assignment's id, never a name."""
+    """Someone at the unit answers for the case; who comes second is told in what role (B19). No name, and no id."""
 
     code: ClassVar[str] = "case.taken"
     field: ClassVar[str] = "case"
-    assignment: AssignmentId
+    role: str = ""
 
 
 @frozen

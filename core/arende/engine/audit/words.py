@@ -110,6 +110,10 @@ CASE: Final[Mapping[str, Text]] = {
         "påminde om ett oläst meddelande i ärendet",
         "gave a reminder of what is unread in the case",
     ),
+    "case.unread_planned": (
+        "noterade när oläst i ärendet ska märkas",
+        "noted when what is unread in the case is to be told of",
+    ),
     "case.unread_noted": (
         "noterade att ett meddelande är oläst i ärendet",
         "noted that a message is unread in the case",
