@@ -115,12 +115,13 @@ def a_burst_loses_its_end(patch: pytest.MonkeyPatch) -> None:
 
 
 def nights_are_not_quiet(patch: pytest.MonkeyPatch) -> None:
-    """Quiet hours hold nothing back."""
+    """Quiet hours hold nothing back: neither when an SMS is planned, nor when it leaves."""
 
     def at_once(at: datetime, quiet: object, zone: str) -> datetime:
         return at
 
     patch.setattr(telling, "next_allowed", at_once)
+    patch.setattr("arende.engine.sms.sender.next_allowed", at_once)
 
 
 def threads_are_read_unseen(patch: pytest.MonkeyPatch) -> None:

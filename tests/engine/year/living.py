@@ -48,7 +48,7 @@ class Size:
 SMALL: Final = Size(
     start=datetime(2027, 3, 22, tzinfo=UTC),
     days=14,
-    staff=6,
+    staff=7,
     patients=50,
     moves=34,
     look_every=4,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from .of_patients import ask_for_contact, patient_turn, withdraw
+from .of_patients import about_the_number, ask_for_contact, patient_turn, withdraw
 from .of_register import absence, back, changed_rules, custody, hire_again, leave, person, spaerr
 from .of_staff import (
     afterwards,
@@ -24,11 +24,12 @@ MOVES: Final[Mapping[Callable[[Year], None], float]] = {
     patient_turn: 36,
     ask_for_contact: 4,
     withdraw: 0.4,
+    about_the_number: 0.8,
     ledger_turn: 6,
     open_visit: 1,
     record_turn: 3,
     afterwards: 4,
-    burst: 2,
+    burst: 3,
     template_turn: 0.7,
     look_elsewhere: 1.5,
     person: 1,
@@ -36,7 +37,7 @@ MOVES: Final[Mapping[Callable[[Year], None], float]] = {
     spaerr: 0.4,
     absence: 1,
     back: 0.4,
-    leave: 0.8,
+    leave: 1.2,
     hire_again: 0.4,
     changed_rules: 0.1,
 }

@@ -1,7 +1,7 @@
 """What the patient's side does in the simulated year. What must hold is watched elsewhere."""
 
 from arende.domain import commands as c
-from arende.domain.actor import RepresentativeActor, name_of
+from arende.domain.actor import Actor, RepresentativeActor, name_of
 from arende.domain.ids import CaseId, PersonId, TicketId
 from returns.pipeline import is_successful
 
@@ -95,3 +95,17 @@ def withdraw(year: Year) -> None:
             actor = RepresentativeActor(asker(year, patient))
             year.ask(year.queries.ticket, actor, id)
             year.give(c.CancelTicket(ticket=id), actor)
+
+
+def about_the_number(year: Year) -> None:
+    """Someone has another number or none, or says whether they want to be told by SMS (B4)."""
+    person = year.patient().id
+    actor: Actor = RepresentativeActor(person) if year.chance(0.6) else year.someone()
+    draw = year.random.random()
+    if draw < 0.4:
+        phone = year.random.choice((None, "+46701740607", "+46701740608"))
+        year.give(c.RecordPhone(person=person, phone=phone), actor)
+    elif draw < 0.7:
+        year.give(c.RecordSmsConsent(person=person, source="patientappen"), actor)
+    else:
+        year.give(c.WithdrawSmsConsent(person=person, source="patientappen"), actor)

@@ -109,8 +109,9 @@ def reads(year: Year, actor: StaffActor, row: CaseRow) -> None:
 
 
 def burst(year: Year) -> None:
-    """Someone who answers for a case writes several messages, some minutes apart; the worker goes on meanwhile."""
-    going_on = [id for id in year.cases[-60:] if year.now < year.belief.cases[id].until]
+    """Where bursts are told of once, someone writes several messages, minutes apart; the worker goes on meanwhile."""
+    recent = [year.belief.cases[id] for id in year.cases[-60:]]
+    going_on = [one.id for one in recent if one.unit == UNITS[0] and year.now < one.until]
     owner = year.case(year.random.choice(going_on)).owner if going_on else None
     if owner is None:
         return

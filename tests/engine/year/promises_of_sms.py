@@ -1,5 +1,6 @@
 """Whether the promises about SMS are kept: each SMS as it left, and what nobody was told of."""
 
+from datetime import timedelta
 from typing import Final
 
 from arende.domain.ids import NoticeId
@@ -12,6 +13,8 @@ from .watch import Left
 from .world import Year
 
 ALLOWED: Final = frozenset(text for texts in TEXTS.values() for text in texts.values())
+OUTAGE: Final = timedelta(hours=8)
+"""A provider that has failed several times in a row is left alone, and what it did not take is tried again later."""
 
 
 def every_sms(year: Year) -> None:
@@ -39,6 +42,6 @@ def everyone_is_told(year: Year) -> None:
     """When the worker has done what was due, nothing that staff wrote waits longer than the unit's rules have it."""
     belief = year.belief
     for case in belief.cases.values():
-        late = case.untold is not None and case.told_by is not None and case.told_by <= year.now
+        late = case.untold is not None and case.told_by is not None and case.told_by + OUTAGE <= year.now
         if late and not quiet(year.now, belief.rules[case.unit], case.zone):  # else it has to wait for the morning
             hold(Promise.TOLD, False, f"{case.id} since {case.untold}, by {case.told_by}")
