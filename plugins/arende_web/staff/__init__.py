@@ -4,6 +4,15 @@ from typing import Final
 
 from litestar.types import ControllerRouterHandler
 
-from . import acts, case, lists, start
+from . import acts, case, lists, patients, search, start, tickets, wizard
 
-ROUTES: Final[list[ControllerRouterHandler]] = [*start.ROUTES, *lists.ROUTES, *case.ROUTES, *acts.ROUTES]
+ROUTES: Final[list[ControllerRouterHandler]] = [
+    *start.ROUTES,
+    *lists.ROUTES,
+    *case.ROUTES,
+    *acts.ROUTES,
+    *wizard.ROUTES,
+    *search.ROUTES,
+    *patients.ROUTES,
+    *tickets.ROUTES,
+]

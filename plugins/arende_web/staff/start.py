@@ -6,6 +6,7 @@ from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.types import ControllerRouterHandler
 
+from ..doing import new_once
 from ..given import TheEngine, TheStaff
 from .frame import answered, staff_page
 
@@ -14,7 +15,7 @@ from .frame import answered, staff_page
 def start(staff: TheStaff, engine: TheEngine, after: FromQuery[str | None] = None) -> Response[str]:
     """The ledger of the unit, longest wait first."""
     rows = answered(engine.queries.ledger(staff.actor, after=after))
-    return staff_page(engine, staff, "staff/start.html", "start", {"page": rows})
+    return staff_page(engine, staff, "staff/start.html", "start", {"page": rows, "once": new_once()})
 
 
 ROUTES: Final[list[ControllerRouterHandler]] = [start]

@@ -1,4 +1,4 @@
-"""«Nytt»: the three steps to a case or a visit (S1–S10, S19). What has been typed travels in the form from step to step.
+"""«Nytt»: three steps to a case or a visit (S1–S10, S19). What has been typed travels in the form from step to step.
 
 Nothing is kept between the steps and nothing is decided here: each step is asked of the engine (`would`), and Slutför
 carries a key of its own, so that it happens once however often it is pressed.
