@@ -48,7 +48,7 @@ def test_the_guide_from_a_search_to_the_first_message(clinic: Clinic, nurse: Vis
     nurse.get("/search")
     hit = nurse.post("/search", {"q": "19800107-2381"})
     assert "Anton Testberg" in hit.text and "19800107" not in str(hit.url)
-    nurse.get(f"/new?patient={clinic.persons['anton']}&entry=search")
+    nurse.get(f"/new?person={clinic.persons['anton']}&way=search")
     assert nurse.page is not None and "Skapa nytt besök eller biljett" in nurse.page.text
     assert "Ombud" not in nurse.page.text
     second = step(nurse, {"kind": "async"})
@@ -69,7 +69,7 @@ def test_the_guide_from_a_search_to_the_first_message(clinic: Clinic, nurse: Vis
 
 @pytest.mark.spec("S4", "S5", "S9")
 def test_for_a_child_a_guardian_is_chosen_and_what_was_typed_is_kept(clinic: Clinic, nurse: Visitor) -> None:
-    nurse.get(f"/new?patient={clinic.persons['elsa']}")
+    nurse.get(f"/new?person={clinic.persons['elsa']}")
     assert nurse.page is not None and "Karin Provdotter" in nurse.page.text and "checked" not in nurse.page.text
     missing = step(nurse, {"kind": "async"})
     assert missing.status_code == 422 and "<title>Fel:" in missing.text
@@ -104,7 +104,7 @@ def test_who_is_not_found_is_added_and_nytt_goes_on_with_them(clinic: Clinic, nu
 
 @pytest.mark.spec("S1", "S3", "S16")
 def test_a_free_visit_is_taken_from_the_ledger_and_nytt_stands_in_its_view(clinic: Clinic, nurse: Visitor) -> None:
-    nurse.get(f"/new?patient={clinic.persons['anton']}")
+    nurse.get(f"/new?person={clinic.persons['anton']}")
     step(nurse, {"kind": "free"})
     step(nurse, {"reason": FOLLOW_UP})
     waiting = step(nurse, {}, "finish")
@@ -112,10 +112,10 @@ def test_a_free_visit_is_taken_from_the_ledger_and_nytt_stands_in_its_view(clini
     ledger = nurse.get("/")
     assert "Ta emot" in ledger.text
     ongoing = nurse.post(f"{waiting.url.path}/start")
-    assert "entry=ongoing_visit" in ongoing.text
+    assert "way=ongoing_visit" in ongoing.text
     ended = nurse.post(f"{waiting.url.path}/end")
-    assert "entry=ended_visit" in ended.text
-    nurse.get(f"/new?patient={clinic.persons['anton']}")
+    assert "way=ended_visit" in ended.text
+    nurse.get(f"/new?person={clinic.persons['anton']}")
     step(nurse, {"kind": "scheduled"})
     assert step(nurse, {"reason": FOLLOW_UP, "scheduled": "i morgon"}).status_code == 422
     step(nurse, {"reason": FOLLOW_UP, "scheduled": "2026-11-23T09:15"})
@@ -138,7 +138,7 @@ def test_a_ticket_has_one_taker_and_becomes_a_case(clinic: Clinic, nurse: Visito
 @pytest.mark.spec("S1", "B24")
 def test_the_profile_has_nytt_and_emergency_access_asks_for_a_reason(clinic: Clinic, nurse: Visitor) -> None:
     page = nurse.get(f"/patients/{clinic.persons['anton']}")
-    assert "entry=profile" in page.text
+    assert "way=profile" in page.text
     refused = nurse.post(f"{page.url.path}/emergency", {"reason": ""})
     assert refused.status_code == 422
     assert nurse.post(f"{page.url.path}/emergency", {"reason": "Medvetslös"}).status_code == 200

@@ -38,15 +38,15 @@ PERSON_ACTS: Final[Mapping[str, tuple[str, Callable[[Form], Mapping[str, object]
 """What staff do on a profile: the command, and its fields."""
 
 
-@get("/patients/{patient:str}", sync_to_thread=True)
-def profile(patient: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
+@get("/patients/{person:str}", sync_to_thread=True)
+def profile(person: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
     """Who the patient is, with the cases that the assignment may see."""
-    return profile_page(engine, staff, PersonId(patient))
+    return profile_page(engine, staff, PersonId(person))
 
 
-@post("/patients/{patient:str}/{act:str}", status_code=303)
+@post("/patients/{person:str}/{act:str}", status_code=303)
 async def on_profile(
-    patient: FromPath[str],
+    person: FromPath[str],
     act: FromPath[str],
     request: Request[object, object, State],
     staff: TheStaff,
@@ -56,7 +56,7 @@ async def on_profile(
     if act not in PERSON_ACTS:
         raise NotFoundException("act")
     form = await read_form(request, staff.asker)
-    return await asyncio.to_thread(done_on_profile, PersonId(patient), act, form, staff, engine)
+    return await asyncio.to_thread(done_on_profile, PersonId(person), act, form, staff, engine)
 
 
 def done_on_profile(patient: PersonId, act: str, form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
@@ -111,7 +111,7 @@ def visit_page(
     data = {
         "row": row,
         "said": staff.asker.text(STATUSES[row.status]),
-        "entry": ENTRIES.get(row.status),
+        "way": ENTRIES.get(row.status),
         "mine": row.assignment == staff.actor.assignment,
         "refusal": refusal,
         "once": new_once(),

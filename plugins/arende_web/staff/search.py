@@ -9,7 +9,7 @@ from arende.domain.person import Identifier, parse, pretty
 from arende.domain.phase import local_date
 from arende.domain.refusals import Refusal
 from arende.engine import Engine, Receipt
-from arende.views.rows import PersonRow
+from arende.views.person_rows import PersonRow
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
@@ -84,7 +84,7 @@ def carry_on(form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
         form,
     )
     if isinstance(answer, Receipt):
-        return go(staff.asker, f"/new?patient={answer.ids['person']}&entry=search")
+        return go(staff.asker, f"/new?person={answer.ids['person']}&way=search")
     return add_page(engine, staff, form.fields, answer, status=status_of(answer))
 
 

@@ -71,13 +71,13 @@ class Step:
 def begin(
     staff: TheStaff,
     engine: TheEngine,
-    patient: FromQuery[str],
-    entry: FromQuery[str] = "profile",
+    person: FromQuery[str],
+    way: FromQuery[str] = "profile",
     visit: FromQuery[str | None] = None,
     follows: FromQuery[str | None] = None,
 ) -> Response[str]:
     """Step 1, from a profile, a visit, a search hit, or an ended case that is followed."""
-    typed = {"patient": patient, "entry": entry, "once": new_once(), "visit": visit or "", "follows": follows or ""}
+    typed = {"patient": person, "entry": way, "once": new_once(), "visit": visit or "", "follows": follows or ""}
     return step_page(engine, staff, Step(number=1, typed=typed))
 
 
