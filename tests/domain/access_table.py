@@ -138,6 +138,7 @@ stranded_cases       -   -    -    -    -    -    -    -    -    F    -    -    
 cases_of_unit        -   -    -    -    +    -    +    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 cases_of_patient     +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    -
 draft                +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    -    -
+drafts               +   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    -    -
 search_patients      +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    -
 person               +   +    +    +    +    +    +    +    +    F    -    -    +    -    -    -    -    -    -    +    +
 ledger               +   +    +    +    +    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -

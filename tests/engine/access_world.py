@@ -53,6 +53,7 @@ TEMPLATE: Final = TemplateId(b.local("svar"))
 BLOCK: Final = c.BlockUnit(person=b.ANTON, unit=b.OAK)
 TO_POOL: Final = c.HandOver(case=CASE, to=None)
 COVERED: Final = c.CoverAssignment(assignment=b.NURSE, by=b.COLLEAGUE, last_day=b.NOW.date())
+ALSO_COVERED: Final = c.CoverAssignment(assignment=b.COLLEAGUE, by=b.NURSE_AS_DOCTOR, last_day=b.NOW.date())
 TO_ERIK: Final = c.ChangeRepresentative(case=CASE, representative=b.ERIK)
 
 
@@ -244,6 +245,7 @@ STATES: Final[Mapping[str, Callable[[World], object]]] = {
     "gone": lambda w: w.open(b.ANTON).then(c.EndAssignment(assignment=b.NURSE)),
     "away": lambda w: w.open(b.ANTON).then(COVERED).at(COVER_ENDS - INSTANT),
     "back": lambda w: w.open(b.ANTON).then(COVERED).at(COVER_ENDS),
+    "lone": lambda w: w.open(b.ANTON).then(COVERED).then(ALSO_COVERED).at(COVER_ENDS - INSTANT),
     "none": lambda w: w,
 }
 """How each state of the relation comes about, by the name of its column in the literal table."""

@@ -231,7 +231,8 @@ def test_a_representatives_list_ends_with_their_right_and_comes_back_with_it(cli
         other = c.ChangeRepresentative(case=case, representative=clinic.persons[rep])
         clinic.do(other, NURSE)
         assert listed(clinic, karin) == expected
-    assert clinic.engine.queries.drafts(OPERATOR).failure().code == "access.denied"
+    assert clinic.engine.queries.drafts(OPERATOR).failure().code == "access.assignment_needed"
+    assert clinic.engine.queries.drafts(COLLEAGUE, assignment=NURSE.assignment).failure().code == "access.denied"
     clinic.do(c.EndAssignment(assignment=NURSE.assignment), OPERATOR)
     assert clinic.engine.queries.drafts(NURSE).failure().code == "access.assignment_ended"
 

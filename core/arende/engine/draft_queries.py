@@ -5,8 +5,8 @@ from returns.result import Failure, Result, Success
 from ..domain.access import View
 from ..domain.actor import Actor, Purpose, RepresentativeActor, StaffActor, name_of
 from ..domain.case.model import Case
-from ..domain.ids import CaseId, Kind, Ref, shard_of
-from ..domain.refusals import NoAccess, Refusal
+from ..domain.ids import AssignmentId, CaseId, Kind, Ref, shard_of
+from ..domain.refusals import AssignmentNeeded, Refusal
 from ..ports.records import PlainRow, Shard
 from ..ports.times import from_micros
 from ..views.drafts import Draft, DraftRow
@@ -26,25 +26,26 @@ class DraftQueries(CaseLists):
         purpose = self.entered(actor, View.DRAFT, shard, state)
         if not isinstance(purpose, Purpose):
             return Failure(purpose)
-        found = self.kept(Shard(shard), case, name_of(actor))
+        found = self.own_draft(Shard(shard), case, name_of(actor))
         if found is None or not isinstance(state, Case):
             return Success(None)
         self.told(actor, View.DRAFT, shard, (state.patient,), case, purpose)
         return Success(found)
 
     @answering
-    def drafts(self, actor: Actor, *, after: str | None = None, limit: int = 50) -> Result[Page[DraftRow], Refusal]:
+    def drafts(
+        self, actor: Actor, *, assignment: AssignmentId | None = None, after: str | None = None, limit: int = 50
+    ) -> Result[Page[DraftRow], Refusal]:
         """All that the actor has begun to write and not sent, by case; also in a case that has gone to another, which
-        stands in no list of theirs. `next` is the last case of the page.
+        stands in no list of theirs. `next` is the last case of the page. An assignment that is named is their own.
         """
-        match actor:
-            case StaffActor(assignment=id):
-                shard = shard_of(id)
-                refused = self.allowed(actor, View.DRAFT, shard, self.state(Ref(Kind.ASSIGNMENT, id)))
-            case RepresentativeActor(person=id):
-                shard, refused = shard_of(id), None  # each case is asked for: the right may have ended in one
-            case _:
-                return Failure(NoAccess())
+        of = assignment or (actor.assignment if isinstance(actor, StaffActor) else None)
+        if of is None and not isinstance(actor, RepresentativeActor):
+            return Failure(AssignmentNeeded())
+        at = Ref(Kind.PERSON, actor.person) if isinstance(actor, RepresentativeActor) and of is None else None
+        at = at or Ref(Kind.ASSIGNMENT, of or "")
+        shard = shard_of(at.id)
+        refused = self.allowed(actor, View.DRAFTS, shard, self.state(at))
         if refused is not None:
             return Failure(refused)
         limit = clamped(limit)
@@ -54,12 +55,13 @@ class DraftQueries(CaseLists):
         own = [case for case in cases if isinstance(self.may(actor, View.DRAFT, shard, case), Purpose)]
         readable = [case for case in own if isinstance(self.may(actor, View.CASE, shard, case), Purpose)]
         shown = {row.id: row for row in self.rows_of(actor, shard, readable)}
-        drafts = [(case.id, self.kept(Shard(shard), case.id, name_of(actor))) for case in own]
+        drafts = [(case.id, self.own_draft(Shard(shard), case.id, name_of(actor))) for case in own]
         listed = [DraftRow(draft=draft, row=shown.get(id)) for id, draft in drafts if draft is not None]
-        self.told(actor, View.DRAFT, shard, (case.patient for case in own), name_of(actor))
+        if listed:
+            self.told(actor, View.DRAFTS, shard, (case.patient for case in own), name_of(actor))
         return Success(Page(tuple(listed), rows[-1].sub if len(rows) == limit else None))
 
-    def kept(self, shard: Shard, case: CaseId, writer: str) -> Draft | None:
+    def own_draft(self, shard: Shard, case: CaseId, writer: str) -> Draft | None:
         row = self.draft_row(shard, case, writer)
         body = None if row is None else draft_body(row)
         if row is None or body is None:

@@ -230,6 +230,7 @@ class View(StrEnum):
     CASE = "case"
     THREAD = "thread"
     DRAFT = "draft"
+    DRAFTS = "drafts"
     UNIT_CASES = "cases_of_unit"
     POOL = "pool_of_unit"
     STRANDED = "stranded_cases"
@@ -260,6 +261,7 @@ READS: Final[Mapping[View, Rule]] = {
     View.CASE: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap., S5, S15, B24"),
     View.THREAD: Rule(CARERS | {Who.REPRESENTATIVE}, "PDL 4 kap., S5, S15, B24"),
     View.DRAFT: Rule(STAFF | {Who.REPRESENTATIVE}, "S5, B10: the writer's own words, and no one else's"),
+    View.DRAFTS: Rule(OWNER | {Who.SELF}, "B10: the writer's own words, and no one else's"),
     View.NOTICES: Rule(CARERS, "B4, B24"),
     View.ENTRY: Rule(CARERS, "S17, B22, B24"),
     View.DISCLOSURE: Rule(KEEPERS | {Who.OPERATOR}, "PDL 8 kap. 2 §, PSL 6 kap. 15 §, B8"),

@@ -21,6 +21,7 @@ READ: Final[Mapping[str, Text]] = {
     "read:counters": ("såg hur många ärenden som väntar", "saw how many cases are waiting"),
     "read:case": ("läste uppgifterna om ärendet", "read the particulars of the case"),
     "read:thread": ("läste meddelandena i ärendet", "read the messages in the case"),
+    "read:drafts": ("läste listan över sina egna utkast", "read the list of their own drafts"),
     "read:draft": ("läste sitt eget utkast i ärendet", "read their own draft in the case"),
     "read:cases_of_unit": ("såg ärendet i enhetens lista", "saw the case in the unit's list"),
     "read:pool_of_unit": (
@@ -111,8 +112,8 @@ CASE: Final[Mapping[str, Text]] = {
         "gave a reminder of what is unread in the case",
     ),
     "case.unread_planned": (
-        "noterade när oläst i ärendet ska märkas",
-        "noted when what is unread in the case is to be told of",
+        "noterade när det olästa ska påminnas om i ärendet",
+        "noted when to remind of what is unread in the case",
     ),
     "case.unread_noted": (
         "noterade att ett meddelande är oläst i ärendet",
