@@ -4,12 +4,12 @@ It reads exactly what `converter` reads, only faster; the tests hold it to that.
 `converter`.
 """
 
-from datetime import date
-from typing import Final, TypedDict
+from datetime import UTC, date, datetime
+from typing import Final, NotRequired, TypedDict
 
 import orjson
 
-from arende.domain.directory.model import Guardianship, Person
+from arende.domain.directory.model import Guardianship, NumberSource, Person, SmsConsent
 from arende.domain.ids import PersonId, UnitId
 from arende.domain.person import Identifier, IdSystem
 
@@ -28,6 +28,12 @@ class GuardianshipBody(TypedDict):
     until: str | None
 
 
+class ConsentBody(TypedDict):
+    given: bool
+    source: str
+    day: str
+
+
 class PersonBody(TypedDict):
     id: str
     identifier: IdentifierBody
@@ -39,11 +45,16 @@ class PersonBody(TypedDict):
     deceased: str | None
     guardians: list[GuardianshipBody]
     blocked: list[str]
+    # What is kept of before these were known lacks them.
+    phone_source: NotRequired[str | None]
+    phone_since: NotRequired[str | None]
+    sms_consent: NotRequired[ConsentBody | None]
 
 
 def person_from(data: bytes) -> Person:
     body: PersonBody = orjson.loads(data)
     identifier, born, deceased = body["identifier"], body["born"], body["deceased"]
+    source, since, consent = body.get("phone_source"), body.get("phone_since"), body.get("sms_consent")
     return Person(
         id=PersonId(body["id"]),
         identifier=Identifier(SYSTEMS[identifier["system"]], identifier["value"]),
@@ -55,7 +66,14 @@ def person_from(data: bytes) -> Person:
         deceased=None if deceased is None else date.fromisoformat(deceased),
         guardians=tuple(map(guardianship_from, body["guardians"])),
         blocked=tuple(map(UnitId, body["blocked"])),
+        phone_source=None if source is None else NumberSource(source),
+        phone_since=None if since is None else datetime.fromisoformat(since).astimezone(UTC),
+        sms_consent=None if consent is None else consent_from(consent),
     )
+
+
+def consent_from(body: ConsentBody) -> SmsConsent:
+    return SmsConsent(given=body["given"], source=body["source"], day=date.fromisoformat(body["day"]))
 
 
 def guardianship_from(body: GuardianshipBody) -> Guardianship:
