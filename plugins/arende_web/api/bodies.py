@@ -6,6 +6,7 @@ Field names are those of the commands (`arende.wire.commands`): a body is a comm
 from datetime import date, datetime
 from typing import Annotated, Literal, TypeAlias
 
+from arende.domain.phone import NumberSource
 from attrs import frozen
 from msgspec import Meta
 
@@ -73,6 +74,37 @@ class Written:
     """A text: a note, a draft, an answer of the patient's side."""
 
     text: Text
+
+
+@frozen(kw_only=True)
+class DraftText:
+    """What is begun, and the template that it was begun from."""
+
+    text: Text
+    template: Id | None = None
+
+
+@frozen(kw_only=True)
+class Phone:
+    """A person's number; without one there is none."""
+
+    phone: Annotated[str, Meta(max_length=40)] | None = None
+    source: NumberSource | None = None
+
+
+@frozen(kw_only=True)
+class Word:
+    """A word about SMS: how it is known, and when it was given."""
+
+    source: Line
+    day: date | None = None
+
+
+@frozen(kw_only=True)
+class Block:
+    """A unit whose cases the person keeps from the others."""
+
+    unit: Id
 
 
 @frozen(kw_only=True)
@@ -159,6 +191,7 @@ class NewPatient:
     identifier: Annotated[str, Meta(max_length=64, examples=["19800107-2381"])]
     name: Line
     phone: Annotated[str, Meta(max_length=40)] | None = None
+    phone_source: NumberSource | None = None
     language: Annotated[str, Meta(max_length=8)] = "sv"
     born: date | None = None
     protected: bool = False
@@ -246,7 +279,7 @@ class Answer:
 
 
 @frozen(kw_only=True)
-class Choice:
+class Acting:
     """The assignment, or the person, to act as."""
 
     chosen: Id

@@ -80,7 +80,7 @@ def choices(call: Call) -> object:
 
 
 def choose(call: Call) -> object:
-    body = call.as_published(bodies.Choice)
+    body = call.as_published(bodies.Acting)
     for chosen in (AssignmentId(body.chosen), PersonId(body.chosen)):
         token = call.entry.choose(call.asker.token, chosen)
         if token is not None:
@@ -119,7 +119,7 @@ OPERATIONS: Final = (
         about="Act as an assignment, or as a person of another care provider; the token before is void.",
         run=choose,
         answer=schemas.SignedIn,
-        body=bodies.Choice,
+        body=bodies.Acting,
     ),
     Operation(
         id="signOut",

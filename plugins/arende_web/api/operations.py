@@ -63,8 +63,8 @@ class Operation:
     body: type[AttrsInstance] | None = None
     query: tuple[Param, ...] = ()
     leads: tuple[Leads, ...] = ()
-    command: bool = False
-    """Whether it takes an `Idempotency-Key`."""
+    command: str = ""
+    """Of a command its name: it takes an `Idempotency-Key`."""
 
     @property
     def status(self) -> int:
@@ -119,5 +119,5 @@ def gives(
         answer=Receipt,
         body=body,
         leads=leads,
-        command=True,
+        command=command,
     )

@@ -66,7 +66,7 @@ OPERATIONS: Final = (
     asks("ownDraft", "/patient/cases/{case}/draft", PATIENT, "What one has begun to write.", draft, MaybeDraft),
     act("answer", "/messages", "Write to staff. Never stale.", "send_message", Written),
     act("markRead", "/read", "Read up to that message.", "mark_read", bodies.UpTo),
-    act("saveOwnDraft", "/draft", "Keep what is begun.", "save_draft", Written, "PUT"),
+    act("saveOwnDraft", "/draft", "Keep what is begun.", "save_draft", bodies.DraftText, "PUT"),
     act("discardOwnDraft", "/draft", "Throw it away.", "discard_draft", None, "DELETE"),
     asks(
         "contactWays",

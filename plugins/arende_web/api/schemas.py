@@ -9,6 +9,7 @@ from typing import Generic, Literal, TypeVar
 from arende.domain.case.attention import Attention
 from arende.domain.case.reply import Side
 from arende.domain.notice.model import NoticeState
+from arende.domain.policy import Choice
 from arende.views.drafts import Draft
 from arende.views.names import PersonName, StaffName
 from arende.views.rows import TemplateRow
@@ -65,11 +66,38 @@ class Case:
     read_by_patient_side: int
     unread_by_patient_side: int
     unread: bool
+    seen: int
+    sms_troubled: list[str]
     last_activity: datetime
     undocumented: int
     undocumented_since: datetime | None
     answer_hours: int | None
     opening_hours: str
+
+
+@frozen(kw_only=True)
+class Reply:
+    """Why not: a stable code, and a sentence."""
+
+    may: bool
+    code: str
+    message: str
+
+
+@frozen(kw_only=True)
+class Opening:
+    """What the form that opens a case offers; `refusal`: what is wrong with what was chosen."""
+
+    patient: PersonName
+    born: date | None
+    age: int | None
+    choice: Choice | None
+    guardians: list[PersonName]
+    unit: str
+    zone: str
+    days: int
+    compose_first: bool
+    refusal: Reply | None
 
 
 @frozen(kw_only=True)

@@ -153,7 +153,7 @@ OPERATIONS: Final = (
     act("correctMessage", "/corrections", "Correct a message.", "correct_message", bodies.NewCorrection),
     act("retractMessage", "/retractions", "Take a message back.", "retract_message", bodies.Retraction),
     act("addNote", "/notes", "An internal note.", "add_note", Written),
-    act("saveDraft", "/draft", "Keep what is begun.", "save_draft", Written, "PUT"),
+    act("saveDraft", "/draft", "Keep what is begun.", "save_draft", bodies.DraftText, "PUT"),
     act("discardDraft", "/draft", "Throw it away.", "discard_draft", None, "DELETE"),
     act(
         "markSeen",

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from arende.domain.case.commands import Maturity
 from arende.domain.ids import PersonId, TemplateId, TicketId, VisitId, shard_of
 from arende.views.names import StaffName
+from arende.views.opening import Chosen
 from arende.views.person_rows import PersonRow
 from arende.views.rows import ReasonRow, TemplateRow, VisitRow
 from arende.views.tickets import LedgerRow, TicketRow
@@ -11,11 +13,13 @@ from attrs import AttrsInstance
 
 from . import bodies
 from .call import Call
-from .operations import PAGE, Leads, Operation, Run, Side, asks, gives
-from .schemas import Case, Listed, Receipt
+from .operations import PAGE, Leads, Operation, Param, Side, asks, gives
+from .schemas import Case, Listed, Opening, Receipt
 from .staff import FIRST, TO_CASE
 
 STAFF: Final = Side.STAFF
+MATURITY: Final = Param(name="maturity", about="The assessment.", choices=tuple(one.value for one in Maturity))
+CHOSEN: Final = (Param(name="representative", about="Who was chosen."), MATURITY)
 TO_PATIENT: Final = Leads(to="patient", param="person", value="$response.body#/items/0/id")
 TO_VISIT: Final = Leads(to="visit", param="visit")
 TO_TICKET: Final = Leads(to="ticket", param="ticket")
@@ -43,17 +47,14 @@ def cases_of(call: Call) -> object:
     return call.many(call.engine.queries.cases_of_patient(call.staff, person_id(call)))
 
 
-def emergency(call: Call) -> object:
-    data = {**call.body, "patient": call.path["person"]}
-    return call.give("open_emergency_access", data, bodies.Reason)
-
-
-def guardian(call: Call) -> object:
-    return call.give("record_guardianship", {**call.body, "child": call.path["person"]}, bodies.NewGuardian)
-
-
-def guardian_ends(call: Call) -> object:
-    return call.give("end_guardianship", {**call.body, "child": call.path["person"]}, bodies.GuardianEnds)
+def opening(call: Call) -> object:
+    maturity = call.choice("maturity", ("", *MATURITY.choices), "")
+    representative = call.query.get("representative")
+    chosen = Chosen(
+        representative=PersonId(representative) if representative else None,
+        maturity=Maturity(maturity) if maturity else None,
+    )
+    return call.one(call.engine.queries.opening(call.staff, person_id(call), chosen))
 
 
 def ledger(call: Call) -> object:
@@ -88,18 +89,24 @@ def turns(id: str, path: str, about: str, command: str, body: type[AttrsInstance
     return gives(id, f"/tickets/{{ticket}}/{path}", STAFF, about, command, body, leads=(leads,))
 
 
-def about_person(id: str, path: str, about: str, run: Run, body: type[AttrsInstance]) -> Operation:
-    """A command about the person of the address."""
+def about_person(
+    id: str, path: str, about: str, command: str, body: type[AttrsInstance], named: str = "person"
+) -> Operation:
+    """A command about the person of the address, who is `named` so in it."""
+
+    def run(call: Call) -> object:
+        return call.give(command, {**call.body, named: call.path["person"]}, body)
+
     return Operation(
         id=id,
         method="POST",
-        path=f"/patients{path}",
+        path=f"/patients/{{person}}{path}",
         side=STAFF,
         about=about,
         run=run,
         answer=Receipt,
         body=body,
-        command=True,
+        command=command,
     )
 
 
@@ -115,8 +122,16 @@ OPERATIONS: Final = (
         body=bodies.Search,
         leads=(TO_PATIENT,),
     ),
-    about_person(
-        "addPatient", "", "A new person; one who is known already is answered with.", add_patient, bodies.NewPatient
+    Operation(
+        id="addPatient",
+        method="POST",
+        path="/patients",
+        side=STAFF,
+        about="A new person; one who is known already is answered with.",
+        run=add_patient,
+        answer=Receipt,
+        body=bodies.NewPatient,
+        command="register_person",
     ),
     asks("patient", "/patients/{person}", STAFF, "A person's profile.", patient, PersonRow),
     asks(
@@ -129,13 +144,38 @@ OPERATIONS: Final = (
         (),
         (FIRST,),
     ),
-    about_person("addGuardian", "/{person}/guardians", "A guardian of the child.", guardian, bodies.NewGuardian),
-    about_person(
-        "endGuardian", "/{person}/guardians/end", "The custody has ended.", guardian_ends, bodies.GuardianEnds
+    asks(
+        "opening",
+        "/patients/{person}/opening",
+        STAFF,
+        "What «Nytt» offers: representative, length.",
+        opening,
+        Opening,
+        CHOSEN,
     ),
     about_person(
-        "emergencyAccess", "/{person}/emergency-access", "Nödåtkomst: reviewed afterwards.", emergency, bodies.Reason
+        "addGuardian", "/guardians", "A guardian of the child.", "record_guardianship", bodies.NewGuardian, "child"
     ),
+    about_person(
+        "endGuardian", "/guardians/end", "The custody has ended.", "end_guardianship", bodies.GuardianEnds, "child"
+    ),
+    about_person(
+        "emergencyAccess",
+        "/emergency-access",
+        "Nödåtkomst: reviewed afterwards.",
+        "open_emergency_access",
+        bodies.Reason,
+        "patient",
+    ),
+    about_person("recordPhone", "/phone", "The number that SMS go to.", "record_phone", bodies.Phone),
+    about_person("consentToSms", "/sms-consent", "The person consents to SMS.", "record_sms_consent", bodies.Word),
+    about_person(
+        "withdrawConsent", "/sms-consent/withdraw", "The person wants no SMS.", "withdraw_sms_consent", bodies.Word
+    ),
+    about_person(
+        "blockUnit", "/blocks", "Spärr: the unit's cases are kept from the others.", "block_unit", bodies.Block
+    ),
+    about_person("liftBlock", "/blocks/lift", "The person lifts it.", "lift_block", bodies.Block),
     asks("reasons", "/reasons", STAFF, "Contact reasons that may be chosen at the unit.", reasons, Listed[ReasonRow]),
     asks("templates", "/templates", STAFF, "Message templates that may be chosen.", templates, Listed[TemplateRow]),
     asks("template", "/templates/{template}", STAFF, "One template.", template, TemplateRow),
