@@ -24,7 +24,8 @@ FOUND: Final = """async tags => (await axe.run(document, {runOnly: tags, resultT
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("axe")
-    assert npm_install(folder, AXE) == ""
+    if missing := npm_install(folder, AXE):
+        pytest.skip(missing)
     return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 

@@ -36,7 +36,8 @@ REASONS: Final = ("Allergi", "Astma", "Ångest", "Ätstörning", "Öroninflammat
 
 
 def test_the_types_of_our_scripts_are_right(tmp_path: Path) -> None:
-    assert npm_install(tmp_path, TYPESCRIPT) == ""
+    if missing := npm_install(tmp_path, TYPESCRIPT):
+        pytest.skip(missing)
     (tmp_path / "tsconfig.json").write_text(
         json.dumps({"compilerOptions": COMPILER, "include": [str(STATIC / "js" / "*.js")]})
     )
