@@ -86,6 +86,7 @@ def refused(page: Page) -> None:
 def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
     anton, karin, erik = (site.clinic.rep(name) for name in ("anton", "karin", "erik"))
     case = f"/cases/{cases['anton']}"
+    new = f"/new?person={site.clinic.persons['elsa']}&way=search"
     staff = {
         "start": "/",
         "inbox": "/inbox",
@@ -120,11 +121,43 @@ def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
         State(name="patient sign in", path="/patient/sign-in", who=None),
         *(State(name=f"staff {name}", path=path, who=NURSE) for name, path in staff.items()),
         State(name="staff case refused", path=case, who=NURSE, does=refused),
+        State(name="staff search", path="/search", who=NURSE),
+        State(name="staff search hits", path="/search", who=NURSE, does=lambda page: search(page, "Provdotter")),
+        State(name="staff search without a hit", path="/search", who=NURSE, does=lambda page: search(page, "Xyz")),
+        State(name="staff add", path="/patients/add", who=NURSE),
+        State(name="staff profile", path=f"/patients/{site.clinic.persons['elsa']}", who=NURSE),
+        State(name="staff new", path=new, who=NURSE),
+        State(name="staff new, details", path=new, who=NURSE, does=lambda page: wizard(page, 2)),
+        State(name="staff new, confirmation", path=new, who=NURSE, does=lambda page: wizard(page, 3)),
+        State(name="staff new refused", path=new, who=NURSE, does=lambda page: wizard(page, 0)),
+        State(name="staff created", path=f"/cases/{cases['empty']}/created", who=NURSE),
         State(name="staff shortcuts", path="/inbox", who=NURSE, does=lambda page: page.keyboard.press("?")),
         State(name="staff menu", path="/inbox", who=NURSE, does=lambda page: page.locator(".me summary").click()),
         State(name="staff session", path=case, who=NURSE, does=lambda page: shown(page, "session")),
         *(State(name=f"patient {name}", path=path, who=who) for name, (who, path) in patient.items()),
     ]
+
+
+def search(page: Page, text: str) -> None:
+    page.get_by_label("Fullständigt personnummer eller namn").fill(text)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("main [role=status]:not(:empty)")
+
+
+def wizard(page: Page, step: int) -> None:
+    """On to that step; 0: the first one refused, for no representative was chosen."""
+    if step != 1:
+        page.get_by_label("Asynkront").check()
+    if step > 1:
+        page.get_by_label("Karin").check()
+    if step != 1:
+        page.get_by_role("button", name="Nästa").click()
+        page.wait_for_selector("#errors" if step == 0 else "#days")
+    if step == 3:
+        page.get_by_label("Sökorsak").fill("uppf")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Nästa").click()
+        page.wait_for_selector("text=Slutför")
 
 
 def shown(page: Page, dialog: str) -> None:
