@@ -1,11 +1,12 @@
 """Whether the promises about lists are kept: dear, so looked at now and then, over all of the clinic."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final, TypeVar
 
 from arende.domain.actor import RepresentativeActor, StaffActor
 from arende.domain.ids import AssignmentId, CaseId, PersonId, UnitId
 from arende.domain.refusals import Refusal
+from arende.engine.case_orders import CaseList
 from arende.engine.owners import CAP
 from arende.views.rows import CaseRow, Page
 from arende.views.tickets import LedgerRow
@@ -116,16 +117,22 @@ def drafts_are_found(year: Year) -> None:
 
 
 def counts_are_of_lists(year: Year) -> None:
-    """What one of the staff is told waits is what stands there."""
+    """What one of the staff is told stands in each list is what does; and what is unread, what rows say is."""
     actor = year.someone()
-    counted = year.told(year.queries.counters, actor)
-    mine, theirs = inbox(year, actor), pool(year, actor)
-    hold(Promise.COUNTS, counted.to_do + counted.covered == min(CAP, len(mine)), f"the inbox of {actor}")
-    hold(Promise.COUNTS, counted.pool == min(CAP, len(theirs)), f"the pool of {actor}")
-    unread = {row.id for row in mine if row.unread and not row.in_pool}
-    hold(Promise.COUNTS, year.told(year.queries.unread, actor) >= len(of(actor, mine, unread)), f"unread of {actor}")
+    waiting = year.told(year.queries.counters, actor)
+    mine, theirs = (year.told(year.queries.counts, actor, pool=pool) for pool in (False, True))
+    unread: set[CaseId] = set()
+    for which in CaseList:
+        rows = listed(year, actor, which)
+        hold(Promise.COUNTS, mine[which] == min(CAP, len(rows)), f"{which} of {actor}: {mine[which]}, {len(rows)}")
+        unread |= {row.id for row in rows if row.unread}
+        if which is CaseList.TO_DO:
+            hold(Promise.COUNTS, waiting.to_do + waiting.covered == min(CAP, len(rows)), f"the inbox of {actor}")
+    said = year.told(year.queries.unread, actor)
+    hold(Promise.COUNTS, said == min(CAP, len(unread)), f"unread of {actor}: {said}, {len(unread)}")
+    pooled = pool(year, actor)
+    hold(Promise.COUNTS, waiting.pool == theirs[CaseList.TO_DO] == min(CAP, len(pooled)), f"the pool of {actor}")
 
 
-def of(actor: StaffActor, rows: Iterable[CaseRow], ids: set[CaseId]) -> set[CaseId]:
-    """Those among them that the assignment itself answers for."""
-    return {row.id for row in rows if row.staff.assignment == actor.assignment and row.id in ids}
+def listed(year: Year, actor: StaffActor, which: CaseList) -> list[CaseRow]:
+    return every(lambda after: year.ask(year.queries.cases_of_assignment, actor, which, after=after, limit=PAGE))
