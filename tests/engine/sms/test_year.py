@@ -26,7 +26,7 @@ def live(world: World, days: int, notices_in_all: int) -> None:
     """So many days; then a week in which everything works, so that all comes to its end."""
     steps = timedelta(days=days) // STEP
     for step in range(steps):
-        if step % 4 == 0:
+        if step % 2 == 0:
             world.mood()
         world.say(notices_in_all * (step + 1) // steps - notices_in_all * step // steps)
         world.work()

@@ -37,7 +37,7 @@ from returns.pipeline import is_successful
 from ..clinic import FOLLOW_UP, NURSE, Clinic, open_clinic, put_up
 
 CASES: Final = 200
-STEP: Final = timedelta(hours=6)
+STEP: Final = timedelta(hours=12)
 
 
 class Killed(BaseException):

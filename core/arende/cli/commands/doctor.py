@@ -13,6 +13,7 @@ from ...domain.actor import Operator
 from ...domain.ids import ProviderId
 from ...engine import Settings, SettingsFaults
 from ...engine.engine import open_exporters, open_sms, open_storage
+from ...engine.outcomes import is_dead
 from ...engine.plugins import Registries, load
 from ...engine.queries import Queries
 from ...engine.settings import FILE
@@ -150,12 +151,13 @@ def stranded(checks: Checks, queries: Queries) -> None:
 def outbox(checks: Checks, storage: Storage, now: datetime) -> None:
     """How much waits, how old the oldest of what is due is, and how much has failed and is tried again."""
     due: list[int] = []
-    waiting = failed = 0
+    waiting = failed = dead = 0
     for shard in providers(storage):
         after: str | None = None
         while items := storage.outbox(shard, after, 500):
             waiting += len(items)
             failed += sum(item.attempt > 0 for item in items)
+            dead += sum(map(is_dead, items))
             due += [item.not_before for item in items if item.not_before <= to_micros(now)]
             after = items[-1].id
     minutes = (to_micros(now) - min(due)) // 60_000_000 if due else 0
@@ -164,6 +166,10 @@ def outbox(checks: Checks, storage: Storage, now: datetime) -> None:
     en = f"Outbox: {waiting} wait, {len(due)} are due (oldest {minutes} min), {failed} have failed"
     hint = ("; kör arende worker", "; run arende worker") if late else ("", "")
     checks.add("outbox", "note" if late or failed else "ok", (sv + hint[0], en + hint[1]))
+    if dead:
+        sv = f"{dead} i utkorgen kan ingen utföra: se arende outbox list --dead"
+        en = f"{dead} in the outbox cannot be carried out: see arende outbox list --dead"
+        checks.add("dead_letters", "note", (sv, en))
 
 
 LATE: Final = 5
