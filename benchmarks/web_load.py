@@ -9,6 +9,7 @@ from then. The load is made on the same machine as it is answered on, so it take
 import argparse
 import asyncio
 import json
+import os
 import random
 import re
 import subprocess
@@ -32,6 +33,8 @@ MIX: Final[Mapping[str, int]] = {"inbox": 50, "case": 30, "counts": 10, "send": 
 """Of a hundred calls."""
 ADDRESS: Final = re.compile(r"http://127\.0\.0\.1:(\d+)")
 TICK: Final = 5.0
+NO_ANSWER: Final = 0
+"""In the place of a status: none came within a minute."""
 
 
 @frozen(kw_only=True)
@@ -51,6 +54,8 @@ class Measured:
     statuses: dict[int, int] = field(factory=dict)
     hints: int = 0
     memory: list[int] = field(factory=list)
+    worked: float = 0.0
+    """Seconds of processor that the server has had, by second of the run."""
     open_streams: int = 0
 
 
@@ -95,16 +100,17 @@ async def call(http: httpx.AsyncClient, name: str, due: float, someone: Someone,
     """One call, timed from when it was due."""
     bearer, case = {"authorization": f"Bearer {someone.token}"}, random.choice(someone.cases)
     cookie = {"cookie": f"arende={someone.token}"}
-    if name == "inbox":
-        answer = await http.get("/inbox", headers=cookie)
-    elif name == "case":
-        answer = await http.get(f"/cases/{case}", headers=cookie)
-    elif name == "counts":
-        answer = await http.get("/counts", headers=cookie)
-    else:
-        answer = await http.post(f"/api/v1/cases/{case}/messages", headers=bearer, json={"text": TEXT})
+    try:
+        if name == "send":
+            answer = await http.post(f"/api/v1/cases/{case}/messages", headers=bearer, json={"text": TEXT})
+        else:
+            path = f"/cases/{case}" if name == "case" else f"/{name}"
+            answer = await http.get(path, headers=cookie)
+        status = answer.status_code
+    except httpx.HTTPError:
+        status = NO_ANSWER
     measured.times[name].append(time.perf_counter() - due)
-    measured.statuses[answer.status_code] = measured.statuses.get(answer.status_code, 0) + 1
+    measured.statuses[status] = measured.statuses.get(status, 0) + 1
 
 
 async def load(
@@ -124,7 +130,7 @@ async def load(
     async with httpx.AsyncClient(
         base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60, limits=limits
     ) as http:
-        start, looked = time.perf_counter(), 0.0
+        start, looked, worked = time.perf_counter(), 0.0, sum(map(processor, pids))
         for number, name in enumerate(names):
             due = start + number / per_second
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -133,6 +139,7 @@ async def load(
                 looked = time.perf_counter()
                 measured.memory.append(sum(map(resident, pids)))
         await asyncio.gather(*calls)
+        measured.worked = (sum(map(processor, pids)) - worked) / (time.perf_counter() - start)
     for stream in streams:
         stream.cancel()
     await asyncio.gather(*streams, return_exceptions=True)
@@ -145,6 +152,12 @@ def resident(pid: int) -> int:
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def processor(pid: int) -> float:
+    """Seconds that a process has worked."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def family(pid: int) -> Iterator[int]:
@@ -171,6 +184,8 @@ def report(measured: Measured) -> Mapping[str, object]:
         "statuses": {str(status): count for status, count in sorted(measured.statuses.items())},
         "hints": measured.hints,
         "streams": measured.open_streams,
+        "processors": round(measured.worked, 2),
+        "load_of_machine": round(os.getloadavg()[0], 1),
         "memory_mb": round(max(measured.memory) / 2**20, 1),
     }
 
