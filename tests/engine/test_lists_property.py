@@ -251,7 +251,7 @@ def test_every_list_is_what_its_rule_says_and_as_long_as_its_count(opener: Opene
 
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", ["memory", "sqlite", POSTGRES], indirect=True)
-@examples(60)
+@examples(20)
 @given(moves=MOVES)
 def test_so_it_is_on_every_storage(opener: Opener, moves: list[Move]) -> None:
     weeks = begin(opener)
