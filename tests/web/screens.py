@@ -18,7 +18,7 @@ from tests.engine.clinic import NURSE
 
 from .conftest import FLAGS
 from .serving import Served, clinic_with_web, served, web_of
-from .states import furnished, signed_in
+from .states import furnished, search, signed_in
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "screens"
 LARGEST: Final = 60_000
@@ -49,10 +49,13 @@ class Screen:
 def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
     anton, karin = site.clinic.rep("anton"), site.clinic.rep("karin")
     case = f"/cases/{cases['anton']}"
+    new = f"/new?person={site.clinic.persons['elsa']}&way=search"
     child = f"/patient/cases/{cases['elsa']}"
     return [
         Screen(name="sign-in", path="/sign-in", who=None),
         Screen(name="start", path="/"),
+        Screen(name="search", path="/search", does=lambda page: search(page, "Provdotter")),
+        Screen(name="new", path=new),
         Screen(name="inbox", path="/inbox"),
         Screen(name="inbox-dark", path="/inbox", dark=True),
         Screen(name="inbox-mobile", path="/inbox", mobile=True),

@@ -154,7 +154,7 @@ def wizard(page: Page, step: int) -> None:
         page.get_by_role("button", name="Nästa").click()
         page.wait_for_selector("#errors" if step == 0 else "#days")
     if step == 3:
-        page.get_by_label("Sökorsak").fill("uppf")
+        page.get_by_role("combobox", name="Sökorsak").fill("uppf")
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Nästa").click()
         page.wait_for_selector("text=Slutför")
