@@ -39,7 +39,9 @@ def custody(year: Year) -> None:
     children = [one for one in year.cast.patients if one.guardians]
     if not children:
         return
-    child = year.random.choice(children)
+    going_on = {year.belief.cases[id].patient for id in year.cases[-60:]}
+    cared_for = [one for one in children if one.id in going_on]
+    child = year.random.choice(cared_for if cared_for and year.chance(0.7) else children)
     guardian = year.random.choice(child.guardians)
     draw = year.random.random()
     if draw < 0.6:
@@ -58,6 +60,8 @@ def custody(year: Year) -> None:
 def spaerr(year: Year) -> None:
     """A patient keeps from other units what one of them has, or lets them see it again (spärr)."""
     patient, unit = year.patient().id, year.random.choice(UNITS)
+    if year.belief.blocked and year.chance(0.4):
+        patient, unit = year.random.choice(sorted(year.belief.blocked))
     stands = (patient, unit) in year.belief.blocked
     command = c.LiftBlock(person=patient, unit=unit) if stands else c.BlockUnit(person=patient, unit=unit)
     year.give(command, year.someone())
@@ -90,6 +94,8 @@ def leave(year: Year) -> None:
     if len(year.staff) <= LEFT:
         return
     gone = someone_awaited(year)
+    if year.colleague(gone) == gone:
+        return  # a unit without anyone is the operator's to see, as stranded
     year.staff.remove(gone)
     year.gone.append(gone)
     year.give(c.EndAssignment(assignment=gone.assignment), OPERATOR)
