@@ -61,7 +61,7 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "S": (
         READ_CASE
         | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"}
-        | {"RemindUnread", "NoteUnread", "ReturnCase"},
+        | {"RemindUnread", "NoteUnread", "NoteSmsReply", "ReturnCase"},
         "access.assignment_needed",
     ),
     "-": (frozenset(), "access.denied"),
@@ -80,6 +80,7 @@ MACHINES: Final = frozenset(
     {
         "RemindUnread",
         "NoteUnread",
+        "NoteSmsReply",
         "ExportCase",
         "ReturnCase",
         "NotePhaseEnd",

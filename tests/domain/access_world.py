@@ -91,6 +91,7 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.RemindUnread(case=CASE, message=1),
     c.NoteUnread(case=CASE, message=1),
     c.RetrySms(case=CASE, notice=NOTICE),
+    c.NoteSmsReply(case=CASE, provider="spool"),
     c.RecordExport(case=CASE, exporter="fil", version=1, state=c.ExportState.EXPORTED),
 )
 ELSE: Final[tuple[c.Command, ...]] = (

@@ -11,12 +11,13 @@ from arende.domain.decide import decide
 from arende.domain.decision import Decision
 from arende.domain.directory.model import Assignment
 from arende.domain.effects import SendSms
-from arende.domain.events import MessageSent
+from arende.domain.events import MessageSent, SmsOmitted
 from arende.domain.facts import Facts
 from arende.domain.ids import Kind, Ref
 from arende.domain.phase import days_left, is_open, local_date
 from arende.domain.policy import DAYS_MAX
 from arende.testing import build as b
+from arende.views.rows import hindrances_of
 
 from tests.domain.world import World, gather
 
@@ -45,7 +46,7 @@ def invariants(case: Case, now: datetime) -> None:
 
 def button_and_refusal_agree(case: Case, who: Actor, world: World, now: datetime) -> None:
     """`can_reply` is what `decide` does, for whoever asks (B14)."""
-    message = c.SendMessage(case=case.id, text="Hej!")
+    message = c.SendMessage(case=case.id, text="Hej!", despite_no_sms=True)
     found = gather(message, who, world.streams)
     facts = Facts(now=now, shard=b.PROVIDER, actor=who, policy=world.policy, new_id="x", found=found)
     may, done = can_reply(case, facts), decide(case, message, facts)
@@ -56,6 +57,10 @@ def button_and_refusal_agree(case: Case, who: Actor, world: World, now: datetime
         assert (sent.staff is not None) is (may.side is Side.STAFF)
     else:
         assert done.failure() == may
+
+
+def facts_of(world: World, actor: Actor, now: datetime) -> Facts:
+    return Facts(now=now, shard=b.PROVIDER, actor=actor, policy=world.policy, new_id="x", found=world.streams)
 
 
 def told_rightly(decision: Decision, world: World, actor: Actor, now: datetime) -> None:
@@ -70,3 +75,8 @@ def told_rightly(decision: Decision, world: World, actor: Actor, now: datetime) 
         owner = world.streams[Ref(Kind.ASSIGNMENT, case.assignment)]
         assert isinstance(owner, Assignment)
         assert actor.assignment in (owner.id, owner.covered_by(now))
+        assert hindrances_of(case, world.streams, facts_of(world, actor, now)) == ()
+    for event in decision.events:
+        if isinstance(event, SmsOmitted):
+            assert event.why
+            assert notices == []

@@ -7,6 +7,7 @@ import pytest
 from arende.domain import refusals
 from arende.domain.ids import AssignmentId, Kind
 from arende.domain.name_texts import KINDS
+from arende.domain.notice.model import Hindrance
 from arende.domain.person import Fault
 from arende.domain.refusal_texts import TEXTS, key_of, sentence
 from arende.domain.refusals import NotFound, Refusal, TextMissing
@@ -33,6 +34,8 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.DayInvalid("last_day"),
     *(refusals.IdentifierInvalid(fault) for fault in Fault),
     refusals.BirthDateContradicts(),
+    refusals.SmsHindered(tuple(Hindrance)),
+    refusals.SmsStillHindered((Hindrance.OPTED_OUT,)),
     refusals.PhoneInvalid(),
     refusals.PhoneNotMobile(),
     refusals.ConsentDayInvalid(),
@@ -167,6 +170,7 @@ def test_a_refusal_holds_no_text_that_someone_wrote() -> None:
         "role",
         "names",
         "to_send",
+        "hindrances",
     }
     held = {attribute.name for refusal in REFUSALS for attribute in attrs.fields(refusal)}
     assert held <= allowed

@@ -55,8 +55,16 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         visit=st.none() | VISITS,
         follows=st.none() | CASES,
         message=st.none() | TEXTS,
+        despite_no_sms=st.booleans(),
     ),
-    st.builds(c.SendMessage, case=CASES, text=TEXTS, seen=st.none() | st.integers(-1, 5), despite_new=st.booleans()),
+    st.builds(
+        c.SendMessage,
+        case=CASES,
+        text=TEXTS,
+        seen=st.none() | st.integers(-1, 5),
+        despite_new=st.booleans(),
+        despite_no_sms=st.booleans(),
+    ),
     st.builds(c.CorrectMessage, case=CASES, number=st.integers(-1, 5), text=TEXTS, seen=st.none() | st.integers(-1, 5)),
     st.builds(c.RetractMessage, case=CASES, number=st.integers(-1, 5), reason=TEXTS),
     st.builds(c.AddNote, case=CASES, text=TEXTS),
@@ -141,6 +149,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         history=st.none() | st.sampled_from(c.History),
     ),
     st.builds(c.NoteRepresentativeLost, case=CASES),
+    st.builds(c.NoteSmsReply, case=CASES, provider=st.just("spool")),
     st.builds(
         c.RecordPhone,
         person=PERSONS,
@@ -187,7 +196,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
 FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
     st.tuples(
         st.one_of(
-            st.builds(c.SendMessage, case=OPEN, text=st.just("Hej!")),
+            st.builds(c.SendMessage, case=OPEN, text=st.just("Hej!"), despite_no_sms=st.booleans()),
             st.builds(c.CorrectMessage, case=OPEN, number=st.integers(1, 4), text=st.just("Rättat.")),
             st.builds(c.RetractMessage, case=OPEN, number=st.integers(1, 4), reason=st.just("Fel")),
             st.builds(c.AddNote, case=OPEN, text=st.just("Internt.")),
@@ -204,6 +213,7 @@ FITTING: st.SearchStrategy[tuple[c.Command, Actor]] = st.one_of(
                 case=OPEN,
                 representative=st.sampled_from([b.KARIN, b.ERIK]),
                 history=st.none() | st.sampled_from(c.History),
+                despite_no_sms=st.booleans(),
             ),
             st.builds(c.StartVisit, visit=st.just(VisitId(b.local("n3")))),
             st.builds(c.EndVisit, visit=st.just(VisitId(b.local("n3")))),

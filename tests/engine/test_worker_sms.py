@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from arende.domain import commands as c
 from arende.domain.case.attention import Attention
+from arende.domain.notice.model import Hindrance, Notice
+from arende.ports.indexes import IndexRange
 from arende.views.thread import Happening, HappeningLine
+from arende.wire.heads import decode_state
 
-from .clinic import FOLLOW_UP, NOW, NURSE, PEOPLE, Clinic, days
+from .clinic import FOLLOW_UP, HERE, NOW, NURSE, PEOPLE, Clinic, days
 
 NEW_CASE = "Du har fått ett nytt ärende i patientappen. Logga in som vanligt. Det går inte att svara på detta SMS."
 NEW_MESSAGE = (
@@ -26,6 +29,12 @@ def happenings(clinic: Clinic, case: str) -> list[Happening]:
 
     page = clinic.engine.queries.thread(NURSE, CaseId(case)).unwrap()
     return [line.what for line in page.items if isinstance(line, HappeningLine)]
+
+
+def notices(clinic: Clinic, case: str) -> list[Notice]:
+    r = IndexRange(index="notice_case", prefix=(case,), limit=10)
+    states = map(decode_state, clinic.engine.queries.every(HERE, r))
+    return [state for state in states if isinstance(state, Notice)]
 
 
 @pytest.mark.spec("S10", "B3")
@@ -146,22 +155,54 @@ def test_nothing_leaves_from_the_thirteenth_birthday_on(clinic: Clinic) -> None:
     assert clinic.refused(c.SendMessage(case=case, text="Hej"), NURSE) == "access.representation_ended"
 
 
-def test_who_has_no_number_gets_no_sms_and_staff_see_it(clinic: Clinic) -> None:
+@pytest.mark.spec("B4")
+def test_who_has_no_number_gets_no_sms_and_staff_see_it_before_and_after(clinic: Clinic) -> None:
+    stina = clinic.persons["stina"]
+    assert clinic.engine.queries.person(NURSE, stina).unwrap().hindrances == (Hindrance.NO_NUMBER,)
+    create = c.CreateCase(patient=stina, reason=FOLLOW_UP)
+    assert clinic.refused(create, NURSE) == "sms.hindered"
     case = clinic.open_case("stina")
     clinic.work()
     assert clinic.sms() == ()
-    assert attention(clinic) == (Attention.EMPTY, Attention.SMS)
-    clinic.say(case, "Hej")
-    assert attention(clinic) == (Attention.SMS,)
-    clinic.do(c.MarkHandled(case=case), NURSE)
-    assert clinic.engine.queries.inbox(NURSE).unwrap().items == ()
-
-
-def test_a_number_that_came_meanwhile_is_used(clinic: Clinic) -> None:
-    clinic.open_case("stina")
+    row = clinic.engine.queries.case(NURSE, case).unwrap()
+    assert (row.no_sms, row.hindrances) == ((Hindrance.NO_NUMBER,), (Hindrance.NO_NUMBER,))
+    assert attention(clinic) == (Attention.EMPTY,), "what staff have confirmed is nothing to deal with"
+    assert Happening.SMS_OMITTED in happenings(clinic, case)
+    theirs = clinic.engine.queries.case(clinic.rep("stina"), case).unwrap()
+    assert (theirs.no_sms, theirs.hindrances) == ((), ())
     clinic.tell_person("stina", phone="+46701740699")
+    row = clinic.engine.queries.case(NURSE, case).unwrap()
+    assert (row.no_sms, row.hindrances) == ((Hindrance.NO_NUMBER,), ())
+    clinic.do(c.SendMessage(case=case, text="Hej"), NURSE)
     clinic.work()
     assert [sms.to for sms in clinic.sms()] == ["+46701740699"]
+    assert clinic.engine.queries.case(NURSE, case).unwrap().no_sms == ()
+
+
+@pytest.mark.spec("B4")
+def test_a_number_that_changed_meanwhile_is_used(clinic: Clinic) -> None:
+    clinic.open_case("anton")
+    clinic.tell_person("anton", phone="+46701740699")
+    clinic.work()
+    assert [sms.to for sms in clinic.sms()] == ["+46701740699"]
+
+
+@pytest.mark.spec("B4")
+def test_who_says_no_between_slutfor_and_sending_gets_none_and_staff_are_told(clinic: Clinic) -> None:
+    case = clinic.open_case("anton")
+    no = c.WithdrawSmsConsent(person=clinic.persons["anton"], source="patientappen")
+    clinic.do(no, clinic.rep("anton"))
+    clinic.work()
+    assert clinic.sms() == ()
+    assert Attention.SMS in attention(clinic)
+    assert Happening.SMS_FAILED in happenings(clinic, case)
+    (notice,) = notices(clinic, case)
+    assert [one.code for one in notice.tries] == [Hindrance.OPTED_OUT]
+    assert clinic.refused(c.RetrySms(case=case, notice=notice.id), NURSE) == "sms.still_hindered"
+    yes = c.RecordSmsConsent(person=clinic.persons["anton"], source="Sagt i telefon")
+    clinic.do(yes, NURSE)
+    clinic.do(c.RetrySms(case=case, notice=notice.id), NURSE)
+    assert Attention.SMS not in attention(clinic)
 
 
 @pytest.mark.spec("B12")

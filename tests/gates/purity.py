@@ -19,7 +19,7 @@ BASE: Final = (
 )
 ALLOWED: Final = {
     "domain": (*BASE, "arende.domain"),
-    "views": (*BASE, "arende.domain", "arende.ports", "arende.views"),
+    "views": (*BASE, "hashlib", "arende.domain", "arende.ports", "arende.views"),
 }
 BANNED_NAMES: Final = frozenset(
     {

@@ -32,10 +32,10 @@ from arende.domain.case.events import (
 )
 from arende.domain.case.evolve import evolve
 from arende.domain.case.model import Case, Representation, Representative
-from arende.domain.case.sms_events import SmsMended, SmsRetried, SmsTroubled
+from arende.domain.case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from arende.domain.ids import CaseId, NoticeId
 from arende.domain.model import Nothing
-from arende.domain.notice.model import Notice, NoticeState, Try, TryState
+from arende.domain.notice.model import Hindrance, Notice, NoticeState, Try, TryState
 from arende.domain.phase import begin, cut
 from arende.domain.sms_texts import SmsKey
 from arende.domain.visit.model import Visit, VisitStatus
@@ -75,6 +75,8 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     FROM_KARIN,
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
+    SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER,), message=1, unread_due=None),
+    SmsReplied(at=AT, provider="spool"),
     SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),
     SmsRetried(at=AT, notice=NOTICE, assignment=build.NURSE),
     CaseHandled(at=AT, assignment=build.NURSE),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from arende.domain.case.model import Case
 from arende.domain.directory.model import Cover
-from arende.domain.ids import TemplateId
+from arende.domain.ids import TemplateId, local_of
 from arende.domain.model import Nothing, State
 from arende.domain.notice.model import Notice
 from arende.domain.template.model import MessageTemplate
@@ -80,7 +80,11 @@ def test_values_are_of_their_columns_type_and_of_columns_that_there_are(kind: st
 
 def test_no_column_holds_a_persons_name_or_identifier() -> None:
     for person in build.everyone():
-        assert columns(person) == {}
+        held = columns(person)
+        assert held.keys() == {"parent", "label"}
+        assert held["label"] == local_of(person.id)
+        assert (held["parent"] is None) is (person.phone is None)
+        assert not {person.name, person.identifier.value, person.phone} & set(held.values()) - {None}
     assert columns(Nothing()) == {}
 
 

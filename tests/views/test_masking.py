@@ -11,6 +11,7 @@ from arende.domain.directory.model import Person, Staff
 from arende.domain.ids import PersonId, Ref
 from arende.domain.model import State
 from arende.domain.person import pretty
+from arende.domain.policy import Policy
 from arende.domain.visit.model import VisitStatus
 from arende.testing import build as b
 from arende.views.columns import columns
@@ -58,7 +59,7 @@ def everything(opening: CaseOpened, found: Mapping[Ref, State]) -> dict[str, str
     return {
         "case": told(case_row(case, found, asks(b.AS_NURSE, b.NOW, found))),
         "visit": told(visit_row(visit, found)),
-        "person": told(person_row(patient, found, TODAY)),
+        "person": told(person_row(patient, found, TODAY, Policy())),
         "columns": str(dict(columns(case))),
         "person's columns": str(dict(columns(patient))),
         "tokens": str(tokens(patient)),
@@ -101,11 +102,11 @@ def test_a_protected_adult_is_shown_in_no_row() -> None:
 @pytest.mark.parametrize("id", [b.ANTON, b.ELSA, b.KARIN])
 def test_no_number_of_a_protected_person_is_shown(id: PersonId) -> None:
     person = attrs.evolve(one(id), protected=True, phone="+46701740699")
-    row = person_row(person, b.clinic(person), TODAY)
+    row = person_row(person, b.clinic(person), TODAY, Policy())
     assert row.phone is None
     assert row.protected
     assert row.guardians == ()
-    assert person_row(one(b.ANTON), b.clinic(), TODAY).phone == "+46701740605"
+    assert person_row(one(b.ANTON), b.clinic(), TODAY, Policy()).phone == "+46701740605"
 
 
 @pytest.mark.spec("B25", "B22")

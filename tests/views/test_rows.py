@@ -12,6 +12,7 @@ from arende.domain.directory.model import Assignment, Reason, Staff
 from arende.domain.ids import Kind, Ref, StaffId
 from arende.domain.model import State
 from arende.domain.needs import needs
+from arende.domain.policy import Policy
 from arende.domain.refusals import PhaseEnded, RepresentationEnded
 from arende.testing import build
 from arende.views.names import MASKED, Joined, named_in, person_name, relative_name, staff_name
@@ -62,10 +63,10 @@ def test_a_protected_person_is_masked_wherever_named() -> None:
     hidden = evolve(build.everyone()[1], protected=True)
     row = case_row(case(), build.clinic(hidden), asks(build.AS_NURSE))
     assert (row.patient.name, row.patient.identifier, row.patient.protected) == (MASKED, None, True)
-    shown = person_row(hidden, build.clinic(), TODAY)
+    shown = person_row(hidden, build.clinic(), TODAY, Policy())
     assert (shown.name, shown.identifier, shown.phone) == (MASKED, "", None)
     guardian = evolve(build.everyone()[3], protected=True)
-    assert person_row(build.everyone()[1], build.clinic(guardian), TODAY).guardians[0].name == MASKED
+    assert person_row(build.everyone()[1], build.clinic(guardian), TODAY, Policy()).guardians[0].name == MASKED
 
 
 def test_staff_are_shown_by_display_name_where_they_have_one() -> None:
@@ -102,10 +103,10 @@ def test_unread_is_what_the_patients_side_has_not_read() -> None:
 
 def test_a_person_shows_age_and_the_guardians_of_today() -> None:
     elsa = build.person(build.ELSA, "201802142396", "Elsa", guardians=(build.KARIN,), custody_until=date(2026, 11, 22))
-    before = person_row(elsa, build.clinic(), date(2026, 11, 21))
+    before = person_row(elsa, build.clinic(), date(2026, 11, 21), Policy())
     assert (before.age, [g.name for g in before.guardians]) == (8, ["Karin Provdotter"])
-    assert person_row(elsa, build.clinic(), TODAY).guardians == ()
-    assert person_row(build.everyone()[6], build.clinic(), TODAY).age is None
+    assert person_row(elsa, build.clinic(), TODAY, Policy()).guardians == ()
+    assert person_row(build.everyone()[6], build.clinic(), TODAY, Policy()).age is None
 
 
 def test_visits_reasons_and_assignments_are_shown() -> None:

@@ -50,6 +50,8 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
         2,
         Happening.SMS_FAILED,
         Happening.SMS_UNCERTAIN,
+        Happening.SMS_OMITTED,
+        Happening.SMS_REPLIED,
         Happening.SMS_MENDED,
         Happening.SMS_RETRIED,
         Happening.HANDLED,

@@ -7,7 +7,7 @@ from arende.domain import events as e
 from arende.domain.case.commands import Entry, ExportState, Maturity
 from arende.domain.case.model import Representation, Representative
 from arende.domain.events import Event
-from arende.domain.notice.model import Cause, NoticeState, TryState
+from arende.domain.notice.model import Cause, Hindrance, NoticeState, TryState
 from arende.domain.phone import NumberSource
 from arende.domain.sms_texts import SmsKey
 from arende.domain.ticket.model import TurnedInto
@@ -61,6 +61,8 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseTaken(at=AT, assignment=OTHER),
     e.CaseReturned(at=AT, why=e.Return.UNTOUCHED),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN, reason="Numret är fel"),
+    e.SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER, Hindrance.OPTED_OUT), message=7, unread_due=PHASE.until),
+    e.SmsReplied(at=AT, provider="elks46"),
     e.SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),
     e.SmsRetried(at=AT, notice=NOTICE, assignment=ASSIGNMENT),
     e.PhaseEnded(at=AT, unanswered=True),

@@ -25,6 +25,10 @@ CONTACT_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
 """By path: Swedish, English, example."""
 
 CONTACT_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "despite_no_sms": (
+        "Gå vidare fast mottagaren inte får något SMS.",
+        "Go on though the recipient gets no SMS.",
+    ),
     "no_phone": ("Personen har inget nummer.", "The person has no number."),
     "number_source": (
         "Vem numret kommer från: patient eller directory (registret).",

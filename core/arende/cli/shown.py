@@ -10,7 +10,7 @@ from ..domain.case.lists import LABELS as LISTS
 from ..domain.case.lists import CaseList
 from ..domain.case.reply import MayReply, Side
 from ..domain.day_texts import day_text
-from ..domain.notice_texts import NOTICE_STATES
+from ..domain.notice_texts import NO_SMS, NOTICE_STATES, hindered_by
 from ..domain.refusal_texts import sentence
 from ..engine.owners import CAP
 from ..views.drafts import Draft, DraftRow
@@ -91,6 +91,8 @@ def case(session: Session, row: CaseRow, thread: Sequence[ThreadLine], now: date
     if staff_side and row.undocumented:
         told = (f"Ej journalförda meddelanden: {row.undocumented}", f"Undocumented messages: {row.undocumented}")
         say(words(session.text(told), "dim"))
+    if row.no_sms:
+        say(words(f"{session.text(NO_SMS)}: {hindered_by(row.no_sms, 0 if lang == 'sv' else 1)}", "yellow"))
     if row.messages == 0:
         say(words(session.text(NOT_WRITTEN if not staff_side else NO_MESSAGE), "dim"))
     for line in thread:
@@ -179,6 +181,8 @@ def templates(session: Session, page: Page[TemplateRow]) -> None:
 def happening(line: HappeningLine, lang: Language) -> str:
     """What happened, and until when the case is open since."""
     said = HAPPENINGS[line.what][0 if lang == "sv" else 1].format(first=line.first, last=line.last)
+    if line.hindrances:
+        said = f"{said}: {hindered_by(line.hindrances, 0 if lang == 'sv' else 1)}"
     if line.last_day is not None and line.what is not Happening.CLOSED:
         through = {"sv": "öppet till och med", "en": "open through"}[lang]
         said = f"{said}, {through} {day_text(line.last_day, lang)}"

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from ..domain.notice_texts import NO_SMS
 from .context import Language
 
 ZONE: Final = "Europe/Stockholm"
@@ -121,6 +122,8 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "unread": ("Oläst av patientens sida", "Not read by the patient's side"),
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
+    "sms_omitted": NO_SMS,
+    "sms_replied": ("Svar på SMS; texten sparas inte", "Reply to an SMS; its text is not kept"),
     "sms_mended": ("SMS-notifieringen gick fram till slut", "The SMS notice came through after all"),
     "sms_retried": ("SMS-notifieringen skickas igen", "The SMS notice is sent again"),
     "phase_ended": ("Perioden gick ut", "The period ended"),

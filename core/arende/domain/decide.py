@@ -34,6 +34,7 @@ from .commands import (
     NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteSmsReply,
     NoteUnread,
     OpenEmergencyAccess,
     RecordExport,
@@ -112,6 +113,7 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | RemindUnread()
             | NoteUnread()
             | RetrySms()
+            | NoteSmsReply()
         ):
             return decide_case(state, command, facts)
         case CreateVisit() | StartVisit() | EndVisit():

@@ -29,7 +29,7 @@ from .case.events import (
     UnreadPlanned,
     UnreadReminded,
 )
-from .case.sms_events import SmsMended, SmsRetried, SmsTroubled
+from .case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from .directory.contact_events import PhoneRecorded, SmsConsentRecorded, SmsConsentWithdrawn
 from .directory.events import (
     AssignmentCovered,
@@ -104,8 +104,10 @@ __all__ = [
     "SmsConsentRecorded",
     "SmsConsentWithdrawn",
     "SmsMended",
+    "SmsOmitted",
     "SmsOutcomeRecorded",
     "SmsQueuedAgain",
+    "SmsReplied",
     "SmsReported",
     "SmsRetried",
     "SmsTroubled",

@@ -46,8 +46,10 @@ from .events import (
     SmsConsentRecorded,
     SmsConsentWithdrawn,
     SmsMended,
+    SmsOmitted,
     SmsOutcomeRecorded,
     SmsQueuedAgain,
+    SmsReplied,
     SmsReported,
     SmsRetried,
     SmsTroubled,
@@ -94,6 +96,8 @@ def evolve(state: State, event: Event) -> State:
             | CaseTaken()
             | CaseReturned()
             | SmsTroubled()
+            | SmsOmitted()
+            | SmsReplied()
             | SmsMended()
             | SmsRetried()
             | PhaseEnded()

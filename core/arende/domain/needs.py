@@ -37,6 +37,7 @@ from .commands import (
     NoteAssignmentEmpty,
     NotePhaseEnd,
     NoteRepresentativeLost,
+    NoteSmsReply,
     NoteUnread,
     NoticeCommand,
     OpenEmergencyAccess,
@@ -174,11 +175,11 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case SendMessage(template=template) | CorrectMessage(template=template) | SaveDraft(template=template):
             if template is not None:
                 yield Ref(Kind.TEMPLATE, template)
-            yield from both_sides(command.case, actor, found)
+            yield from people_of(command.case, found)
             if isinstance(actor, StaffActor) and not isinstance(command, SaveDraft):
                 yield from unit_of_case(command.case, found)
         case RemindUnread(case=id) | NoteUnread(case=id):
-            yield from both_sides(id, actor, found)
+            yield from people_of(id, found)
             yield from unit_of_case(id, found)
         case RetractMessage(case=id):
             yield from both_sides(id, actor, found)
@@ -244,7 +245,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield from taker_and_sides(ticket, found)
             yield from unit_of(actor, found)
         case RetrySms(case=id, notice=notice):
-            yield from both_sides(id, actor, found)
+            yield from people_of(id, found)
             yield Ref(Kind.NOTICE, notice)
         case OpenEmergencyAccess(patient=patient):
             yield Ref(Kind.PERSON, patient)
@@ -268,6 +269,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             | CloseCase(case=id)
             | ExportCase(case=id)
             | RecordExport(case=id)
+            | NoteSmsReply(case=id)
         ):
             yield from both_sides(id, actor, found)
         case TakeCase(case=id):

@@ -50,6 +50,10 @@ class Policy:
     """Whether the patient's side is shown «Stängs snart» too (B15). Never by SMS."""
     sms_uncertain: WhenUncertain = WhenUncertain.RESEND
     """What is done about an SMS that may have left or not, where the provider cannot tell (B4)."""
+    sms_consent_required: bool = False
+    """Whether SMS go only to those who have said yes; who has said no gets none in any case (B4)."""
+    sms_to_protected: bool = False
+    """Whether SMS go to persons with protected identity: the number is then known to the SMS provider (B4, B25)."""
     exporters: tuple[str, ...] = ()
     """Exporters that a case goes to when it is exported without naming one."""
 

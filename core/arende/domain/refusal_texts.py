@@ -5,7 +5,7 @@ from typing import Final, Literal, TypeAlias
 
 from .day_texts import day_text
 from .name_texts import FIELDS, KINDS
-from .notice_texts import SMS_REFUSALS
+from .notice_texts import SMS_REFUSALS, hindered_by
 from .people_texts import PEOPLE
 from .period_texts import PERIOD
 from .refusals import (
@@ -30,6 +30,8 @@ from .refusals import (
     PlaceholderUnknown,
     Refusal,
     ReopenTooLate,
+    SmsHindered,
+    SmsStillHindered,
     TakenByAnother,
     TemplateUnfilled,
     TextTooLong,
@@ -216,6 +218,8 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             | PhaseTooLong(last_day=last_day)
         ):
             return {"last_day": day_text(last_day, lang, ANY_YEAR)}
+        case SmsHindered(hindrances=found) | SmsStillHindered(hindrances=found):
+            return {"why": hindered_by(found, 0 if lang == "sv" else 1)}
         case NoSuchMessage(last=last):
             return {"last": last}
         case ColleagueWrote(number=number) | PatientSideWrote(number=number):

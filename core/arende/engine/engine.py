@@ -41,6 +41,7 @@ from .sms.replies import Replies
 from .sms.reports import Reports
 from .sms.routes import Route, of_config
 from .sms.sender import Sender
+from .sms_replies import SmsReplies
 from .sweeping import Sweeping
 from .system import Clock, SystemClock
 from .unread import Unread
@@ -61,6 +62,7 @@ class Engine:
     handler: Handler = field(repr=False)
     entrance: Entrance = field(repr=False)
     presence: Presence = field(repr=False)
+    sms_replies: SmsReplies = field(repr=False)
     """Which colleagues are writing in a case just now."""
     sessions: Sessions = field(repr=False)
     """Who is signed in at a web face."""
@@ -137,6 +139,7 @@ class Engine:
                 handler=handler,
                 entrance=door,
                 presence=Presence(queries=queries),
+                sms_replies=SmsReplies(entrance=door, queries=queries),
                 sessions=sessions,
                 once=OnceInStorage(storage),
                 closing=stack.pop_all(),

@@ -55,7 +55,7 @@ class PeopleQueries(Owners):
             persons, following = self.by_name(shard, text, after, clamped(limit))
         found = self.names(shard, (Ref(Kind.PERSON, g.guardian) for p in persons for g in p.guardians))
         self.told(actor, View.SEARCH, shard, (person.id for person in persons), "search")
-        return Success(Page(tuple(person_row(person, found, today) for person in persons), following))
+        return Success(Page(tuple(person_row(person, found, today, self.policy) for person in persons), following))
 
     def by_identifier(self, shard: ProviderId, identifier: Identifier) -> Sequence[Person]:
         claim = self.state(identifier_ref(shard, identifier))
@@ -87,7 +87,7 @@ class PeopleQueries(Owners):
             return Failure(NotFound(Kind.PERSON, "person"))
         found = self.names(shard, (Ref(Kind.PERSON, g.guardian) for g in state.guardians))
         self.told(actor, View.PERSON, shard, (person,), person)
-        return Success(person_row(state, found, local_date(self.clock.now(), ZONE)))
+        return Success(person_row(state, found, local_date(self.clock.now(), ZONE), self.policy))
 
     @answering
     def visit(self, actor: Actor, visit: VisitId) -> Result[VisitRow, Refusal]:

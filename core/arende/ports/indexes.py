@@ -62,6 +62,7 @@ INDEXES: Final[tuple[Index, ...]] = (
     Index(name="ticket_representative", kind="ticket", columns=("representative", "opened")),
     Index(name="notice_case", kind="notice", columns=("parent", "opened")),
     Index(name="notice_external", kind="notice", columns=("external", "opened"), where="external"),
+    Index(name="person_phone", kind="person", columns=("parent", "label"), where="parent"),  # by a hash
     Index(name="unit_list", kind="unit", columns=("label",)),
     Index(name="staff_list", kind="staff", columns=("label",)),
     Index(name="role_list", kind="role", columns=("label",)),

@@ -6,7 +6,7 @@ from ..domain.case.attention import waiting_since
 from ..domain.case.model import Case
 from ..domain.directory.model import Assignment, IdentifierClaim, Person, Provider, Reason, Role, Staff, Unit
 from ..domain.emergency.model import Emergency
-from ..domain.ids import UnitId, local_of
+from ..domain.ids import UnitId, local_of, shard_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
 from ..domain.template.model import MessageTemplate
@@ -15,6 +15,7 @@ from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
 from ..ports.times import to_micros
 from .fold import fold
+from .phones import phone_key
 
 
 def pool_of(unit: UnitId) -> str:
@@ -87,5 +88,8 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
             return {"owner": state.assignment, "unit": at_unit, "label": label}
         case Unit() | Role() | Staff():
             return {"label": fold(state.name)}
-        case Person() | Provider() | IdentifierClaim() | Emergency() | Nothing():
+        case Person():
+            number = None if state.phone is None else phone_key(shard_of(state.id), state.phone)
+            return {"parent": number, "label": local_of(state.id)}
+        case Provider() | IdentifierClaim() | Emergency() | Nothing():
             return {}

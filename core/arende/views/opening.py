@@ -8,9 +8,12 @@ from datetime import date, datetime
 from attrs import frozen
 
 from ..domain.case.commands import Maturity
+from ..domain.case.model import Representative
 from ..domain.case.representation import Asked, choose
 from ..domain.directory.model import Person, Unit
 from ..domain.ids import Kind, PersonId, Ref, UnitId
+from ..domain.notice.hindrances import hindrances
+from ..domain.notice.model import Hindrance
 from ..domain.phase import begin, days_left, local_date
 from ..domain.policy import Choice, Policy, choice
 from ..domain.refusals import Refusal
@@ -45,6 +48,8 @@ class OpeningForm:
     """Whether the first message is part of the form (B1)."""
     refusal: Refusal | None
     """What is wrong with the representative and assessment that were asked about; None: nothing."""
+    hindrances: tuple[Hindrance, ...]
+    """Why whoever would represent would not be told by SMS, which staff see before Slutför (B4); empty: they would."""
 
     def shown(self, days: int, now: datetime) -> Shown:
         """Where a phase of that many days would end."""
@@ -72,6 +77,10 @@ def opening_form(
     guardian = person if isinstance(person, Person) else None
     asked = Asked(representative=chosen.representative, guardian=guardian, maturity=chosen.maturity)
     answer = choose(patient, asked, today, policy)
+
+    def told_of(one: Representative) -> Person | None:
+        return patient if one.person == patient.id else guardian
+
     return OpeningForm(
         patient=person_name(patient.id, {Ref(Kind.PERSON, patient.id): patient}),
         born=None if patient.protected else patient.born,
@@ -83,4 +92,5 @@ def opening_form(
         days=policy.days if unit.days is None else unit.days,
         compose_first=policy.compose_first,
         refusal=answer.swap().value_or(None),
+        hindrances=answer.map(lambda one: hindrances(one, patient, told_of(one), today, policy)).value_or(()),
     )

@@ -6,7 +6,10 @@ from attrs import field, frozen
 
 from ..domain.directory.model import Person, SmsConsent
 from ..domain.ids import Kind, PersonId, Ref
+from ..domain.notice.hindrances import of_person
+from ..domain.notice.model import Hindrance
 from ..domain.phone import NumberSource
+from ..domain.policy import Policy
 from .names import Found, PersonName, person_name
 
 
@@ -23,11 +26,13 @@ class PersonRow:
     phone_since: datetime | None
     sms_consent: SmsConsent | None
     """The last word about SMS; None: there is none."""
+    hindrances: tuple[Hindrance, ...]
+    """Why they would not be told by SMS, in whatever case: what staff see before Slutför (B4)."""
     protected: bool
     guardians: tuple[PersonName, ...]
 
 
-def person_row(person: Person, found: Found, today: date) -> PersonRow:
+def person_row(person: Person, found: Found, today: date, policy: Policy) -> PersonRow:
     """The person to whom someone was led by full identifier or name.
 
     Of a protected one neither name, identifier, number nor guardian is shown (B25).
@@ -43,6 +48,7 @@ def person_row(person: Person, found: Found, today: date) -> PersonRow:
         phone_source=person.phone_source,
         phone_since=person.phone_since,
         sms_consent=person.sms_consent,
+        hindrances=of_person(person, policy),
         protected=person.protected,
         guardians=tuple(person_name(g.guardian, found) for g in guardians if g.holds(today)),
     )

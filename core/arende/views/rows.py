@@ -15,10 +15,12 @@ from ..domain.case.handover import free
 from ..domain.case.marks import Mark, unread
 from ..domain.case.model import Case, Representation
 from ..domain.case.reply import MayReply, can_reply
-from ..domain.directory.model import Reason, Unit
+from ..domain.directory.model import Person, Reason, Unit
 from ..domain.facts import Facts
 from ..domain.ids import AssignmentId, CaseId, Kind, NoticeId, ReasonId, Ref, TemplateId, UnitId, VisitId
-from ..domain.phase import days_left
+from ..domain.notice.hindrances import hindrances
+from ..domain.notice.model import Hindrance
+from ..domain.phase import days_left, local_date
 from ..domain.refusals import Refusal
 from ..domain.template.filling import placeholders
 from ..domain.template.model import MessageTemplate
@@ -77,6 +79,10 @@ class CaseRow:
     undocumented: int
     """Messages that do not stand in the health record (S17); told to staff only."""
     undocumented_since: datetime | None
+    no_sms: tuple[Hindrance, ...]
+    """Why the patient's side was not told by SMS of what came last: «Ingen SMS-notifiering» (B4); for staff only."""
+    hindrances: tuple[Hindrance, ...]
+    """Why they would not be told by SMS of what is sent now, which staff see before they send; for staff only."""
     answer_hours: int | None
     """The expected answer time that stands above the patient's side's composer: the reason's, else the unit's (S11)."""
     opening_hours: str
@@ -97,6 +103,8 @@ def for_patient_side(row: CaseRow, *, notice: bool) -> CaseRow:
         follows=None,
         closing_soon=row.closing_soon and notice,
         in_pool=False,
+        no_sms=(),
+        hindrances=(),
     )
 
 
@@ -142,10 +150,24 @@ def joined_row(case: Case, names: Joined, facts: Facts, mark: Mark | None) -> Ca
         sms_troubled=tuple(filter(None, case.sms_troubled)),
         undocumented=undocumented(case),
         undocumented_since=case.undocumented_since,
+        no_sms=case.no_sms,
+        hindrances=hindrances_of(case, names.found, facts),
         answer_hours=answer_hours(
             reason if isinstance(reason, Reason) else None, unit if isinstance(unit, Unit) else None
         ),
         opening_hours=(unit.opening_hours or "") if isinstance(unit, Unit) else "",
+    )
+
+
+def hindrances_of(case: Case, found: Found, facts: Facts) -> tuple[Hindrance, ...]:
+    """What hinders the SMS of a message that is sent now, by the rule that decides whether one is made."""
+    patient, person = found.get(Ref(Kind.PERSON, case.patient)), found.get(Ref(Kind.PERSON, case.representative.person))
+    return hindrances(
+        case.representative,
+        patient if isinstance(patient, Person) else None,
+        person if isinstance(person, Person) else None,
+        local_date(facts.now, case.phase.zone),
+        facts.policy,
     )
 
 

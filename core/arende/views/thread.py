@@ -37,7 +37,7 @@ from ..domain.case.events import (
 )
 from ..domain.case.model import Case
 from ..domain.case.reply import Side
-from ..domain.case.sms_events import SmsMended, SmsRetried, SmsTroubled
+from ..domain.case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from ..domain.ids import Kind, PersonId, Ref
 from ..domain.notice.model import NoticeState
 from .names import Found, person_name, staff_name
@@ -162,6 +162,10 @@ def lines(
                 yield HappeningLine(at=at, what=Happening(f"returned_{why}"))
             case SmsTroubled(at=at, state=state, reason=reason):
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"), reason=reason)
+            case SmsReplied(at=at):
+                yield HappeningLine(at=at, what=Happening.SMS_REPLIED)
+            case SmsOmitted(at=at, why=why):
+                yield HappeningLine(at=at, what=Happening.SMS_OMITTED, hindrances=why)
             case SmsMended(at=at):
                 yield HappeningLine(at=at, what=Happening.SMS_MENDED)
             case SmsRetried(at=at, assignment=by):

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..domain.case.reply import Side
-from ..domain.notice.model import NoticeState
+from ..domain.notice.model import Hindrance, NoticeState
 
 
 @frozen(kw_only=True)
@@ -58,6 +58,8 @@ class Happening(StrEnum):
     UNREAD = "unread"
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
+    SMS_OMITTED = "sms_omitted"
+    SMS_REPLIED = "sms_replied"
     SMS_MENDED = "sms_mended"
     SMS_RETRIED = "sms_retried"
     PHASE_ENDED = "phase_ended"
@@ -90,6 +92,8 @@ class HappeningLine:
     """When the SMS leaves, or was to leave."""
     sms: NoticeState | None = None
     """How the SMS stands that this sent, where it sent one."""
+    hindrances: tuple[Hindrance, ...] = ()
+    """Why nobody was told by SMS, where nobody was (B4)."""
 
 
 @frozen(kw_only=True)

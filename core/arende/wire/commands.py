@@ -40,6 +40,7 @@ def canonical(command: Command) -> bytes:
                     "case": command.case,
                     "command": "send_message",
                     "despite_new": command.despite_new,
+                    "despite_no_sms": command.despite_no_sms,
                     "seen": command.seen,
                     "template": command.template,
                     "text": command.text,

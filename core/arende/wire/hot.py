@@ -9,15 +9,17 @@ from typing import Final, NotRequired, TypedDict
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Case, StaffWrote
+from arende.domain.case.model import Case
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
+from arende.domain.notice.model import Hindrance
 
 from .hot_parts import (
     AnswerBody,
     NotifiedBody,
     PhaseBody,
     RepresentativeBody,
+    StaffWroteBody,
     answer_from,
     answer_plain,
     notified_from,
@@ -26,6 +28,8 @@ from .hot_parts import (
     phase_plain,
     representative_from,
     representative_plain,
+    staff_wrote_from,
+    staff_wrote_plain,
     troubled_from,
 )
 
@@ -59,13 +63,6 @@ class SentBody(TypedDict):
 
 class ReadBody(TypedDict):
     up_to: int
-
-
-class StaffWroteBody(TypedDict):
-    number: int
-    by: str | None
-    other_number: int
-    other_by: str | None
 
 
 class CaseBody(TypedDict):
@@ -105,6 +102,8 @@ class CaseBody(TypedDict):
     held_since: NotRequired[str | None]
     handed_over_since: NotRequired[str | None]
     sms_troubled: NotRequired[list[str]]
+    no_sms: NotRequired[list[str]]
+    sms_reply_since: NotRequired[str | None]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -220,6 +219,8 @@ def case_bytes(case: Case) -> bytes:
             "held_since": case.held_since,
             "handed_over_since": case.handed_over_since,
             "sms_troubled": case.sms_troubled,
+            "no_sms": case.no_sms,
+            "sms_reply_since": case.sms_reply_since,
         }
     )
 
@@ -227,7 +228,7 @@ def case_bytes(case: Case) -> bytes:
 def case_from(data: bytes) -> Case:
     body: CaseBody = orjson.loads(data)
     unanswered, sms, export = body["unanswered_since"], body["sms_trouble_since"], body["export_trouble_since"]
-    lost, answer = body["representative_lost_since"], body.get("answer")
+    lost, answer, replied = body["representative_lost_since"], body.get("answer"), body.get("sms_reply_since")
     closed, follows = body.get("closed"), body.get("follows")
     retracted, undocumented = body.get("retracted_since"), undocumented_from(body)
     theirs, held, handed = body.get("their_turn_since"), body.get("held_since"), body.get("handed_over_since")
@@ -257,7 +258,7 @@ def case_from(data: bytes) -> Case:
         retracted_since=None if retracted is None else datetime.fromisoformat(retracted),
         documented_up_to=body.get("documented_up_to", 0),
         undocumented_since=None if undocumented is None else datetime.fromisoformat(undocumented),
-        staff_wrote=staff_wrote_from(body),
+        staff_wrote=staff_wrote_from(body.get("staff_wrote"), body["last_from_staff"], body["assignment"]),
         notified=notified_from(body.get("notified")),
         their_turn_since=None if theirs is None else datetime.fromisoformat(theirs),
         opened=datetime.fromisoformat(body.get("opened", body["phase"]["opened"])),
@@ -268,33 +269,11 @@ def case_from(data: bytes) -> Case:
         held_since=None if held is None else datetime.fromisoformat(held),
         handed_over_since=None if handed is None else datetime.fromisoformat(handed),
         sms_troubled=troubled_from(body.get("sms_troubled"), sms),
+        no_sms=tuple(map(Hindrance, body.get("no_sms", ()))),
+        sms_reply_since=None if replied is None else datetime.fromisoformat(replied),
     )
 
 
 def undocumented_from(body: CaseBody) -> str | None:
     """In a head that was kept before this was known every message is undocumented, from the opening at the latest."""
     return body.get("undocumented_since", body["phase"]["opened"] if body["messages"] else None)
-
-
-def staff_wrote_plain(wrote: StaffWrote) -> dict[str, object]:
-    return {
-        "number": wrote.number,
-        "by": wrote.by,
-        "other_number": wrote.other_number,
-        "other_by": wrote.other_by,
-    }
-
-
-def staff_wrote_from(body: CaseBody) -> StaffWrote:
-    """A head that was kept before this was known is of a time when only the case's own assignment could write."""
-    kept = body.get("staff_wrote")
-    if kept is None:
-        number = body["last_from_staff"]
-        return StaffWrote(number=number, by=AssignmentId(body["assignment"]) if number else None)
-    by, other = kept["by"], kept["other_by"]
-    return StaffWrote(
-        number=kept["number"],
-        by=None if by is None else AssignmentId(by),
-        other_number=kept["other_number"],
-        other_by=None if other is None else AssignmentId(other),
-    )

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Final, NotRequired, TypedDict
 
-from arende.domain.case.model import Answer, Representation, Representative
+from arende.domain.case.model import Answer, Representation, Representative, StaffWrote
 from arende.domain.case.notified import NOT_YET, Notified
 from arende.domain.case.sms_trouble import MORE
-from arende.domain.ids import NoticeId, PersonId
+from arende.domain.ids import AssignmentId, NoticeId, PersonId
 from arende.domain.phase import Phase
 
 BY: Final = {by.value: by for by in Representation}
@@ -40,6 +40,13 @@ class NotifiedBody(TypedDict):
     remind_due: NotRequired[str | None]
     dealt_with: NotRequired[int]
     since: NotRequired[str | None]
+
+
+class StaffWroteBody(TypedDict):
+    number: int
+    by: str | None
+    other_number: int
+    other_by: str | None
 
 
 def representative_plain(representative: Representative) -> dict[str, object]:
@@ -124,3 +131,25 @@ def troubled_from(named: list[str] | None, since: str | None) -> tuple[NoticeId,
     if named is None:
         return () if since is None else (MORE,)
     return tuple(NoticeId(notice) for notice in named)
+
+
+def staff_wrote_plain(wrote: StaffWrote) -> dict[str, object]:
+    return {
+        "number": wrote.number,
+        "by": wrote.by,
+        "other_number": wrote.other_number,
+        "other_by": wrote.other_by,
+    }
+
+
+def staff_wrote_from(kept: StaffWroteBody | None, last: int, assignment: str) -> StaffWrote:
+    """A head that was kept before this was known is of a time when only the case's own assignment could write."""
+    if kept is None:
+        return StaffWrote(number=last, by=AssignmentId(assignment) if last else None)
+    by, other = kept["by"], kept["other_by"]
+    return StaffWrote(
+        number=kept["number"],
+        by=None if by is None else AssignmentId(by),
+        other_number=kept["other_number"],
+        other_by=None if other is None else AssignmentId(other),
+    )

@@ -47,6 +47,7 @@ ACTS: Final[Mapping[str, Act]] = {
             "text": form.text("text"),
             "seen": form.number("seen"),
             "despite_new": form.ticked("despite_new"),
+            "despite_no_sms": form.ticked("despite_no_sms"),
             "template": form.some("template"),
         },
     ),

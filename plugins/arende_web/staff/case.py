@@ -9,6 +9,7 @@ from arende.domain.actor import StaffActor
 from arende.domain.case.commands import MarkSeen
 from arende.domain.case.reply import MayReply, Side
 from arende.domain.ids import CaseId
+from arende.domain.notice_texts import NO_SMS, hindered_by
 from arende.domain.refusals import PatientSideWrote, Refusal
 from arende.engine import Engine
 from arende.ports.times import to_micros
@@ -127,6 +128,7 @@ def case_page(
         "template": begun_from(said, draft, template),
         "draft": draft,
         "said": said,
+        "no_sms": staff.asker.text(not_told(row)),
         "again": isinstance(said.refusal, PatientSideWrote),
         "templates": answered(queries.templates(actor)).items if may_write else (),
         "colleagues": [one for one in answered(queries.colleagues(actor)).items if one.assignment != actor.assignment],
@@ -149,6 +151,12 @@ def begun_from(said: Said, draft: Draft | None, template: TemplateRow | None) ->
     if draft is not None:
         return draft.template or ""
     return "" if template is None else template.id
+
+
+def not_told(row: CaseRow) -> tuple[str, str]:
+    """What staff confirm where a message would send no SMS (B4)."""
+    sv, en = (f"{NO_SMS[place]}: {hindered_by(row.hindrances, place)}" for place in (0, 1))
+    return sv, en
 
 
 def seen(engine: Engine, actor: StaffActor, row: CaseRow) -> None:

@@ -20,7 +20,7 @@ from ..shown import writing as show_writing
 from ..spoken import Branch, argument, option, spoken
 from ..usage import Misuse
 from .case_text import filled, fills, text_of
-from .shared import AS, COMMAND_ID, done, what_is_seen
+from .shared import AS, COMMAND_ID, DESPITE_NO_SMS, done, what_is_seen
 
 HERE = "arende.cli.commands"
 AT_A_TIME = 500
@@ -62,6 +62,7 @@ group = Branch(
     option("--file", metavar="FILE"),
     option("--seen", metavar="NUMBER", type=click.IntRange(0, 10**9)),
     option("--despite-new", is_flag=True, default=False),
+    DESPITE_NO_SMS,
     option("--template", metavar="TEMPLATE"),
     fills(),
     option("--draft", is_flag=True, default=False),
@@ -76,6 +77,7 @@ def send(
     file: str | None,
     seen: int | None,
     despite_new: bool,
+    despite_no_sms: bool,
     template: str | None,
     fill: tuple[str, ...],
     draft: bool,
@@ -97,6 +99,7 @@ def send(
             written = filled(engine, actor, template, fill)
         seen = what_is_seen(engine, actor, id, seen, command_id)
         data = {"case": id, "text": written, "seen": seen, "despite_new": despite_new, "template": template}
+        data["despite_no_sms"] = despite_no_sms
         receipt = carry_out(session, engine, actor, "send_message", data, command_id)
     done(session, receipt, ("Meddelandet är skickat i", "The message is sent in"), sign=" ")
 

@@ -7,7 +7,7 @@ from ..context import Session
 from ..given import STDIN, carry_out, checked_id, person_id, read_input, reason_id
 from ..output import note
 from ..spoken import option, spoken
-from .shared import AS, COMMAND_ID, done
+from .shared import AS, COMMAND_ID, DESPITE_NO_SMS, done
 
 ENTRIES = [str(entry) for entry in Entry if entry is not Entry.TICKET]
 """What comes of a ticket is opened by `arende ticket case`."""
@@ -25,6 +25,7 @@ ENTRIES = [str(entry) for entry in Entry if entry is not Entry.TICKET]
     option("--visit", metavar="VISIT"),
     option("--follows", metavar="CASE"),
     option("--message", metavar="TEXT"),
+    DESPITE_NO_SMS,
     COMMAND_ID,
 )
 def command(
@@ -39,6 +40,7 @@ def command(
     visit: str | None,
     follows: str | None,
     message: str | None,
+    despite_no_sms: bool,
     command_id: str | None,
 ) -> None:
     actor = session.actor(as_)
@@ -55,6 +57,7 @@ def command(
             "visit": None if visit is None else checked_id(visit, "visit"),
             "follows": None if follows is None else checked_id(follows, "follows"),
             "message": read_input("message") if message == STDIN else message,
+            "despite_no_sms": despite_no_sms,
         }
         receipt = carry_out(session, engine, actor, "create_case", data, command_id)
     done(session, receipt, ("Ärendet är skapat", "The case is created"))

@@ -7,7 +7,7 @@ from ..context import Session
 from ..given import STDIN, carry_out, checked_id, got
 from ..spoken import argument, option, spoken
 from .case_text import text_of
-from .shared import AS, COMMAND_ID, done, what_is_seen
+from .shared import AS, COMMAND_ID, DESPITE_NO_SMS, done, what_is_seen
 
 NUMBER = click.IntRange(0, 10**9)
 WRITTEN = (
@@ -25,6 +25,7 @@ WRITTEN = (
     argument("number", "NUMBER", type=NUMBER),
     option("--seen", metavar="NUMBER", type=NUMBER),
     option("--despite-new", is_flag=True, default=False),
+    DESPITE_NO_SMS,
     option("--template", metavar="TEMPLATE"),
     *WRITTEN,
 )
@@ -38,6 +39,7 @@ def correct(
     file: str | None,
     seen: int | None,
     despite_new: bool,
+    despite_no_sms: bool,
     template: str | None,
     command_id: str | None,
 ) -> None:
@@ -46,7 +48,7 @@ def correct(
     with session.engine() as engine:
         seen = what_is_seen(engine, actor, id, seen, command_id)
         data = {"case": id, "number": number, "text": written, "seen": seen}
-        data |= {"despite_new": despite_new, "template": template}
+        data |= {"despite_new": despite_new, "template": template, "despite_no_sms": despite_no_sms}
         receipt = carry_out(session, engine, actor, "correct_message", data, command_id)
     done(session, receipt, ("Rättelsen är skickad i", "The correction is sent in"), sign=" ")
 

@@ -6,7 +6,7 @@ from ...domain.commands import History, Maturity
 from ..context import Session
 from ..given import carry_out, checked_id, person_id
 from ..spoken import argument, option, spoken
-from .shared import AS, COMMAND_ID, done
+from .shared import AS, COMMAND_ID, DESPITE_NO_SMS, done
 
 
 @spoken(
@@ -16,6 +16,7 @@ from .shared import AS, COMMAND_ID, done
     argument("representative", "ID|NUMBER"),
     option("--maturity", metavar="|".join(Maturity), type=click.Choice(list(map(str, Maturity)))),
     option("--history", metavar="|".join(History), type=click.Choice(list(map(str, History)))),
+    DESPITE_NO_SMS,
     COMMAND_ID,
 )
 def command(
@@ -25,6 +26,7 @@ def command(
     representative: str,
     maturity: str | None,
     history: str | None,
+    despite_no_sms: bool,
     command_id: str | None,
 ) -> None:
     actor, id = session.actor(as_), checked_id(case, "case")
@@ -34,6 +36,7 @@ def command(
             "representative": person_id(session, engine, actor, representative, "representative"),
             "maturity": maturity,
             "history": history,
+            "despite_no_sms": despite_no_sms,
         }
         receipt = carry_out(session, engine, actor, "change_representative", data, command_id)
     done(session, receipt, ("Ombudet är bytt i", "The representative is changed in"), sign=" ")

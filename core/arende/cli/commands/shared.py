@@ -15,6 +15,7 @@ from ..spoken import option
 
 AS: Final = option("--as", "as_", metavar="staff:ASSIGNMENT|rep:PERSON")
 COMMAND_ID: Final = option("--command-id", metavar="ID")
+DESPITE_NO_SMS: Final = option("--despite-no-sms", is_flag=True, default=False)
 
 
 def paged() -> tuple[click.Option, click.Option]:

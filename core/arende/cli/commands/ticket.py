@@ -18,7 +18,7 @@ from ..plain import listed, thing
 from ..shown_tickets import contacts, tickets
 from ..shown_tickets import ticket as show_ticket
 from ..spoken import Branch, argument, option, spoken
-from .shared import AS, COMMAND_ID, done
+from .shared import AS, COMMAND_ID, DESPITE_NO_SMS, done
 
 HERE = "arende.cli.commands.ticket"
 PLACES = {"return": "put_back", "list": "own"}
@@ -140,6 +140,7 @@ def cancel(session: Session, as_: str | None, ticket: str, why: str | None, comm
     option("--days", metavar="DAYS"),
     MATURITY,
     option("--message", metavar="TEXT"),
+    DESPITE_NO_SMS,
     COMMAND_ID,
 )
 def case(
@@ -149,9 +150,11 @@ def case(
     days: str | None,
     maturity: str | None,
     message: str | None,
+    despite_no_sms: bool,
     command_id: str | None,
 ) -> None:
-    data = {"days": days, "maturity": maturity, "message": None if message is None else worded(message)}
+    data: dict[str, object] = {"days": days, "maturity": maturity, "despite_no_sms": despite_no_sms}
+    data["message"] = None if message is None else worded(message)
     said = ("Biljetten är nu ett ärende", "The ticket is a case now")
     changed(session, as_, ticket, "turn_into_case", data, command_id, said)
 

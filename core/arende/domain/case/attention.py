@@ -19,6 +19,7 @@ class Attention(StrEnum):
     REPRESENTATIVE = "representative"
     HANDED_OVER = "handed_over"
     SMS = "sms"
+    SMS_REPLY = "sms_reply"
     EXPORT = "export"
     UNREAD = "unread"
 
@@ -31,6 +32,7 @@ LABELS: Final[Mapping[Attention, tuple[str, str]]] = {
     Attention.REPRESENTATIVE: ("Ombud saknas", "No representative"),
     Attention.HANDED_OVER: ("Överlämnat", "Handed over"),
     Attention.SMS: ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
+    Attention.SMS_REPLY: ("Svar på SMS", "Reply to an SMS"),
     Attention.UNREAD: ("Oläst av patientens sida", "Not read by the patient's side"),
     Attention.EXPORT: ("Överföring till journal misslyckades", "Transfer to the record failed"),
 }
@@ -47,6 +49,7 @@ def since(case: Case) -> Mapping[Attention, datetime]:
         Attention.REPRESENTATIVE: None if case.set_aside else case.representative_lost_since,
         Attention.HANDED_OVER: case.handed_over_since,
         Attention.SMS: case.sms_trouble_since,
+        Attention.SMS_REPLY: case.sms_reply_since,
         Attention.EXPORT: case.export_trouble_since,
         Attention.UNREAD: None if nobody else case.notified.unread_since,
     }

@@ -44,6 +44,8 @@ class CreateCase:
     """An ended case of the same patient that this one goes on from (B13)."""
     message: str | None = field(default=None, repr=False)
     """The first message, where it is written before the case is opened (B1)."""
+    despite_no_sms: bool = False
+    """«Gå vidare utan SMS»: staff have been told what hinders that the recipient gets an SMS (B4)."""
 
 
 @frozen(kw_only=True)
@@ -58,6 +60,8 @@ class SendMessage:
     """«Skicka ändå», where the patient's side has written since."""
     template: TemplateId | None = None
     """The template that the text was made from: none of its placeholders may be left in it (B7)."""
+    despite_no_sms: bool = False
+    """«Gå vidare utan SMS»: staff have been told what hinders that the recipient gets an SMS (B4)."""
 
 
 @frozen(kw_only=True)
@@ -72,6 +76,7 @@ class CorrectMessage:
     """As of a message: number of the last one that the writer had before their eyes (B20)."""
     despite_new: bool = False
     template: TemplateId | None = None
+    despite_no_sms: bool = False
 
 
 @frozen(kw_only=True)
@@ -189,6 +194,7 @@ class ChangeRepresentative:
     representative: PersonId
     maturity: Maturity | None = None
     history: History | None = None
+    despite_no_sms: bool = False
 
 
 @frozen(kw_only=True)
@@ -251,6 +257,17 @@ class RetrySms:
     notice: NoticeId
 
 
+@frozen(kw_only=True)
+class NoteSmsReply:
+    """Someone has answered an SMS of the patient's side: whoever deals with the case is to know. What it says is
+    nowhere (B3).
+    """
+
+    case: CaseId
+    provider: str
+    """Over which provider it came, by its name in the settings."""
+
+
 CaseCommand: TypeAlias = (
     CreateCase
     | SendMessage
@@ -278,4 +295,5 @@ CaseCommand: TypeAlias = (
     | RemindUnread
     | NoteUnread
     | RetrySms
+    | NoteSmsReply
 )

@@ -8,7 +8,7 @@ from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
 from ..effects import SendExport
 from ..facts import Facts
-from ..ids import Kind, TemplateId
+from ..ids import AssignmentId, Kind, TemplateId
 from ..model import Nothing, State
 from ..phase import is_open
 from ..policy import MESSAGE_MAX
@@ -41,6 +41,7 @@ from .commands import (
     MarkRead,
     MarkSeen,
     NoteRepresentativeLost,
+    NoteSmsReply,
     NoteUnread,
     RecordExport,
     RemindUnread,
@@ -72,8 +73,9 @@ from .opening import Opening, check
 from .period import end_timer, move
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representative import change, representative_lost, right_timer
+from .sms_reply import note_reply
 from .sms_trouble import retry
-from .telling import Recipient, Telling, recipient_of, tell
+from .telling import Recipient, Telling, recipient_of, tell, to_confirm
 from .transitions import barrier
 from .watching import look, with_watch
 
@@ -86,7 +88,7 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     if isinstance(command, CreateCase):
         if not isinstance(state, Nothing):
             return Failure(Exists())
-        return check(command, facts).map(lambda opening: opened(opening, facts))
+        return check(command, facts).bind(lambda opening: opened(opening, facts, despite=command.despite_no_sms))
     if not isinstance(state, Case):
         return Failure(NotFound(Kind.CASE, "case"))
     barred = barrier(state, command, facts.now)
@@ -137,6 +139,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return Success(Decision((requested,), (SendExport(case=state.id, exporter=exporter),)))
         case RetrySms():
             return retry(state, command, facts)
+        case NoteSmsReply():
+            return Success(note_reply(state, command, facts))
         case RecordExport():
             return Success(Decision((export_outcome(command, facts),)))
 
@@ -150,12 +154,23 @@ def watched(case: Case, decision: Decision, facts: Facts) -> Decision:
     return with_watch(after, decision, facts) if decision.events else decision
 
 
-def opened(opening: Opening, facts: Facts) -> Decision:
+def opened(opening: Opening, facts: Facts, *, despite: bool) -> Result[Decision, Refusal]:
     """Slutför: the case, its first message if it was written already, one SMS, and the timer at the phase's end.
 
-    Where the patient's side had asked for contact, its own words come first (B17).
+    Where the patient's side had asked for contact, its own words come first (B17). `despite`: staff have been told that
+    no SMS goes.
     """
     event = opening.event
+    to = Recipient(
+        case=event.case,
+        unit=event.unit,
+        zone=event.phase.zone,
+        patient=event.patient,
+        representative=event.representative,
+    )
+    unasked = to_confirm(to, facts, despite=despite)
+    if unasked is not None:
+        return Failure(unasked)
     messages: list[MessageSent] = []
     person = event.representative.person
     if opening.asked is not None:
@@ -166,11 +181,10 @@ def opened(opening: Opening, facts: Facts) -> Decision:
             MessageSent(at=facts.now, number=number, staff=event.assignment, representative=None, text=opening.message)
         )
     written = None if opening.message is None else len(messages)
-    to = Recipient(case=event.case, unit=event.unit, zone=event.phase.zone, person=person)
     told = tell(to, SmsKey.NEW_CASE, facts, message=written)
     timer = end_timer(event.case, event.phase)
     timers = (timer, *right_timer(event.case, event.representative, event.phase))
-    return Decision((event, *messages, *told.events), (*told.effects, *timers))
+    return Success(Decision((event, *messages, *told.events), (*told.effects, *timers)))
 
 
 def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = None) -> Result[Decision, Refusal]:
@@ -179,7 +193,7 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
     if fault is not None:
         return Failure(fault)
     staff = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
-    missed = None if staff is None else stale(case, staff, command.seen, despite_new=command.despite_new)
+    missed = None if staff is None else missed_by(case, staff, command, facts)
     if missed is not None:
         return Failure(missed)
     person = facts.actor.person if isinstance(facts.actor, RepresentativeActor) else None
@@ -201,6 +215,12 @@ def send(case: Case, command: SendMessage, facts: Facts, corrects: int | None = 
     # A correction is of what was sent before: what is being written now stays.
     drafts = (gone(case, facts.actor),) if corrects is None else ()
     return Success(Decision((*taken, message, *told.events), told.effects, drafts=drafts))
+
+
+def missed_by(case: Case, staff: AssignmentId, command: SendMessage, facts: Facts) -> Refusal | None:
+    """What staff do not know of and are told first: what was written since, and that no SMS goes."""
+    since_read = stale(case, staff, command.seen, despite_new=command.despite_new)
+    return since_read or to_confirm(recipient_of(case), facts, despite=command.despite_no_sms)
 
 
 def left_of_template(template: TemplateId | None, text: str, facts: Facts) -> NotFound | TemplateUnfilled | None:
@@ -229,6 +249,7 @@ def as_message(command: CorrectMessage) -> SendMessage:
         seen=command.seen,
         despite_new=command.despite_new,
         template=command.template,
+        despite_no_sms=command.despite_no_sms,
     )
 
 

@@ -10,7 +10,7 @@ from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from ..phase import Phase
 from .commands import Entry, ExportState, Maturity
 from .model import Representative
-from .sms_events import SmsMended, SmsRetried, SmsTroubled
+from .sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 
 
 @frozen(kw_only=True)
@@ -260,6 +260,8 @@ CaseEvent: TypeAlias = (
     | CaseTaken
     | CaseReturned
     | SmsTroubled
+    | SmsOmitted
+    | SmsReplied
     | SmsMended
     | SmsRetried
     | PhaseEnded

@@ -37,7 +37,7 @@ from .events import (
 from .model import Case
 from .notified import NOT_YET, Notified
 from .retraction import answer_with, answers, retracted, still_asides
-from .sms_events import SmsMended, SmsRetried, SmsTroubled
+from .sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from .sms_trouble import mended, troubled
 from .unread import theirs
 
@@ -71,6 +71,7 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
                 sms_trouble_since=None,
                 sms_troubled=(),
                 export_trouble_since=None,
+                sms_reply_since=None,
                 notified=dealt_with(state, at),
                 set_aside=not is_open(state.phase, at),
                 last_activity=at,
@@ -94,6 +95,11 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return troubled(state, event)
         case SmsMended() | SmsRetried():
             return mended(state, event)
+        case SmsReplied(at=at):
+            return changed(state, sms_reply_since=state.sms_reply_since or at)
+        case SmsOmitted(why=why, unread_due=unread_due):
+            lies = changed(state.notified, unread_due=state.notified.unread_due or unread_due)
+            return changed(state, no_sms=why, notified=lies)
         case PhaseEnded():
             return changed(state, ended_noted=True, their_turn_since=None)
         case PhaseExtended(at=at, phase=phase) | PhaseShortened(at=at, phase=phase):
@@ -119,7 +125,7 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
         case UnreadPlanned():
             return changed(state, notified=replanned(state.notified, event))
         case UnreadReminded(message=number):
-            return changed(state, notified=changed(state.notified, reminded=number))
+            return changed(state, notified=changed(state.notified, reminded=number), no_sms=())
         case UnreadNoted(at=at):
             return changed(state, notified=changed(state.notified, unread_since=at))
         case ExportRequested():
@@ -191,6 +197,7 @@ def represented(state: Case, event: RepresentativeChanged) -> Case:
         visible_from=event.visible_from,
         read_by_patient_side=max(before, state.read_by_patient_side) if stays else before,
         representative_lost_since=None,
+        no_sms=(),
         notified=changed(state.notified if stays else NOT_YET, since=event.at),
         sms_troubled=state.sms_troubled if stays else (),
         sms_trouble_since=state.sms_trouble_since if stays else None,
@@ -212,6 +219,7 @@ def message(state: Case, event: MessageSent) -> Case:
             last_from_staff=event.number,
             staff_wrote=wrote(state.staff_wrote, event.number, event.staff),
             asides=(*state.asides, event.number),
+            no_sms=(),
             undocumented_since=undocumented,
             last_activity=event.at,
         )
@@ -224,6 +232,7 @@ def message(state: Case, event: MessageSent) -> Case:
             unanswered_since=None,
             handed_over_since=None,
             answer=answer_with(state, event.number),
+            no_sms=(),
             retracted_since=None,
             undocumented_since=undocumented,
             their_turn_since=state.their_turn_since or event.at,

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import Factory, field, frozen
 
 from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, UnitId
+from ..notice.model import Hindrance
 from ..phase import Phase
 from .notified import NOT_YET, Notified
 
@@ -114,6 +115,10 @@ class Case:
     """When it was handed over, until that has been dealt with."""
     sms_troubled: tuple[NoticeId, ...] = ()
     """Which SMS are in trouble; see `sms_trouble`."""
+    no_sms: tuple[Hindrance, ...] = ()
+    """Why the patient's side was not told by SMS of what came last; empty: it was (B4)."""
+    sms_reply_since: datetime | None = None
+    """When an SMS came back, until that has been dealt with (B3)."""
 
     @property
     def owner(self) -> AssignmentId | None:

@@ -15,7 +15,7 @@ from .commands import ChangeRepresentative, History, NoteRepresentativeLost
 from .events import RepresentativeChanged, RepresentativeLost
 from .model import Case, Representation, Representative
 from .representation import Asked, choose, stands
-from .telling import Recipient, tell
+from .telling import Recipient, tell, to_confirm
 
 
 def right_timer(case: CaseId, representative: Representative, phase: Phase) -> tuple[SetTimer, ...]:
@@ -57,19 +57,24 @@ def unless_same(
     """A right that was lost, or that would now last longer or shorter, is renewed for the same person."""
     if chosen == case.representative and case.representative_lost_since is None:
         return Failure(SameRepresentative())
-    return Success(changed_to(case, command, chosen, facts))
+    return changed_to(case, command, chosen, facts)
 
 
-def changed_to(case: Case, command: ChangeRepresentative, chosen: Representative, facts: Facts) -> Decision:
+def changed_to(
+    case: Case, command: ChangeRepresentative, chosen: Representative, facts: Facts
+) -> Result[Decision, Refusal]:
+    to = Recipient(case=case.id, unit=case.unit, zone=case.phase.zone, patient=case.patient, representative=chosen)
+    unasked = to_confirm(to, facts, despite=command.despite_no_sms)
+    if unasked is not None:
+        return Failure(unasked)
     event = RepresentativeChanged(
         at=facts.now,
         representative=chosen,
         maturity=command.maturity,
         visible_from=visible_from(case, command, chosen),
     )
-    to = Recipient(case=case.id, unit=case.unit, zone=case.phase.zone, person=chosen.person)
     told = tell(to, SmsKey.NEW_CASE, facts)
-    return Decision((event, *told.events), (*told.effects, *right_timer(case.id, chosen, case.phase)))
+    return Success(Decision((event, *told.events), (*told.effects, *right_timer(case.id, chosen, case.phase))))
 
 
 def visible_from(case: Case, command: ChangeRepresentative, chosen: Representative) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from attrs import field, frozen
 
 from ..ids import AssignmentId, NoticeId
-from ..notice.model import NoticeState
+from ..notice.model import Hindrance, NoticeState
 
 
 @frozen(kw_only=True)
@@ -20,12 +20,33 @@ class SmsTroubled:
 
 
 @frozen(kw_only=True)
+class SmsOmitted:
+    """Nobody was told by SMS of what just happened, and why (B4).
+
+    `message`: what it would have told of, as of an SMS. `unread_due`: when staff are told if it lies unread.
+    """
+
+    at: datetime
+    why: tuple[Hindrance, ...]
+    message: int | None
+    unread_due: datetime | None
+
+
+@frozen(kw_only=True)
 class SmsMended:
     """An SMS that had failed, or was uncertain, has come through after all, or is on its way."""
 
     at: datetime
     notice: NoticeId
     state: NoticeState
+
+
+@frozen(kw_only=True)
+class SmsReplied:
+    """An SMS came back (B3). Who wrote it is not known for certain, and what it says is not kept."""
+
+    at: datetime
+    provider: str
 
 
 @frozen(kw_only=True)

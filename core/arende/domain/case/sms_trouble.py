@@ -13,11 +13,12 @@ from ..ids import Kind, NoticeId, Ref
 from ..notice.events import SmsQueuedAgain
 from ..notice.model import Notice
 from ..notice.shown import trouble
-from ..refusals import NotFound, Refusal, SmsNotFailed, SmsOfAnother
+from ..refusals import NotFound, Refusal, SmsNotFailed, SmsOfAnother, SmsStillHindered
 from ..sms_texts import SmsKey
 from .commands import RetrySms
 from .model import Case
 from .sms_events import SmsMended, SmsRetried, SmsTroubled
+from .telling import hindered, recipient_of
 
 MOST: Final = 20
 """Notices in trouble that a case remembers by name, so that its state stays small."""
@@ -49,6 +50,9 @@ def retry(case: Case, command: RetrySms, facts: Facts) -> Result[Decision, Refus
         return Failure(SmsNotFailed())
     if notice.recipient != case.representative.person:
         return Failure(SmsOfAnother())
+    why = hindered(recipient_of(case), facts)
+    if why:
+        return Failure(SmsStillHindered(why))
     by = facts.actor.assignment if isinstance(facts.actor, StaffActor) else None
     again = SmsRetried(at=facts.now, notice=notice.id, assignment=by)
     key = notice.key or (SmsKey.NEW_MESSAGE if case.messages else SmsKey.NEW_CASE)

@@ -10,13 +10,18 @@ from attrs import frozen
 from ..effects import SendSms, SetTimer
 from ..facts import Facts
 from ..ids import CaseId, NoticeId, PersonId, UnitId, shard_of, within
+from ..notice.hindrances import hindrances
+from ..notice.model import Hindrance
 from ..notice.rules import NO_RULES, NoticeRules
+from ..phase import local_date
 from ..quiet import next_allowed
+from ..refusals import SmsHindered
 from ..sms_texts import SmsKey
 from .commands import NoteUnread, RemindUnread
 from .events import NoticePlanned
-from .model import Case
+from .model import Case, Representative
 from .notified import NOT_YET, Notified
+from .sms_events import SmsOmitted
 from .unread import reminded
 
 
@@ -27,7 +32,8 @@ class Recipient:
     case: CaseId
     unit: UnitId
     zone: str
-    person: PersonId
+    patient: PersonId
+    representative: Representative
     notified: Notified = NOT_YET
     reminded: bool = False
     """Whether they have been reminded of what they have not read: they are not again."""
@@ -37,7 +43,7 @@ class Recipient:
 class Telling:
     """What telling comes to: what is noted, the SMS where one is sent, and timers."""
 
-    events: tuple[NoticePlanned, ...]
+    events: tuple[NoticePlanned | SmsOmitted, ...]
     effects: tuple[SendSms | SetTimer, ...]
 
 
@@ -46,33 +52,50 @@ def recipient_of(case: Case) -> Recipient:
         case=case.id,
         unit=case.unit,
         zone=case.phase.zone,
-        person=case.representative.person,
+        patient=case.patient,
+        representative=case.representative,
         notified=case.notified,
         reminded=reminded(case),
     )
 
 
+def hindered(to: Recipient, facts: Facts) -> tuple[Hindrance, ...]:
+    """What hinders that they are told by SMS now; empty: nothing does (B4)."""
+    patient, person = facts.person(to.patient), facts.person(to.representative.person)
+    return hindrances(to.representative, patient, person, local_date(facts.now, to.zone), facts.policy)
+
+
+def to_confirm(to: Recipient, facts: Facts, *, despite: bool) -> SmsHindered | None:
+    """What staff are asked before anything is done of which nobody would be told by SMS; None: they go on."""
+    found = () if despite else hindered(to, facts)
+    return SmsHindered(found) if found else None
+
+
 def tell(to: Recipient, key: SmsKey, facts: Facts, *, message: int | None = None) -> Telling:
     """One SMS at most, so it can share the command's own id. `message`: the number of what staff have written."""
-    rules = rules_of(to.unit, facts)
+    rules, why = rules_of(to.unit, facts), hindered(to, facts)
     due, covered = when(to.notified.sms_due, rules, to.zone, facts.now)
+    of = message if key is SmsKey.NEW_MESSAGE else 0
     remind_due = unread_due = None
     timers: list[SetTimer] = []
-    if message is not None and rules.remind_after_hours is not None and not to.reminded:
+    if message is not None and rules.remind_after_hours is not None and not to.reminded and not why:
         remind_due = facts.now + timedelta(hours=rules.remind_after_hours)
         timers.append(SetTimer(at=remind_due, command=RemindUnread(case=to.case, message=message)))
     if message is not None and rules.unread_days is not None:
         unread_due = facts.now + timedelta(days=rules.unread_days)
         timers.append(SetTimer(at=unread_due, command=NoteUnread(case=to.case, message=message)))
+    if why:
+        omitted = SmsOmitted(at=facts.now, why=why, message=of, unread_due=unread_due)
+        return Telling(events=(omitted,), effects=tuple(timers))
     planned = NoticePlanned(at=facts.now, due=due, covered=covered, unread_due=unread_due, remind_due=remind_due)
     watched = unread_due is not None or remind_due is not None
     noted = due != facts.now or rules.coalesce_minutes is not None or watched
     sms = SendSms(
         notice=NoticeId(within(shard_of(to.case), facts.new_id)),
         case=to.case,
-        recipient=to.person,
+        recipient=to.representative.person,
         key=key,
-        message=message if key is SmsKey.NEW_MESSAGE else 0,
+        message=of,
         not_before=None if due == facts.now else due,
     )
     return Telling(events=(planned,) if noted else (), effects=(*(() if covered else (sms,)), *timers))

@@ -36,6 +36,7 @@ from .commands import (
     MarkRead,
     MarkSeen,
     NoteRepresentativeLost,
+    NoteSmsReply,
     NoteUnread,
     RecordExport,
     RemindUnread,
@@ -203,6 +204,7 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     RecordExport: ANYWHERE,
     RemindUnread: ANYWHERE,
     NoteUnread: ANYWHERE,
+    NoteSmsReply: ANYWHERE,
     RetrySms: {**ANYWHERE, **barred(Bar.NOBODY, Stage.NOBODY)},
 }
 """Every command of a case × every stage."""

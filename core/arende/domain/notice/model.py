@@ -59,6 +59,17 @@ class NoticeState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Hindrance(StrEnum):
+    """Why someone is not told by SMS (B4); the value is stored."""
+
+    NO_NUMBER = "no_number"
+    NOT_MOBILE = "not_mobile"
+    NO_CONSENT = "no_consent"
+    OPTED_OUT = "opted_out"
+    PROTECTED = "protected"
+    NO_RIGHT = "representation_ended"
+
+
 @frozen(kw_only=True)
 class Try:
     """One try to send, by one provider."""

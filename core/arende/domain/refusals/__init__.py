@@ -87,7 +87,7 @@ from .period import (
     ReopenTooLate,
     WindowInvalid,
 )
-from .sms import SmsNotDue, SmsNotFailed, SmsOfAnother
+from .sms import SmsHindered, SmsNotDue, SmsNotFailed, SmsOfAnother, SmsStillHindered
 from .writing import (
     AnswerTimeInvalid,
     ColleagueWrote,
@@ -170,9 +170,11 @@ Refusal: TypeAlias = (
     | PlaceholderUnknown
     | PlaceholderInvalid
     | TemplateOfTwo
+    | SmsHindered
     | SmsNotDue
     | SmsNotFailed
     | SmsOfAnother
+    | SmsStillHindered
     | VisitNeeded
     | VisitOfAnother
     | VisitNotStarted
@@ -247,9 +249,11 @@ __all__ = [
     "RepresentativeRequired",
     "SameRepresentative",
     "SenderInvalid",
+    "SmsHindered",
     "SmsNotDue",
     "SmsNotFailed",
     "SmsOfAnother",
+    "SmsStillHindered",
     "TakenByAnother",
     "TemplateOfTwo",
     "TemplateUnfilled",

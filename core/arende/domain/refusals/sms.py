@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from ..notice.model import Hindrance
+
 
 @frozen
 class SmsNotDue:
@@ -27,3 +29,21 @@ class SmsOfAnother:
 
     code: ClassVar[str] = "sms.of_another"
     field: ClassVar[str] = "notice"
+
+
+@frozen
+class SmsHindered:
+    """Nobody would be told by SMS, and why. Staff confirm with `despite_no_sms` on the same command (B4)."""
+
+    code: ClassVar[str] = "sms.hindered"
+    field: ClassVar[str] = "despite_no_sms"
+    hindrances: tuple[Hindrance, ...]
+
+
+@frozen
+class SmsStillHindered:
+    """The SMS was asked for once more, and what hinders it is not mended."""
+
+    code: ClassVar[str] = "sms.still_hindered"
+    field: ClassVar[str] = "notice"
+    hindrances: tuple[Hindrance, ...]

@@ -52,6 +52,8 @@ class TurnIntoCase:
     maturity: Maturity | None = None
     days: int | None = None
     message: str | None = field(default=None, repr=False)
+    despite_no_sms: bool = False
+    """As of a case (B4)."""
 
 
 @frozen(kw_only=True)

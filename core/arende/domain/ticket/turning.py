@@ -60,12 +60,13 @@ def into_case(ticket: Ticket, command: TurnIntoCase, mine: AssignmentId, facts: 
         message=command.message if command.message is not None else asked,
     )
 
-    def as_case(opening: Opening) -> Decision:
+    def as_case(opening: Opening) -> Result[Decision, Refusal]:
         event = changed(opening.event, entry=Entry.TICKET)
         over = turned(ticket, mine, Ref(Kind.CASE, event.case), facts)
-        return changed(opened(Opening(event, command.message, asked), facts), also=(over,))
+        made = opened(Opening(event, command.message, asked), facts, despite=command.despite_no_sms)
+        return made.map(lambda decision: changed(decision, also=(over,)))
 
-    return check(create, facts).map(as_case)
+    return check(create, facts).bind(as_case)
 
 
 def into_visit(ticket: Ticket, command: TurnIntoVisit, mine: AssignmentId, facts: Facts) -> Result[Decision, Refusal]:

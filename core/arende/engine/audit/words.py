@@ -102,6 +102,11 @@ CASE: Final[Mapping[str, Text]] = {
         "noterade att en SMS-notifiering inte gick fram i ärendet",
         "noted that an SMS notice did not arrive in the case",
     ),
+    "case.sms_omitted": (
+        "noterade att ingen SMS-notifiering skickades i ärendet",
+        "noted that no SMS notice was sent in the case",
+    ),
+    "case.sms_replied": ("noterade ett svar på SMS i ärendet", "noted a reply to an SMS in the case"),
     "case.sms_mended": (
         "noterade att en SMS-notifiering gick fram i ärendet",
         "noted that an SMS notice came through in the case",

@@ -1,6 +1,7 @@
 """An SMS before its call: what the outbox item stands for, to whom, with which text; or what hinders it. Reads only.
 
-All that a group of items needs is read together. Who may still be told is looked at again as the SMS leaves (B16).
+All that a group of items needs is read together. Who may still be told is asked again as the SMS leaves, by the rule
+that staff were shown (B4, B16).
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from ...domain.case.model import Case
-from ...domain.case.representation import stands
 from ...domain.directory.model import Person, Provider, Unit
 from ...domain.effects import SendSms
 from ...domain.ids import Kind, Ref, shard_of
 from ...domain.model import State
 from ...domain.notice.commands import BeginSms, RecordSmsOutcome
-from ...domain.notice.model import Answered, Cause, Notice
+from ...domain.notice.hindrances import hindrances
+from ...domain.notice.model import Answered, Cause, Hindrance, Notice
 from ...domain.notice.rules import QuietHours
 from ...domain.phase import local_date
 from ...domain.sms_texts import text
@@ -127,6 +128,6 @@ def hindered(queries: Queries, case: Case, representative: Person, found: Mappin
     patient = found.get(Ref(Kind.PERSON, case.patient))
     day = local_date(queries.clock.now(), case.phase.zone)
     child = patient if isinstance(patient, Person) else None
-    if representative.id != case.representative.person or not stands(case.representative, child, representative, day):
-        return "representation_ended"
-    return "" if representative.phone else "no_number"
+    if representative.id != case.representative.person:
+        return Hindrance.NO_RIGHT
+    return next(iter(hindrances(case.representative, child, representative, day, queries.policy)), "")
