@@ -1,6 +1,6 @@
 """A harness that claims what it cannot do fails the clauses of that claim, in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from arende.ports.sms import SmsProvider, SmsRequest
@@ -10,7 +10,7 @@ from arende_conformance.intree import SpoolHarness
 from arende_conformance.runner import run
 from arende_conformance.sms import SmsContract
 
-NEEDED = {
+NEEDED: Mapping[Capability, str | tuple[str, ...]] = {
     Capability.TROUBLED: "the harness has no trouble()",
     Capability.WEB: "the harness has no trouble()",
     Capability.SECRETIVE: "the harness has no secrets()",

@@ -8,7 +8,8 @@ import pytest
 from arende.domain.access import View
 from arende.domain.actor import Actor, StaffActor, name_of
 from arende.domain.case import decide as case_decide
-from arende.domain.case import telling
+from arende.domain.case import telling, watching
+from arende.domain.case.events import UnreadReminded
 from arende.domain.case.model import Case
 from arende.domain.case.reply import MayReply, can_reply
 from arende.domain.commands import RemindUnread
@@ -90,15 +91,18 @@ def notes_are_told_to_both(patch: pytest.MonkeyPatch) -> None:
 
 def a_reminder_comes_again(patch: pytest.MonkeyPatch) -> None:
     """The timer of a reminder sets another, and who was reminded is not asked about."""
-    once = telling.remind
+    once = watching.look
 
-    def again(case: Case, message: int, facts: Facts) -> Decision:
+    def again(case: Case, facts: Facts) -> Decision:
         forgotten = changed(case, notified=changed(case.notified, reminded=0))
-        decision = once(forgotten, message, facts)
-        timer = SetTimer(at=facts.now + timedelta(hours=1), command=RemindUnread(case=case.id, message=message))
-        return changed(decision, effects=(*decision.effects, timer)) if decision.events else decision
+        decision = once(forgotten, facts)
+        told = next((event.message for event in decision.events if isinstance(event, UnreadReminded)), None)
+        if told is None:
+            return decision
+        timer = SetTimer(at=facts.now + timedelta(hours=1), command=RemindUnread(case=case.id, message=told))
+        return changed(decision, effects=(*decision.effects, timer))
 
-    patch.setattr("arende.domain.case.decide.remind", again)
+    patch.setattr("arende.domain.case.decide.look", again)
 
 
 def a_burst_loses_its_end(patch: pytest.MonkeyPatch) -> None:

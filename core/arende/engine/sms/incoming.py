@@ -92,7 +92,8 @@ class TurnedAway:
         return TABLE[self.why][0]
 
     def sentence(self, lang: str = "sv") -> str:
-        return TABLE[self.why][3 if lang == "en" else 2]
+        _, _, swedish, english = TABLE[self.why]
+        return english if lang == "en" else swedish
 
 
 Result: TypeAlias = Received | TurnedAway

@@ -7,6 +7,7 @@ from attrs import frozen
 from ...domain.ids import Kind, NoticeId, Ref, shard_of
 from ...domain.notice.model import Notice
 from ...ports.indexes import IndexRange
+from ...ports.records import Shard
 from ...ports.sms import SmsReport
 from ...views.columns import external
 from ...wire.heads import decode_state
@@ -22,7 +23,8 @@ class Matching:
 
     def notices(self, provider: str, reports: Sequence[SmsReport]) -> Sequence[NoticeId | None]:
         """The notice of each report; None: none that is known."""
-        named = [Ref(Kind.NOTICE, one.our_id) for one in reports if one.our_id and is_provider(shard_of(one.our_id))]
+        told = (one.our_id for one in reports if one.our_id)
+        named = [Ref(Kind.NOTICE, id) for id in told if is_provider(Shard(shard_of(id)))]
         found = self.queries.many(named)
         ours = {ref.id: state.id for ref, state in found.items() if isinstance(state, Notice)}
         return [ours.get(one.our_id or "") or self.by_provider(provider, one.provider_id) for one in reports]
