@@ -1,5 +1,6 @@
 """What a command does to a case. Who may give it has been settled before (`access`)."""
 
+from functools import reduce
 from typing import Final
 
 from returns.result import Failure, Result, Success
@@ -147,11 +148,8 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
 
 def watched(case: Case, decision: Decision, facts: Facts) -> Decision:
     """With what the decision's events do to what lies unread, and to whether someone can read it."""
-    after = case
-    for event in decision.events:
-        if isinstance(event, CaseEvent):
-            after = evolve(after, event)
-    return with_watch(after, decision, facts) if decision.events else decision
+    own = [event for event in decision.events if isinstance(event, CaseEvent)]
+    return with_watch(reduce(evolve, own, case), decision, facts) if own else decision
 
 
 def opened(opening: Opening, facts: Facts, *, despite: bool) -> Result[Decision, Refusal]:
