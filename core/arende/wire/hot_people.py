@@ -9,9 +9,10 @@ from typing import Final, NotRequired, TypedDict
 
 import orjson
 
-from arende.domain.directory.model import Guardianship, NumberSource, Person, SmsConsent
+from arende.domain.directory.model import Guardianship, Person, SmsConsent
 from arende.domain.ids import PersonId, UnitId
 from arende.domain.person import Identifier, IdSystem
+from arende.domain.phone import NumberSource
 
 SYSTEMS: Final = {system.value: system for system in IdSystem}
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
@@ -21,7 +20,6 @@ class Played:
     folder: Path
     database: str
     code: int
-    seconds: float
     output: str
 
     def fact(self, *path: str | int) -> object:
@@ -54,10 +52,10 @@ class Played:
 
 def played(folder: Path, *args: str) -> Played:
     url = f"sqlite:///{folder}/klinik.db"
-    output, began = StringIO(), time.monotonic()
+    output = StringIO()
     with redirect_stdout(output):
         code = run(["demo", "--db", url, *args])
-    return Played(folder=folder, database=url, code=code, seconds=time.monotonic() - began, output=output.getvalue())
+    return Played(folder=folder, database=url, code=code, output=output.getvalue())
 
 
 @pytest.fixture(scope="session")

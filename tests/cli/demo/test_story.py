@@ -19,9 +19,8 @@ NURSE = "SE-DEMO.haris-ssk"
 CHILDRENS_NURSE = "SE-DEMO.haris-bssk"
 
 
-def test_it_is_quick_and_ends_well(first: Played) -> None:
+def test_it_ends_well(first: Played) -> None:
     assert first.code == 0
-    assert first.seconds < 20
 
 
 def test_one_document_with_where_things_are(first: Played) -> None:
