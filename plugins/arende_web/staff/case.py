@@ -1,6 +1,6 @@
 """The view of a case: who, days left, thread, composer. Leaving it changes nothing (S18); what may be done is asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ from arende.domain.actor import StaffActor
 from arende.domain.case.commands import MarkSeen
 from arende.domain.case.reply import MayReply, Side
 from arende.domain.ids import CaseId
+from arende.domain.notice.model import Hindrance
 from arende.domain.notice_texts import NO_SMS, hindered_by
 from arende.domain.refusals import PatientSideWrote, Refusal
 from arende.engine import Engine
@@ -128,7 +129,7 @@ def case_page(
         "template": begun_from(said, draft, template),
         "draft": draft,
         "said": said,
-        "no_sms": staff.asker.text(not_told(row)),
+        "no_sms": staff.asker.text(not_told(row.hindrances)),
         "again": isinstance(said.refusal, PatientSideWrote),
         "templates": answered(queries.templates(actor)).items if may_write else (),
         "colleagues": [one for one in answered(queries.colleagues(actor)).items if one.assignment != actor.assignment],
@@ -153,9 +154,10 @@ def begun_from(said: Said, draft: Draft | None, template: TemplateRow | None) ->
     return "" if template is None else template.id
 
 
-def not_told(row: CaseRow) -> tuple[str, str]:
-    """What staff confirm where a message would send no SMS (B4)."""
-    sv, en = (f"{NO_SMS[place]}: {hindered_by(row.hindrances, place)}" for place in (0, 1))
+def not_told(found: Iterable[Hindrance]) -> tuple[str, str]:
+    """What staff confirm where nobody would be told by SMS (B4)."""
+    found = tuple(found)
+    sv, en = (f"{NO_SMS[place]}: {hindered_by(found, place)}" for place in (0, 1))
     return sv, en
 
 

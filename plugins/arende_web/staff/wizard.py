@@ -29,6 +29,7 @@ from ..faults import status_of
 from ..forms import Form, read_form
 from ..given import TheEngine, TheStaff
 from ..pages import go
+from .case import not_told
 from .frame import answered, staff_page
 
 CASE: Final = "async"
@@ -99,6 +100,9 @@ def next_page(form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
     command, fields = asked(engine, staff, typed)
     if isinstance(fields, InputInvalid):
         return step_page(engine, staff, Step(number=2, typed=typed, refusal=fields))
+    if command == "create_case":
+        # That no SMS goes is told on the last step, and confirmed there (B4).
+        fields = {**fields, "despite_no_sms": step == 2 or form.ticked("despite_no_sms")}
     if step == 2:
         answer: Receipt | Refusal | None = would(engine, staff.asker, staff.actor, command, fields)
         if answer is None:
@@ -176,6 +180,7 @@ def step_page(engine: Engine, staff: StaffAsker, step: Step) -> Response[str]:
         "whom": whom,
         "shown": offered.shown(days, queries.clock.now()) if days and 1 <= days <= 3650 else None,
         "carried": CARRIED,
+        "no_sms": staff.asker.text(not_told(offered.hindrances)),
     }
     status = status_of(step.refusal) if step.refusal else 200
     return staff_page(engine, staff, "staff/new.html", "search", data, status=status)
