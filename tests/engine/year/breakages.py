@@ -6,20 +6,18 @@ from typing import Final
 
 import pytest
 from arende.domain.access import View
-from arende.domain.actor import Actor, StaffActor, name_of
+from arende.domain.actor import Actor, Purpose, RepresentativeActor, StaffActor, name_of
 from arende.domain.case import decide as case_decide
-from arende.domain.case import telling, watching
-from arende.domain.case.events import UnreadReminded
+from arende.domain.case import telling
 from arende.domain.case.model import Case
 from arende.domain.case.reply import MayReply, can_reply
-from arende.domain.commands import RemindUnread
 from arende.domain.decision import Decision, DraftChange
-from arende.domain.effects import SetTimer
 from arende.domain.events import CaseEvent
 from arende.domain.facts import Facts
 from arende.domain.ids import AssignmentId, CaseId, UnitId
 from arende.domain.notice.rules import NoticeRules
 from arende.domain.refusals import Refusal
+from arende.engine.load import Overlay
 from arende.engine.owners import Owners
 from arende.engine.reading import Reading
 from arende.views.columns import pool_of
@@ -51,13 +49,14 @@ def the_sweep_moves_nothing(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_end_takes_the_draft(patch: pytest.MonkeyPatch) -> None:
-    """What the case's own staff have begun to write goes when the period ends."""
+    """What the case's own staff and the representative have begun to write goes when the period ends."""
     kept = case_decide.phase_end
 
     def phase_end(case: Case, facts: Facts) -> Decision:
         decision = kept(case, facts)
-        gone = DraftChange(case=case.id, writer=name_of(StaffActor(case.assignment)), text=None)
-        return changed(decision, drafts=(gone,)) if decision.events else decision
+        writers = StaffActor(case.assignment), RepresentativeActor(case.representative.person)
+        gone = tuple(DraftChange(case=case.id, writer=name_of(one), text=None) for one in writers)
+        return changed(decision, drafts=gone) if decision.events else decision
 
     patch.setattr(case_decide, "phase_end", phase_end)
 
@@ -90,19 +89,13 @@ def notes_are_told_to_both(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_reminder_comes_again(patch: pytest.MonkeyPatch) -> None:
-    """The timer of a reminder sets another, and who was reminded is not asked about."""
-    once = watching.look
+    """Whether the patient's side has been reminded is forgotten."""
 
-    def again(case: Case, facts: Facts) -> Decision:
-        forgotten = changed(case, notified=changed(case.notified, reminded=0))
-        decision = once(forgotten, facts)
-        told = next((event.message for event in decision.events if isinstance(event, UnreadReminded)), None)
-        if told is None:
-            return decision
-        timer = SetTimer(at=facts.now + timedelta(hours=1), command=RemindUnread(case=case.id, message=told))
-        return changed(decision, effects=(*decision.effects, timer))
+    def never(case: Case) -> bool:
+        return False
 
-    patch.setattr("arende.domain.case.decide.look", again)
+    patch.setattr("arende.domain.case.watching.reminded", never)
+    patch.setattr("arende.domain.case.telling.reminded", never)
 
 
 def a_burst_loses_its_end(patch: pytest.MonkeyPatch) -> None:
@@ -139,10 +132,11 @@ def threads_are_read_unseen(patch: pytest.MonkeyPatch) -> None:
         shard: str,
         subjects: Iterable[str],
         ref: str,
-        purpose: None = None,
+        purpose: Purpose | None = None,
+        known: Overlay | None = None,
     ) -> None:
         if view is not View.THREAD:
-            told(self, actor, view, shard, subjects, ref, purpose)
+            told(self, actor, view, shard, subjects, ref, purpose, known)
 
     patch.setattr(Reading, "told", silent)
 
