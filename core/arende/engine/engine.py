@@ -111,7 +111,8 @@ class Engine:
             audit = open_audit(settings, queries, anchor)
             sender = Sender(entrance=door, queries=queries, routes=sms, uncertain=settings.policy.sms_uncertain)
             reports = Reports(entrance=door, storage=storage, matching=Matching(queries=queries))
-            replies = Replies(counted=reports.counted)
+            told = SmsReplies(entrance=door, queries=queries)
+            replies = Replies(counted=reports.counted, told=told)
             hands = Hands(queries=queries)
             dispatcher = Dispatcher(
                 entrance=door, queries=queries, sms=sender, reports=reports, hands=hands, exporters=exporters
@@ -139,7 +140,7 @@ class Engine:
                 handler=handler,
                 entrance=door,
                 presence=Presence(queries=queries),
-                sms_replies=SmsReplies(entrance=door, queries=queries),
+                sms_replies=told,
                 sessions=sessions,
                 once=OnceInStorage(storage),
                 closing=stack.pop_all(),
