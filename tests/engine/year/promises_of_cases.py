@@ -31,6 +31,8 @@ from .world import Year
 
 SHARD: Final = Shard(PROVIDER)
 MOMENT: Final = timedelta(microseconds=1)
+ASKED: Final = "sms.hindered"
+"""No refusal to write: staff are asked whether to go on without an SMS (B4)."""
 MOVING: Final = (
     e.PhaseExtended,
     e.PhaseShortened,
@@ -160,7 +162,8 @@ def rehearsed(year: Year, case: CaseId, actor: Actor) -> str | None:
     """The code of the refusal that a message would meet; None: it would be sent. Nothing is written."""
     one = asked(c.SendMessage(case=case, text="Hej"), actor, None, derive("prov"))
     (answer,) = year.engine.handler.rehearse(SHARD, [one], Overlay())
-    return None if is_successful(answer) else answer.failure().code
+    code = None if is_successful(answer) else answer.failure().code
+    return None if code == ASKED else code
 
 
 def message_is_what_was_said(year: Year, command: c.SendMessage | c.CorrectMessage, actor: Actor) -> str | None:
@@ -176,6 +179,8 @@ def message_is_what_was_said(year: Year, command: c.SendMessage | c.CorrectMessa
     elif not isinstance(row.can_reply, MayReply):
         hold(Promise.REPLY, code == row.can_reply.code, f"{command.case}: said {row.can_reply.code}, and {code} came")
     else:
-        allowed = code is None or code.startswith(("case.colleague", "case.patient_side", "case.no_such", "template."))
+        allowed = code is None or code.startswith(
+            ("case.colleague", "case.patient_side", "case.no_such", "template.", ASKED)
+        )
         hold(Promise.REPLY, allowed or code == "case.message_of_another", f"{command.case}: said yes, {code} came")
     return code
