@@ -3,6 +3,7 @@
 What is not as published is refused with its field, by the rules that commands have, and never told back.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
@@ -39,6 +40,7 @@ LONGEST: Final = 200
 """Characters of an id in an address."""
 LIMIT: Final = 50
 MOST: Final = 500
+IDENTITY: Final = re.compile(r"[A-Za-z0-9-]{1,32}\.[A-Za-z0-9-]{1,64}", re.ASCII)
 CSRF: Final = "x-csrf-token"
 REPEATABLE: Final = "idempotency-key"
 
@@ -96,6 +98,13 @@ class Call:
         if not (text.isascii() and text.isdigit() and len(text) <= 10 and least <= int(text) <= most):
             raise Refused(InputInvalid(name, said("number", self.asker.lang)))
         return int(text)
+
+    def id(self, name: str) -> str | None:
+        """An id of the query, if it is there. Raises Refused."""
+        text = self.query.get(name)
+        if text is not None and not IDENTITY.fullmatch(text):
+            raise Refused(InputInvalid(name, said("form", self.asker.lang)))
+        return text
 
     def choice(self, name: str, among: tuple[str, ...], otherwise: str) -> str:
         """One of a few words of the query. Raises Refused."""

@@ -119,6 +119,8 @@ def param(one: Param) -> dict[str, object]:
     schema: dict[str, object] = {"type": "string", "maxLength": 200}
     if one.number is not None:
         schema = {"type": "integer", "minimum": one.number[0], "maximum": one.number[1]}
+    if one.id:
+        schema = dict(ID)
     if one.choices:
         schema = {"type": "string", "enum": list(one.choices)}
     return {"name": one.name, "in": "query", "description": one.about, "schema": schema}

@@ -36,6 +36,8 @@ class Param:
     number: tuple[int, int] | None = None
     """Least and most, where it is a whole number."""
     choices: tuple[str, ...] = ()
+    id: bool = False
+    """Whether it is an id."""
 
 
 @frozen(kw_only=True)

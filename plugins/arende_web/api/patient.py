@@ -17,7 +17,7 @@ from .staff import RECORDS, case, draft, thread
 PATIENT: Final = Side.PATIENT
 TO_CASE: Final = Leads(to="ownCase", param="case")
 FIRST: Final = Leads(to="ownCase", param="case", value="$response.body#/items/0/id")
-PERSON: Final = Param(name="person", about="A child; without it, oneself.")
+PERSON: Final = Param(name="person", about="A child; without it, oneself.", id=True)
 
 
 def cases(call: Call) -> object:
@@ -37,7 +37,7 @@ def ways(call: Call) -> object:
 
 
 def access(call: Call) -> object:
-    person = PersonId(call.query.get("person") or call.patient.person)
+    person = PersonId(call.id("person") or call.patient.person)
     return call.one(call.engine.audit.report(call.patient, person, lang=call.asker.lang))
 
 

@@ -19,7 +19,7 @@ from .staff import FIRST, TO_CASE
 
 STAFF: Final = Side.STAFF
 MATURITY: Final = Param(name="maturity", about="The assessment.", choices=tuple(one.value for one in Maturity))
-CHOSEN: Final = (Param(name="representative", about="Who was chosen."), MATURITY)
+CHOSEN: Final = (Param(name="representative", about="Who was chosen.", id=True), MATURITY)
 TO_PATIENT: Final = Leads(to="patient", param="person", value="$response.body#/items/0/id")
 TO_VISIT: Final = Leads(to="visit", param="visit")
 TO_TICKET: Final = Leads(to="ticket", param="ticket")
@@ -49,7 +49,7 @@ def cases_of(call: Call) -> object:
 
 def opening(call: Call) -> object:
     maturity = call.choice("maturity", ("", *MATURITY.choices), "")
-    representative = call.query.get("representative")
+    representative = call.id("representative")
     chosen = Chosen(
         representative=PersonId(representative) if representative else None,
         maturity=Maturity(maturity) if maturity else None,
