@@ -38,6 +38,7 @@ class NewCase:
     visit: Id | None = None
     follows: Id | None = None
     message: Text | None = None
+    despite_no_sms: bool = False
 
 
 @frozen(kw_only=True)
@@ -48,6 +49,7 @@ class NewMessage:
     seen: Seen | None = None
     despite_new: bool = False
     template: Id | None = None
+    despite_no_sms: bool = False
 
 
 @frozen(kw_only=True)
@@ -59,6 +61,7 @@ class NewCorrection:
     seen: Seen | None = None
     despite_new: bool = False
     template: Id | None = None
+    despite_no_sms: bool = False
 
 
 @frozen(kw_only=True)
@@ -159,6 +162,7 @@ class Representative:
     representative: Id
     maturity: Maturity | None = None
     history: Literal["nothing", "all"] | None = None
+    despite_no_sms: bool = False
 
 
 @frozen(kw_only=True)
@@ -244,6 +248,7 @@ class TicketToCase:
     maturity: Maturity | None = None
     days: Days | None = None
     message: Text | None = None
+    despite_no_sms: bool = False
 
 
 @frozen(kw_only=True)

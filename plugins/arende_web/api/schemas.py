@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from arende.domain.case.attention import Attention
 from arende.domain.case.reply import Side
-from arende.domain.notice.model import NoticeState
+from arende.domain.notice.model import Hindrance, NoticeState
 from arende.domain.policy import Choice
 from arende.views.drafts import Draft
 from arende.views.names import PersonName, StaffName
@@ -68,6 +68,8 @@ class Case:
     unread: bool
     seen: int
     sms_troubled: list[str]
+    no_sms: list[Hindrance]
+    hindrances: list[Hindrance]
     last_activity: datetime
     undocumented: int
     undocumented_since: datetime | None
@@ -97,6 +99,7 @@ class Opening:
     zone: str
     days: int
     compose_first: bool
+    hindrances: list[Hindrance]
     refusal: Reply | None
 
 
@@ -126,6 +129,7 @@ class Line:
     last_day: date | None = None
     reason: str | None = None
     due: datetime | None = None
+    hindrances: list[Hindrance] | None = None
 
 
 @frozen(kw_only=True)
