@@ -4,7 +4,7 @@ from typing import Final
 
 from litestar.types import ControllerRouterHandler
 
-from . import acts, case, lists, patients, search, start, tickets, wizard
+from . import acts, case, lists, patients, representative, search, start, tickets, wizard
 
 ROUTES: Final[list[ControllerRouterHandler]] = [
     *start.ROUTES,
@@ -12,6 +12,7 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     *case.ROUTES,
     *acts.ROUTES,
     *wizard.ROUTES,
+    *representative.ROUTES,
     *search.ROUTES,
     *patients.ROUTES,
     *tickets.ROUTES,

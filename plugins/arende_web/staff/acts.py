@@ -56,13 +56,20 @@ ACTS: Final[Mapping[str, Act]] = {
     ),
     "discard-draft": Act(command="discard_draft", fields=lambda _: {}),
     "correct": Act(
-        command="correct_message", fields=lambda form: {"number": form.number("number"), "text": form.text("text")}
+        command="correct_message",
+        fields=lambda form: {
+            "number": form.number("number"),
+            "text": form.text("text"),
+            "seen": form.number("seen"),
+            "despite_new": form.ticked("despite_new"),
+            "despite_no_sms": form.ticked("despite_no_sms"),
+        },
     ),
     "retract": Act(
         command="retract_message", fields=lambda form: {"number": form.number("number"), "reason": form.text("reason")}
     ),
     "note": Act(command="add_note", fields=lambda form: {"text": form.text("text")}),
-    "handled": Act(command="mark_handled", fields=lambda _: {}, after="/inbox"),
+    "handled": Act(command="mark_handled", fields=lambda form: {"seen": form.number("seen")}, after="/inbox"),
     "unread": Act(command="mark_seen", fields=lambda _: {"up_to": 0}, after="/inbox"),
     "documented": Act(command="mark_documented", fields=lambda form: {"up_to": form.number("up_to")}),
     "hand-over": Act(
@@ -79,6 +86,16 @@ ACTS: Final[Mapping[str, Act]] = {
     "reopen": Act(
         command="reopen_case", fields=lambda form: {"days": form.line("days"), "reason": form.text("reason")}
     ),
+    "representative": Act(
+        command="change_representative",
+        fields=lambda form: {
+            "representative": form.some("representative"),
+            "maturity": form.some("maturity"),
+            "history": form.some("history"),
+            "despite_no_sms": form.ticked("despite_no_sms"),
+        },
+    ),
+    "retry-sms": Act(command="retry_sms", fields=lambda form: {"notice": form.some("notice")}),
     "export": Act(command="export_case", fields=lambda form: {"exporter": form.line("exporter")}),
 }
 """By the last part of the address that the form posts to."""

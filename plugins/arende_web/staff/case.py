@@ -6,6 +6,7 @@ from typing import Final
 
 from arende.cli.words import HAPPENINGS
 from arende.domain.actor import StaffActor
+from arende.domain.case.attention import Attention
 from arende.domain.case.commands import MarkSeen
 from arende.domain.case.reply import MayReply, Side
 from arende.domain.ids import CaseId
@@ -93,6 +94,12 @@ def shown(lines: Sequence[ThreadLine], unread: bool, asker: Asker) -> Iterator[S
         last = on
 
 
+def correctable(lines: Sequence[Shown]) -> Sequence[MessageLine]:
+    """Staff's messages that stand, the latest first: what can be corrected or taken back (B9)."""
+    messages = [one.line for one in lines if isinstance(one.line, MessageLine)]
+    return [one for one in reversed(messages) if one.side is Side.STAFF and not one.retracted][:20]
+
+
 @get("/cases/{case:str}", sync_to_thread=True)
 def view(case: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
     """The case. That it was read is noted, once it is shown."""
@@ -124,6 +131,8 @@ def case_page(
     data = {
         "row": row,
         "lines": lines,
+        "own": correctable(lines),
+        "lost": Attention.REPRESENTATIVE in row.attention,
         "may_write": may_write,
         "text": text if text is not None else draft.text if draft else template.text if template else "",
         "template": begun_from(said, draft, template),

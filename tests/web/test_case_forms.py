@@ -1,0 +1,55 @@
+"""Forms on the page of a case beside the composer: correct, take back, change representative (B9, B16)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from arende.domain.case.reply import Side
+from arende.views.thread import MessageLine
+
+from tests.engine.clinic import NURSE, Clinic
+
+from .serving import Visitor, clinic_with_web, served, web_of
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Clinic]:
+    made = clinic_with_web(tmp_path)
+    with made.engine:
+        yield made
+
+
+@pytest.fixture
+def nurse(clinic: Clinic) -> Iterator[Visitor]:
+    with served(web_of(clinic)) as base:
+        visitor = Visitor(base).sign_in(clinic, NURSE)
+        yield visitor
+        visitor.close()
+
+
+@pytest.mark.spec("B9")
+def test_a_message_is_corrected_and_another_taken_back(clinic: Clinic, nurse: Visitor) -> None:
+    case = clinic.open_case()
+    clinic.say(case, "Ta en tablett.")
+    clinic.say(case, "Ta tio tabletter.")
+    page = nurse.get(f"/cases/{case}")
+    assert "Rätta ett meddelande" in page.text
+    nurse.post(f"/cases/{case}/correct", {"number": "1", "text": "Ta två tabletter.", "seen": "2"})
+    refused = nurse.post(f"/cases/{case}/retract", {"number": "2", "reason": ""})
+    assert refused.status_code == 422
+    nurse.post(f"/cases/{case}/retract", {"number": "2", "reason": "Fel dos"})
+    lines = clinic.engine.queries.thread(NURSE, case).unwrap().items
+    told = [(m.number, m.corrects, m.retracted) for m in lines if isinstance(m, MessageLine) and m.side is Side.STAFF]
+    assert told == [(1, None, False), (2, None, True), (3, 1, False)]
+
+
+@pytest.mark.spec("B16")
+def test_another_guardian_is_chosen(clinic: Clinic, nurse: Visitor) -> None:
+    case = clinic.open_case("elsa", rep="karin")
+    assert "Byt ombud" in nurse.get(f"/cases/{case}").text
+    form = nurse.get(f"/cases/{case}/choose-representative")
+    assert "Erik Exempelsson" in form.text
+    erik = clinic.persons["erik"]
+    done = nurse.post(f"/cases/{case}/representative", {"representative": erik, "history": "nothing"})
+    assert done.status_code == 200, done.text
+    assert clinic.engine.queries.case(NURSE, case).unwrap().representative.id == erik
