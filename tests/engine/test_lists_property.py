@@ -22,7 +22,7 @@ from attrs import frozen
 from hypothesis import example, given, settings
 from returns.result import Result
 
-from .clinic import AT_CHILDREN, CENTRE, HARIS, OPERATOR, Clinic
+from .clinic import AT_CHILDREN, CENTRE, HARIS, HERE, OPERATOR, Clinic
 from .conftest import POSTGRES, Opener
 from .list_moves import MOVES, PATIENTS, STAFF, Weeks, play
 from .moves import Move
@@ -61,7 +61,11 @@ class World:
         return covered and owner is not None and not owner.ended
 
     def pool(self, case: Case) -> bool:
-        return case.unit == CENTRE and free(case, self.assignment(StaffActor(case.assignment)))
+        now, owner = self.clinic.clock.now(), self.assignment(StaffActor(case.assignment))
+        near = [owner.id] if owner.covered_by(now) is None else [owner.id, owner.covered_by(now)]
+        queries = self.clinic.engine.queries
+        found = queries.many(Ref(Kind.ASSIGNMENT, id) for id in near if id is not None)
+        return case.unit == CENTRE and free(case, queries.facts(OPERATOR, HERE, found))
 
     def unblocked(self, case: Case) -> bool:
         patient = self.clinic.engine.queries.state(Ref(Kind.PERSON, case.patient))

@@ -35,8 +35,8 @@ def test_one_reader_for_all_who_listen(site: Served, monkeypatch: pytest.MonkeyP
         hub = Hub.of(site.clinic.engine)
         listeners: list[Listener] = []
         readers: set[asyncio.Task[None] | None] = set()
-        for one in range(500):  # nothing is awaited, so the reader has not begun
-            listeners.append(hub.join(str(one), frozenset({"SE1.x"}), None))
+        for number in range(500):  # nothing is awaited, so the reader has not begun
+            listeners.append(hub.join(str(number), frozenset({"SE1.x"}), None))
             readers.add(hub.task)
         for one in listeners:
             hint = await one.queue.get()

@@ -6,7 +6,7 @@ form is asked of those. Seeds are fixed; the slow run draws more, and follows th
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import parse_qsl
 
 import httpx
@@ -21,12 +21,15 @@ from hypothesis.stateful import run_state_machine_as_test
 from hypothesis.strategies import SearchStrategy, booleans
 from schemathesis import Case, CheckContext, Response
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
+from schemathesis.schemas import APIOperation, BaseSchema
 
 from tests.engine.clinic import FOLLOW_UP, HEAD
 
 from .serving import Served, identity, served
 
+Call: TypeAlias = Case[APIOperation[object, object, object, BaseSchema]]
 ENDS_THE_SESSION: Final = ("signOut", "choose")
 CURSOR: Final = "after"
 """As described any text is a cursor; only ours are."""
@@ -68,7 +71,7 @@ def known_ids(site: Served) -> Mapping[str, str]:
     return {"case": case, "visit": clinic.open_visit("anton", HEAD), "ticket": ticket.ids["ticket"], "person": person}
 
 
-def by_rule(_: CheckContext, response: Response, __: Case) -> bool | None:
+def by_rule(_: CheckContext, response: Response, __: Call) -> bool | None:
     """What is as described is not refused for its form."""
     if response.status_code in (400, 422):
         told = response.json()
@@ -82,6 +85,7 @@ def walk(base: str, site: Served, examples: int, only: Container[str] | None = N
     known, calls = known_ids(site), 0
     schema = schemathesis.openapi.from_url(f"{base}/openapi.json", config=SchemathesisConfig.from_dict(CONFIG))
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
         name = str(operation.definition.raw["operationId"])
         if only is not None and name not in only:
@@ -98,7 +102,7 @@ def walk(base: str, site: Served, examples: int, only: Container[str] | None = N
 
 
 def tried(
-    strategy: SearchStrategy[Case], positive: bool, examples: int, bearer: Callable[[], str], known: Mapping[str, str]
+    strategy: SearchStrategy[Call], positive: bool, examples: int, bearer: Callable[[], str], known: Mapping[str, str]
 ) -> int:
     """Calls to one operation, as described or not; how many."""
     calls = 0
@@ -112,7 +116,7 @@ def tried(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=strategy, real=booleans())
-    def check(case: Case, real: bool) -> None:
+    def check(case: Call, real: bool) -> None:
         nonlocal calls
         calls += 1
         if positive and real:

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from arende.domain import commands as c
+from arende.domain.ids import TicketId
 from arende.engine.case_orders import CaseList
 
 from tests.engine.clinic import COLLEAGUE, FOLLOW_UP, NURSE, Clinic
@@ -127,7 +128,7 @@ def test_a_ticket_has_one_taker_and_becomes_a_case(clinic: Clinic, nurse: Visito
     made = clinic.do(
         c.CreateTicket(patient=clinic.persons["anton"], reason=FOLLOW_UP, message="Ringde om sin medicin"), NURSE
     )
-    ticket = made.ids["ticket"]
+    ticket = TicketId(made.ids["ticket"])
     assert "Ringde om sin medicin" in nurse.get(f"/tickets/{ticket}").text
     assert "Asynkron fas" in nurse.post(f"/tickets/{ticket}/take").text
     assert clinic.refused(c.TakeTicket(ticket=ticket), COLLEAGUE) == "ticket.taken"

@@ -112,7 +112,7 @@ def next_page(form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
     if isinstance(answer, Receipt):
         case = answer.ids.get("case")
         return go(staff.asker, f"/cases/{case}/created" if case else f"/visits/{answer.ids['visit']}")
-    at = 1 if answer is not None and answer.field in FIRST else 2
+    at = 1 if answer.field in FIRST else 2
     return step_page(engine, staff, Step(number=at, typed=typed, refusal=answer))
 
 
