@@ -23,7 +23,7 @@ def aged(years: int) -> str:
 
 
 def added(cli: Cli, number: str, name: str) -> str:
-    return cli.made("patient", "add", number, "--name", name)
+    return cli.made("patient", "add", number, "--name", name, "--phone", "070-174 06 06")
 
 
 @pytest.fixture

@@ -149,7 +149,8 @@ def test_one_commands_unexpected_fault_leaves_the_others_carried_out(clinic: Cli
     case, other = clinic.open_case(), clinic.open_case("stina")
     broken = c.SendMessage(case=case, text="")
     object.__setattr__(broken, "text", None)  # what no face sends and no type checker lets by
-    lot = [c.SendMessage(case=other, text="Före"), broken, c.SendMessage(case=other, text="Efter")]
+    before, after = (c.SendMessage(case=other, text=text, despite_no_sms=True) for text in ("Före", "Efter"))
+    lot = [before, broken, after]
     first, fault, last = clinic.engine.handle_many(Request(command=one, actor=NURSE) for one in lot)
     assert (first.unwrap().version, last.unwrap().version) == (2, 3)
     assert fault.failure() == Unclear("Ett oväntat fel (AttributeError).")
