@@ -70,7 +70,8 @@ def test_add_without_name(clinic: Cli) -> None:
 def test_a_child_has_a_guardian_as_representative(clinic: Cli, empty: Path) -> None:
     lines = (
         f'{{"type": "person", "provider": "SE1", "identifier": "{CHILD}", "name": "Elsa Prov"}}\n'
-        f'{{"type": "person", "provider": "SE1", "identifier": "{MOTHER}", "name": "Karin Prov", "phone": "0701740606"}}\n'
+        f'{{"type": "person", "provider": "SE1", "identifier": "{MOTHER}", "name": "Karin Prov", '
+        '"phone": "0701740606"}\n'
         f'{{"type": "guardianship", "provider": "SE1", "child": "{CHILD}", "guardian": "{MOTHER}", "source": "x", '
         '"verified": "2026-01-31"}\n'
     )

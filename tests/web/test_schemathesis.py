@@ -21,6 +21,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from hypothesis.strategies import SearchStrategy, booleans
 from schemathesis import Case, CheckContext, Response
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.adapter import OperationParameter, ResponsesContainer
 from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation, BaseSchema
@@ -29,7 +30,7 @@ from tests.engine.clinic import FOLLOW_UP, HEAD
 
 from .serving import Served, identity, served
 
-Call: TypeAlias = Case[APIOperation[object, object, object, BaseSchema]]
+Call: TypeAlias = Case[APIOperation[OperationParameter, ResponsesContainer[object], object, BaseSchema]]
 ENDS_THE_SESSION: Final = ("signOut", "choose")
 CURSOR: Final = "after"
 """As described any text is a cursor; only ours are."""
