@@ -1,6 +1,5 @@
 """What a command does to a case. Who may give it has been settled before (`access`)."""
 
-from functools import reduce
 from typing import Final
 
 from returns.result import Failure, Result, Success
@@ -149,7 +148,11 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
 def watched(case: Case, decision: Decision, facts: Facts) -> Decision:
     """With what the decision's events do to what lies unread, and to whether someone can read it."""
     own = [event for event in decision.events if isinstance(event, CaseEvent)]
-    return with_watch(reduce(evolve, own, case), decision, facts) if own else decision
+    if not own:
+        return decision
+    for event in own:
+        case = evolve(case, event)
+    return with_watch(case, decision, facts)
 
 
 def opened(opening: Opening, facts: Facts, *, despite: bool) -> Result[Decision, Refusal]:
