@@ -117,13 +117,11 @@ def test_the_suite_catches_every_wrong_adapter(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert found["uncaught"] == [] and found["unbroken"] == []
     assert found["caught"] == found["broken"] >= found["mandatory"]
-    assert [(a["name"], a["port"], a["failed"]) for a in found["adapters"]] == [
-        ("memory", "storage", 0),
-        ("sqlite", "storage", 0),
-        ("spool", "sms", 0),
-        ("demo", "auth", 0),
-        ("oidc", "auth", 0),
-        ("host", "auth", 0),
-    ]
+    assert {(a["name"], a["port"]): a["failed"] for a in found["adapters"]} == {
+        ("memory", "storage"): 0,
+        ("sqlite", "storage"): 0,
+        **{(name, "sms"): 0 for name in ("spool", "scripted", "elks46", "kannel", "twilio", "sinch")},
+        **{(name, "auth"): 0 for name in ("demo", "oidc", "host")},
+    }
     assert sum(found["ports"].values()) == found["clauses"]
     assert done.returncode == 0

@@ -202,7 +202,12 @@ def faulty_storage(demo: Demo) -> None:
     """A database that is gone, cut short, no database at all, or with a head that cannot be read."""
     whole = demo.database.read_bytes()
     copy = demo.folder / "trasig.db"
-    for content in (None, whole[: len(whole) // 2], b"Kanarina" * 4000, whole.replace(b'"sv"', b"7777")):
+    for content in (
+        None,
+        whole[: len(whole) // 2],
+        b"Kanarina" * 4000,
+        whole.replace(b'"personnummer"', b'"okandsysteme"'),
+    ):
         if content is not None:
             copy.write_bytes(content)
         config = settings(demo, "f.toml", storage=f'"sqlite:///{copy}"')
