@@ -8,6 +8,7 @@ every unit that has rules. What is due is for `decide`.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from threading import Lock
 from typing import Final, TypeAlias
 
 from attrs import define, field
@@ -38,7 +39,7 @@ NONE: Final[Rules] = (None, None)
 
 @define(eq=False)
 class Unread:
-    """Looks now and then, the first time at once. For one thread at a time; several workers may each have their own."""
+    """Looks now and then, the first time at once. One thread looks at a time; who comes meanwhile goes on without."""
 
     owners: Owners
     entrance: Entrance
@@ -46,9 +47,19 @@ class Unread:
     known: dict[UnitId, Rules] = field(factory=dict)
     """The rules of each unit, as they were when its cases were looked at."""
     left: Iterator[CaseId] = field(factory=lambda: iter(()))
+    looking: Lock = field(factory=Lock, repr=False)
 
     def if_due(self) -> int:
         """The next step, if there is one; how many cases were looked at. Raises StorageError, and then begins anew."""
+        if not self.looking.acquire(blocking=False):
+            return 0
+        try:
+            return self.step()
+        finally:
+            self.looking.release()
+
+    def step(self) -> int:
+        """Some of what is left to look at; where nothing is, and the time has come, what is to be looked at now."""
         now = self.owners.clock.now()
         lot = list(islice(self.left, TOGETHER))
         if not lot and (self.last is None or not timedelta(0) <= now - self.last < EVERY):
