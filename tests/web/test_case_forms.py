@@ -53,3 +53,14 @@ def test_another_guardian_is_chosen(clinic: Clinic, nurse: Visitor) -> None:
     done = nurse.post(f"/cases/{case}/representative", {"representative": erik, "history": "nothing"})
     assert done.status_code == 200, done.text
     assert clinic.engine.queries.case(NURSE, case).unwrap().representative.id == erik
+
+
+@pytest.mark.spec("B4", "B16")
+def test_one_who_can_get_no_sms_is_chosen_with_open_eyes(clinic: Clinic, nurse: Visitor) -> None:
+    case = clinic.open_case("elsa", rep="karin")
+    clinic.tell_person("erik", phone=None)
+    nurse.get(f"/cases/{case}/choose-representative")
+    chosen = {"representative": clinic.persons["erik"], "history": "nothing"}
+    assert nurse.post(f"/cases/{case}/representative", chosen).status_code == 422
+    nurse.post(f"/cases/{case}/representative", {**chosen, "despite_no_sms": "on"})
+    assert clinic.engine.queries.case(NURSE, case).unwrap().representative.id == chosen["representative"]

@@ -17,7 +17,7 @@ from arende.domain.events import (
     SmsTroubled,
 )
 from arende.domain.ids import CaseId, Kind, NoticeId, Ref
-from arende.domain.model import State, initial
+from arende.domain.model import Nothing, State, initial
 from arende.domain.notice.model import Answered, Cause, Notice, NoticeState, Reported, Try, TryState
 from arende.domain.notice.shown import shown
 from arende.domain.sms_texts import SmsKey
@@ -233,3 +233,7 @@ def test_only_the_worker_tells_and_only_of_a_case_that_exists() -> None:
         for actor in (AS_NURSE, AS_ANTON, OPERATOR):
             given(BEGUN, found=FOUND).when(command, actor=actor, now=NOW).refused("access.denied")
         given(found=clinic()).when(command, actor=SYSTEM, now=NOW).refused("not_found")
+
+
+def test_a_notice_that_no_worker_has_begun_is_queued() -> None:
+    assert shown(Nothing()) is NoticeState.QUEUED
