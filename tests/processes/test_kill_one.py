@@ -199,6 +199,7 @@ def test_one_of_three_is_killed(clinic: Clinic) -> None:
     play(clinic, 1)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.spec("S9", "S10")
 def test_one_of_three_is_killed_twenty_times(clinic: Clinic) -> None:

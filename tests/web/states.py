@@ -78,7 +78,7 @@ def refused(page: Page) -> None:
     """The form of extending, with a day that has been."""
     page.get_by_text("Förläng perioden").click()
     page.get_by_label("Ny sista dag").first.fill("2020-01-01")
-    page.get_by_label("Orsak").first.fill("Behövs")
+    page.locator("#extend-reason").fill("Behövs")
     page.get_by_role("button", name="Förläng", exact=True).click()
     page.wait_for_selector("#errors")
 

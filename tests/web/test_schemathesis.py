@@ -133,6 +133,7 @@ def test_a_few_calls_to_some_operations(base: str, site: Served) -> None:
     assert walk(base, site, 2, ("createCase", "sendMessage", "searchPatients", "inbox", "ownThread")) >= 10
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_many_calls_to_every_operation(base: str, site: Served) -> None:
     assert walk(base, site, 12) > 1000

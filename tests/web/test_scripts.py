@@ -86,7 +86,7 @@ def test_nothing_is_said_to_be_sent_before_it_is_and_it_is_sent_once(site: Serve
     page.wait_for_timeout(200)
     assert len(held) == 1
     held[0].continue_()
-    expect(page.get_by_text("Ring mig.")).to_have_count(1)
+    expect(page.locator("#thread").get_by_text("Ring mig.")).to_have_count(1)
     lines = site.clinic.engine.queries.thread(NURSE, case, after=0, limit=50).unwrap().items
     assert [line.text for line in lines if isinstance(line, MessageLine)] == ["Ring mig."]
 

@@ -50,6 +50,7 @@ def test_what_is_wrong_is_told_before_anything_is_served(tmp_path: Path) -> None
     assert "public_url must be a URL that begins with https://" in told.stderr and "vard.example" not in told.stderr
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_several_processes_answer_and_one_that_dies_is_replaced_or_told_of(tmp_path: Path) -> None:
     settings_of(tmp_path)

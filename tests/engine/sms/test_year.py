@@ -102,6 +102,7 @@ def test_a_week(tmp_path: Path) -> None:
     assert NoticeState.DELIVERED in found
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.spec("S10", "B4")
 def test_a_year(tmp_path: Path) -> None:

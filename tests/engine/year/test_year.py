@@ -45,6 +45,7 @@ def test_two_weeks(storage: str, seed: int) -> None:
     live(seed, storage, SMALL)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.spec(*LINES)
 def test_a_year(storage: str, seed: int) -> None:
