@@ -33,7 +33,7 @@ def test_what_else_is_wrong_with_the_rows() -> None:
         "S99 is no line of the specification",
     ]
     assert faults_in(GOOD.replace("| S17 |", "| S16 |"), ALL) == ["S17 has no row", "S16 has 2 rows"]
-    assert faults_in(GOOD.replace("| B31 | later", "| B31 | nearly"), ALL)[0].startswith("S18 is called «nearly»")
+    assert faults_in(GOOD.replace("| B31 | later", "| B31 | nearly"), ALL)[0].startswith("B31 is called «nearly»")
 
 
 def test_the_table_shows_every_line_once() -> None:
