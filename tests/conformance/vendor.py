@@ -57,7 +57,7 @@ def python(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
     command = [sys.executable, "-W", "error", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=900
     )
 
 
