@@ -19,6 +19,7 @@ from arende.domain import commands as c
 from arende.domain.ids import CaseId, Kind, Ref
 from arende.domain.notice.events import SmsBegun, SmsOutcomeRecorded
 from arende.domain.notice.model import TryState
+from arende.engine.sms.calls import NOT_CALLED
 from arende.engine.verifying import verify
 from arende.engine.worker import LEASE
 from arende.ports.records import Record, Shard
@@ -126,10 +127,11 @@ class Rounds:
         self.check_round(cases, told, victim.name)
 
     def is_idle(self, ahead: int) -> bool:
-        """Whether nothing is due for a worker whose clock is so much fast."""
+        """Whether a worker whose clock is so much fast has nothing to do: what waits in a case holds back the rest."""
         now = to_micros(datetime.now(UTC) + timedelta(seconds=ahead))
-        items = self.clinic.engine.storage.outbox(SHARD, None, ALL)
-        return not any(item.kind == SMS and item.not_before <= now for item in items)
+        items = [item for item in self.clinic.engine.storage.outbox(SHARD, None, ALL) if item.kind == SMS]
+        held = {item.stream for item in items if item.not_before > now}
+        return all(item.stream in held for item in items)
 
     def waiting(self) -> list[str]:
         """SMS that wait; the timers are for the end of the cases, in ten years."""
@@ -177,10 +179,11 @@ class Rounds:
         }
         assert sorted(notices) == expected  # each once, and no other
         for events in notices.values():
-            # A killed worker's try is in doubt, and made once more.
-            states = [event.state for event in events if isinstance(event, SmsOutcomeRecorded)]
+            # A killed worker's try is in doubt, and made once more; one that was told to stop gives its tries back.
+            outcomes = [event for event in events if isinstance(event, SmsOutcomeRecorded)]
+            states = [event.state for event in outcomes if event.code != NOT_CALLED.code]
             assert states in ([TryState.ACCEPTED], [TryState.UNCERTAIN, TryState.ACCEPTED])
-            assert len([event for event in events if isinstance(event, SmsBegun)]) == len(states)
+            assert len([event for event in events if isinstance(event, SmsBegun)]) == len(outcomes)
         assert sorted(sms.id for sms in self.clinic.sms()) == [f"{HERE}.{notice}" for notice in expected]
         assert verify(storage).faults == ()
 
@@ -199,7 +202,6 @@ def test_one_of_three_is_killed(clinic: Clinic) -> None:
     play(clinic, 1)
 
 
-@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.spec("S9", "S10")
 def test_one_of_three_is_killed_twenty_times(clinic: Clinic) -> None:
