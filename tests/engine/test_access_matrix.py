@@ -78,6 +78,8 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "template": ("directory", lambda w, a: w.engine.queries.template(a, TEMPLATE)),
     "assignments_of": ("directory", lambda w, a: w.engine.queries.assignments_of(a, b.SARA)),
     "colleagues": ("directory", lambda w, a: w.engine.queries.colleagues(a, b.OAK)),
+    "units": ("directory", lambda w, a: w.engine.queries.units(a, b.PROVIDER)),
+    "absences": ("directory", lambda w, a: w.engine.queries.absences(a, b.OAK)),
     "access_log": ("access_log", lambda w, a: w.engine.queries.access_log(a, w.person(b.ANTON))),
     "audit.report": ("access_report", lambda w, a: w.engine.audit.report(a, w.person(b.ANTON))),
     "audit.sample": ("access_log", lambda w, a: w.engine.audit.sample(a, b.PROVIDER, PERIOD, 1)),
@@ -92,25 +94,11 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
 
 SILENT: Final = frozenset(
     {
-        "counters",
-        "stranded",
-        "counts",
-        "unread",
-        "undocumented_count",
-        "draft",
-        "drafts",
-        "first_message",
-        "ledger_count",
-        "reasons",
-        "ways_to_contact",
-        "assignments_of",
-        "colleagues",
-        "template",
-        "templates",
-        "audit.record_sample",
-        "audit.samples",
+        "counters", "stranded", "counts", "unread", "undocumented_count", "draft", "drafts", "first_message",
+        "ledger_count", "reasons", "ways_to_contact", "assignments_of", "colleagues", "units", "absences", "template",
+        "templates", "audit.record_sample", "audit.samples",
     }
-)
+)  # fmt: skip
 """Questions that show no patient, or of nothing here: an answer leaves no entry; a refusal does."""
 AT_HOME: Final = frozenset((name, "other_provider") for name in ("CreateCase", "CreateVisit", "CreateTicket"))
 """Another provider's staff may, at their own: the patient named is not found there."""

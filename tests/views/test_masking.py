@@ -20,7 +20,7 @@ from arende.views.journal import journal_entry
 from arende.views.names import MASKED, person_name, relative_name, staff_name
 from arende.views.person_rows import person_row
 from arende.views.rows import case_row, visit_row
-from arende.views.thread import lines
+from arende.views.thread import lines, patient_lines, told_both
 
 from tests.domain.access_world import one
 from tests.domain.samples import OPENED, asks, case_of, for_elsa, from_patient, from_staff
@@ -136,9 +136,18 @@ def test_an_adult_protected_patient_stands_in_an_export_by_identifier() -> None:
 
 @pytest.mark.spec("B25")
 def test_the_author_of_a_message_is_masked_in_the_thread() -> None:
-    shown = tuple(lines([*TALK], clinic(b.KARIN), 0))
+    shown = tuple(lines([*TALK], clinic(b.KARIN), 0, patient=b.ELSA))
     assert leaks({"thread": told(shown)}, canaries(b.KARIN)) == set()
     assert MASKED in told(shown)
+
+
+@pytest.mark.spec("B25")
+def test_who_wrote_for_a_protected_child_is_masked_in_the_thread_of_either_side() -> None:
+    found = clinic(b.ELSA)
+    case = case_of(for_elsa(), *TALK)
+    shown = (tuple(lines([*TALK], found, 0, patient=b.ELSA)), tuple(patient_lines(told_both([*TALK]), found, case)))
+    assert leaks({"thread": told(shown)}, canaries(b.ELSA, b.KARIN)) == set()
+    assert leaks({"thread": told(tuple(lines([*TALK], clinic(), 0, patient=b.ELSA)))}, canaries(b.KARIN)) == {"thread"}
 
 
 @pytest.mark.spec("B25")
@@ -162,7 +171,7 @@ def test_staff_are_shown_by_the_name_they_chose() -> None:
     case = case_of(for_elsa(), *TALK)
     shown = (
         case_row(case, found, asks(b.AS_NURSE, b.NOW + timedelta(minutes=1), found)),
-        tuple(lines([*TALK], found, 0)),
+        tuple(lines([*TALK], found, 0, patient=b.ELSA)),
         journal_entry(case, 3, [*TALK], found).messages,
     )
     assert all("Sara Exempel" not in told(one) and "S. E." in told(one) for one in shown)

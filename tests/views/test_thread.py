@@ -1,6 +1,7 @@
 """The thread: in order, everything that staff should know, and for the patient's side its messages."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import pytest
 from arende.domain.case.events import CaseEvent, CaseReopened
@@ -15,14 +16,15 @@ from arende.views.thread import (
     NoteLine,
     ThreadLine,
     authors,
-    lines,
     patient_lines,
     told_both,
 )
+from arende.views.thread import lines as every_line
 from attrs import evolve
 
 from .samples import AT, EVERYTHING, FROM_KARIN, FROM_STAFF, OPENED, case
 
+lines = partial(every_line, patient=build.ELSA)
 ENDS = [Happening.REOPENED, Happening.PHASE_EXTENDED, Happening.PHASE_SHORTENED, Happening.CLOSED]
 
 

@@ -14,13 +14,14 @@ from ..domain.notice_texts import NO_SMS, NOTICE_STATES, hindered_by
 from ..domain.refusal_texts import sentence
 from ..engine.owners import CAP
 from ..views.drafts import Draft, DraftRow
+from ..views.happening_texts import HAPPENINGS
 from ..views.names import PersonName, StaffName
 from ..views.person_rows import PersonRow
 from ..views.rows import CaseRow, Page, TemplateRow, VisitRow
 from ..views.thread import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
-from .words import CORRECTS, DOCUMENTED, HAPPENINGS, RETRACTED, STATUS, heading, left_text, moment
+from .words import CORRECTS, DOCUMENTED, RETRACTED, STATUS, heading, left_text, moment
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

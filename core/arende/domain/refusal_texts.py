@@ -193,8 +193,8 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
     match refusal:
         case NotFound(kind=kind):
             return {"kind": KINDS[kind][0 if lang == "sv" else 1]}
-        case InputInvalid(problem=problem):
-            return {"field": named, "problem": problem}
+        case InputInvalid(problem=problem, english=english):
+            return {"field": named, "problem": english if english and lang == "en" else problem}
         case Unavailable(detail=detail) | Unclear(detail=detail):
             return {"detail": detail}
         case TextTooLong(length=length, limit=limit):

@@ -83,6 +83,7 @@ class CaseQueries(CaseCounts):
                 events,
                 found,
                 case.read_by_patient_side,
+                patient=case.patient,
                 retracted=case.retracted,
                 documented_up_to=case.documented_up_to,
                 sms=self.sms_of(shard, records),

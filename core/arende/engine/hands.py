@@ -33,6 +33,7 @@ from .shards import is_provider
 
 AT_A_TIME: Final = 500
 DROPPED: Final = "dropped"
+NOT_THERE: Final = ("finns inte i utkorgen; se arende outbox list", "is not in the outbox; see arende outbox list")
 
 
 @frozen(kw_only=True)
@@ -67,7 +68,7 @@ class Hands:
         try:
             found = self.find(shard, hand.item) if is_provider(shard) else None
             if found is None:
-                return Failure(InputInvalid("id", "finns inte i utkorgen; se arende outbox list"))
+                return Failure(InputInvalid("id", *NOT_THERE))
             self.queries.storage.commit([self.append(found, hand, by)])
         except StorageError as error:
             return Failure(Unavailable(str(error)))

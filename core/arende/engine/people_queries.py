@@ -31,6 +31,7 @@ from .owners import AT_A_TIME, Owners
 from .reading import answering, clamped
 
 ZONE: Final = "Europe/Stockholm"
+WHICH: Final = ("ange vilken vårdgivare sökningen gäller", "name the care provider")
 
 
 class PeopleQueries(Owners):
@@ -43,7 +44,7 @@ class PeopleQueries(Owners):
         """By full identifier, or by names: words in any order, each by its beginning (S2)."""
         shard = provider or (shard_of(actor.assignment) if isinstance(actor, StaffActor) else None)
         if shard is None:
-            return Failure(InputInvalid("provider", "ange vilken vårdgivare sökningen gäller"))
+            return Failure(InputInvalid("provider", *WHICH))
         refused = self.allowed(actor, View.SEARCH, shard, self.state(Ref(Kind.PROVIDER, shard)))
         if refused is not None:
             return Failure(refused)

@@ -40,6 +40,10 @@ MOST_ROWS: Final = 1000
 """Rows of the largest page."""
 LARGEST: Final = 2**63
 """Storages keep integers of 64 bits."""
+NO_CURSOR: Final = (
+    "markören är inte en av våra. Börja om från listans början",
+    "the cursor is not one of ours. Begin again from the start of the list",
+)
 
 
 def own_log(reading: "Reading") -> LogWriter:
@@ -227,5 +231,5 @@ def place_after(after: str | None) -> tuple[int, str] | InputInvalid | None:
         return None
     place = decode_cursor(after)
     if place is None or type(place[0]) is not int or not -LARGEST <= place[0] < LARGEST:
-        return InputInvalid("after", "markören är inte en av våra. Börja om från listans början")
+        return InputInvalid("after", *NO_CURSOR)
     return place[0], place[1]

@@ -9,7 +9,7 @@ from ..domain.case.model import Case
 from ..domain.directory.model import Assignment, Person, Role, Staff, Unit
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref, UnitId
 from ..domain.model import State
-from ..domain.person import pretty
+from ..domain.person import ZONE, pretty
 
 MASKED: Final = "Skyddade personuppgifter"
 
@@ -61,6 +61,12 @@ def beside(shown: PersonName, patient: PersonName) -> PersonName:
 def unit_name(id: UnitId, found: Found) -> str:
     unit = found.get(Ref(Kind.UNIT, id))
     return unit.name if isinstance(unit, Unit) else ""
+
+
+def unit_zone(id: UnitId, found: Found) -> str:
+    """IANA name; Sweden's where the unit is not known."""
+    unit = found.get(Ref(Kind.UNIT, id))
+    return unit.zone if isinstance(unit, Unit) else ZONE
 
 
 def staff_name(id: AssignmentId, found: Found) -> StaffName:

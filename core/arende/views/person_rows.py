@@ -5,7 +5,7 @@ from datetime import date, datetime
 from attrs import field, frozen
 
 from ..domain.directory.model import Person, SmsConsent
-from ..domain.ids import Kind, PersonId, Ref
+from ..domain.ids import Kind, PersonId, Ref, UnitId
 from ..domain.notice.hindrances import of_person
 from ..domain.notice.model import Hindrance
 from ..domain.phone import NumberSource
@@ -30,6 +30,8 @@ class PersonRow:
     """Why they would not be told by SMS, in whatever case: what staff see before Slutför (B4)."""
     protected: bool
     guardians: tuple[PersonName, ...]
+    blocked: tuple[UnitId, ...]
+    """Units whose data the person keeps from the provider's other units (spärr, B24)."""
 
 
 def person_row(person: Person, found: Found, today: date, policy: Policy) -> PersonRow:
@@ -51,6 +53,7 @@ def person_row(person: Person, found: Found, today: date, policy: Policy) -> Per
         hindrances=of_person(person, policy),
         protected=person.protected,
         guardians=tuple(person_name(g.guardian, found) for g in guardians if g.holds(today)),
+        blocked=person.blocked,
     )
 
 

@@ -25,7 +25,7 @@ from ..domain.refusals import Refusal
 from ..domain.template.filling import placeholders
 from ..domain.template.model import MessageTemplate
 from ..domain.visit.model import Visit, VisitStatus
-from .names import Found, Joined, PersonName, StaffName, person_name, relative_name, unit_name
+from .names import Found, Joined, PersonName, StaffName, person_name, relative_name, unit_name, unit_zone
 
 Row = TypeVar("Row")
 
@@ -49,6 +49,8 @@ class CaseRow:
     by_guardian: bool
     unit: UnitId
     unit_name: str
+    zone: str
+    """IANA zone of the unit, in which the period's days are counted (S14) and its times are shown."""
     staff: StaffName
     in_pool: bool
     """Whether it is the unit's to take: it is in the pool, or nobody works in the assignment it is of."""
@@ -129,6 +131,7 @@ def joined_row(case: Case, names: Joined, facts: Facts, mark: Mark | None) -> Ca
         by_guardian=case.representative.by is Representation.GUARDIAN,
         unit=case.unit,
         unit_name=unit.name if isinstance(unit, Unit) else "",
+        zone=case.phase.zone,
         staff=names.staff_of(case.assignment),
         in_pool=free(case, facts),
         opened=case.opened,
@@ -181,6 +184,8 @@ class VisitRow:
     representative: PersonName
     unit: UnitId
     unit_name: str
+    zone: str
+    """IANA zone of the unit, in which its times are shown."""
     scheduled: datetime | None
     created: datetime
     status: VisitStatus
@@ -196,6 +201,7 @@ def visit_row(visit: Visit, found: Found) -> VisitRow:
         representative=relative_name(visit.representative, visit.patient, found),
         unit=visit.unit,
         unit_name=unit_name(visit.unit, found),
+        zone=unit_zone(visit.unit, found),
         scheduled=visit.scheduled,
         created=visit.created,
         status=visit.status,

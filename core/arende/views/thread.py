@@ -40,7 +40,7 @@ from ..domain.case.reply import Side
 from ..domain.case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from ..domain.ids import Kind, PersonId, Ref
 from ..domain.notice.model import NoticeState
-from .names import Found, person_name, staff_name
+from .names import Found, relative_name, staff_name
 from .thread_lines import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
 
 __all__ = [
@@ -111,6 +111,7 @@ def lines(
     found: Found,
     read_up_to: int,
     *,
+    patient: PersonId,
     retracted: Container[int] = (),
     documented_up_to: int = 0,
     sms: Mapping[int, NoticeState] = NO_SMS,
@@ -122,7 +123,7 @@ def lines(
     for place, event in enumerate(events):
         match event:
             case MessageSent(number=number):
-                line = message_line(event, found, read_up_to)
+                line = message_line(event, found, read_up_to, patient)
                 yield changed(
                     line,
                     retracted=number in retracted,
@@ -220,18 +221,18 @@ def patient_lines(
                 yield moved(event)
         elif event.number >= case.visible_from:
             began = True
-            line = message_line(event, found, case.read_by_patient_side)
+            line = message_line(event, found, case.read_by_patient_side, case.patient)
             yield changed(line, text="", retracted=True) if event.number in case.retracted else line
 
 
-def message_line(event: MessageSent, found: Found, read_up_to: int) -> MessageLine:
-    """What the patient's side wrote it has read."""
+def message_line(event: MessageSent, found: Found, read_up_to: int, patient: PersonId) -> MessageLine:
+    """What the patient's side wrote it has read. Who wrote for a protected patient is masked, too (B25)."""
     side, role = Side.PATIENT, ""
     if event.staff is not None:
         shown = staff_name(event.staff, found)
         side, author, role = Side.STAFF, shown.name, shown.role
     else:
-        author = person_name(event.representative or PersonId(""), found).name
+        author = relative_name(event.representative or PersonId(""), patient, found).name
     return MessageLine(
         number=event.number,
         at=event.at,

@@ -89,6 +89,8 @@ class TicketRow:
     by_guardian: bool
     unit: UnitId
     unit_name: str
+    zone: str
+    """IANA zone of the unit, in which its times are shown."""
     message: str = field(repr=False)
     by_patient_side: bool
     """Whether the words are those of whoever asked; else staff wrote them down."""
@@ -109,6 +111,7 @@ def ticket_row(ticket: Ticket, found: Found, now: datetime) -> TicketRow:
         by_guardian=ticket.representative.by is Representation.GUARDIAN,
         unit=ticket.unit,
         unit_name=unit_name(ticket.unit, found),
+        zone=ticket.zone,
         message=ticket.message,
         by_patient_side=ticket.created_by is None,
         created=ticket.created,

@@ -1,8 +1,10 @@
 """How much waits where: at each assignment that may be signed in to (S6), and where nobody is left to see it (B19)."""
 
+from datetime import date
+
 from attrs import frozen
 
-from ..domain.directory.model import Assignment
+from ..domain.directory.model import Assignment, Cover
 from ..domain.ids import AssignmentId, UnitId
 from .names import Found, StaffName, staff_name
 
@@ -38,6 +40,28 @@ def assignment_row(assignment: Assignment, found: Found, waits: Waits) -> Assign
         waiting=waits.inbox,
         pool=waits.pool,
     )
+
+
+@frozen(kw_only=True)
+class UnitName:
+    """A care unit by name."""
+
+    id: UnitId
+    name: str
+
+
+@frozen(kw_only=True)
+class AbsenceRow:
+    """An assignment that someone stands in for just now (B19)."""
+
+    staff: StaffName
+    by: StaffName
+    last_day: date
+    """The last day of the absence; it ends by itself."""
+
+
+def absence_row(assignment: Assignment, cover: Cover, found: Found) -> AbsenceRow:
+    return AbsenceRow(staff=staff_name(assignment.id, found), by=staff_name(cover.by, found), last_day=cover.last_day)
 
 
 @frozen(kw_only=True)

@@ -75,6 +75,7 @@ class Case:
     undocumented_since: datetime | None
     answer_hours: int | None
     opening_hours: str
+    zone: str
 
 
 @frozen(kw_only=True)

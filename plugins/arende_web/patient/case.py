@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final
 
-from arende.cli.words import HAPPENINGS
 from arende.domain.actor import RepresentativeActor
 from arende.domain.answer_time import composer_lines
 from arende.domain.case.commands import MarkRead
@@ -13,6 +12,7 @@ from arende.domain.ids import CaseId
 from arende.domain.refusals import Refusal
 from arende.engine import Engine, Receipt
 from arende.ports.times import to_micros
+from arende.views.happening_texts import HAPPENINGS
 from arende.views.rows import CaseRow
 from arende.views.thread import HappeningLine, MessageLine, ThreadLine
 from litestar import Request, Response, get, post

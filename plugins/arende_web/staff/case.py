@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from arende.cli.words import HAPPENINGS
 from arende.domain.actor import StaffActor
 from arende.domain.case.attention import Attention
 from arende.domain.case.commands import MarkSeen
@@ -16,6 +15,7 @@ from arende.domain.refusals import PatientSideWrote, Refusal
 from arende.engine import Engine
 from arende.ports.times import to_micros
 from arende.views.drafts import Draft
+from arende.views.happening_texts import HAPPENINGS
 from arende.views.rows import CaseRow, TemplateRow
 from arende.views.thread import HandoverLine, HappeningLine, MessageLine, NoteLine, ThreadLine
 from attrs import frozen

@@ -82,7 +82,7 @@ def notes_are_told_to_both(patch: pytest.MonkeyPatch) -> None:
         return events
 
     def as_staff(told: Iterable[CaseEvent], found: Found, case: Case) -> Iterator[ThreadLine]:
-        return lines(told, found, case.read_by_patient_side)
+        return lines(told, found, case.read_by_patient_side, patient=case.patient)
 
     patch.setattr("arende.engine.case_queries.told_both", everything)
     patch.setattr("arende.engine.case_queries.patient_lines", as_staff)

@@ -45,10 +45,11 @@ def listing(session: Session, after: str | None, limit: int, dead: bool) -> None
 def waiting(engine: Engine, after: str | None, limit: int, *, dead: bool) -> list[OutboxItem]:
     """Items by care provider and id, after the cursor. Raises Refused for what is no cursor."""
     from ...domain.refusals import InputInvalid
+    from ...engine.reading import NO_CURSOR
 
     place = None if after is None else decode_cursor(after)
     if after is not None and place is None:
-        raise Refused(InputInvalid("after", "markören är inte en av våra; börja om från listans början"))
+        raise Refused(InputInvalid("after", *NO_CURSOR))
     at, last = ("", None) if place is None else (str(place[0]), place[1])
     found: list[OutboxItem] = []
     for shard in providers(engine.storage):

@@ -17,7 +17,7 @@ from arende.domain.ids import AssignmentId, CaseId, Kind, TicketId, UnitId, Visi
 from arende.views.thread import Happening, HappeningLine
 from arende.views.tickets import LABELS
 
-from ..words import HAPPENINGS
+from ...views.happening_texts import HAPPENINGS
 from .clinic import NOTICES, local
 from .steps import keep, known, patient_sees, signed_in
 from .story import NURSE, DemoFault, Story

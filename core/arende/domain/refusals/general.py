@@ -61,6 +61,8 @@ class InputInvalid:
     code: ClassVar[str] = "input.invalid"
     field: str
     problem: str
+    """In the language of who asked; in Swedish where `english` is set."""
+    english: str = ""
 
 
 @frozen

@@ -27,7 +27,7 @@ from ...views.rows import Page
 from ...wire.converter import Language
 from ...wire.ids import fresh
 from ..queries import Queries
-from ..reading import answering
+from ..reading import NO_CURSOR, answering
 from .faults import AuditVerified
 from .keys import AuditKeyMissing, Keyring, create_key
 from .lines import Place, lines_of, place
@@ -39,6 +39,10 @@ from .storelog import StoreLog, store_log
 from .verifier import Verifier
 
 MOST: Final = 1000
+NO_SAMPLE: Final = (
+    "det finns inget stickprov med det id:t. Se arende audit samples",
+    "there is no sample of that id. See arende audit samples",
+)
 """Lines in one sample."""
 
 
@@ -124,7 +128,7 @@ class Audit:
         if refused is not None:
             return Failure(refused)
         if not 1 <= n <= MOST:
-            return Failure(InputInvalid("n", f"ska vara 1–{MOST}"))
+            return Failure(InputInvalid("n", f"ska vara 1–{MOST}", f"must be 1–{MOST}"))
         queries, shard = self.queries, Shard(provider)
         chosen = secrets.randbits(32) if seed is None else seed
         lines, count = draw(filter(checked, lines_of(queries, shard, period)), n, chosen)
@@ -149,7 +153,7 @@ class Audit:
         storage, shard, stream = self.queries.storage, Shard(provider), PREFIX + sample
         (head,) = storage.heads(shard, [stream])
         if head is None:
-            return Failure(InputInvalid("sample", "det finns inget stickprov med det id:t. Se arende audit samples"))
+            return Failure(InputInvalid("sample", *NO_SAMPLE))
         now = to_micros(self.queries.clock.now())
         (outcome_of,) = storage.commit([reviewed(shard, stream, head.version, actor, now, outcome, note)])
         if not isinstance(outcome_of, Committed):
@@ -177,7 +181,7 @@ class Audit:
             return Failure(refused)
         start = None if after is None else place(after)
         if after is not None and start is None:
-            return Failure(InputInvalid("after", "markören är inte en av våra. Börja om från början"))
+            return Failure(InputInvalid("after", *NO_CURSOR))
         queries, shard = self.queries, Shard(provider)
         source = lines_of(queries, shard, period, start)
         lines = list(islice(source, max(limit, 1)))

@@ -1,0 +1,46 @@
+"""What happened in a case, in words for whoever reads its thread: Swedish and English, by `Happening`. Texts only."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ..domain.notice_texts import NO_SMS
+
+HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "opened": ("Ärendet skapades", "The case was created"),
+    "handled": ("Markerat som hanterat", "Marked as dealt with"),
+    "returned_untouched": (
+        "Tillbaka i enhetens kö: ingen hade svarat",
+        "Back in the unit's pool: nobody had answered",
+    ),
+    "returned_assignment_ended": (
+        "Till enhetens kö: uppdraget har upphört",
+        "To the unit's pool: the assignment has ended",
+    ),
+    "retracted": ("Meddelande {first} togs tillbaka", "Message {first} was retracted"),
+    "documented": (
+        "Meddelande {first}–{last} markerades som journalfört",
+        "Messages {first}–{last} marked as documented",
+    ),
+    "sms_later": ("SMS-notifieringen skickas senare", "The SMS notice leaves later"),
+    "sms_covered": ("Omfattas av en SMS-notifiering som är på väg", "Covered by an SMS notice on its way"),
+    "reminded": ("Påminnelse om oläst meddelande", "Reminder of an unread message"),
+    "unread": ("Oläst av patientens sida", "Not read by the patient's side"),
+    "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
+    "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
+    "sms_omitted": NO_SMS,
+    "sms_replied": ("Svar på SMS; texten sparas inte", "Reply to an SMS; its text is not kept"),
+    "sms_mended": ("SMS-notifieringen gick fram till slut", "The SMS notice came through after all"),
+    "sms_retried": ("SMS-notifieringen skickas igen", "The SMS notice is sent again"),
+    "phase_ended": ("Perioden gick ut", "The period ended"),
+    "phase_extended": ("Perioden förlängdes", "The period was extended"),
+    "phase_shortened": ("Perioden förkortades", "The period was shortened"),
+    "closed": ("Ärendet avslutades", "The case was closed"),
+    "reopened": ("Ärendet öppnades igen", "The case was reopened"),
+    "representative_lost": ("Ombudets rätt har upphört", "The representative's right has ended"),
+    "representative_changed": ("Ombudet byttes", "The representative was changed"),
+    "export_requested": ("Överföring till journal begärd", "Transfer to the record asked for"),
+    "exported": ("Överfört till journal", "Transferred to the record"),
+    "export_failed": ("Överföring till journal misslyckades", "Transfer to the record failed"),
+    "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),
+}
+"""By `views.thread.Happening`."""
