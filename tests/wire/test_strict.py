@@ -57,7 +57,17 @@ def test_times_are_iso_with_zone(value: object) -> None:
     assert flaws({**VISIT, "scheduled": value}, CreateVisit) == {("scheduled", "time")}
 
 
-@pytest.mark.parametrize("text", ["2026-03-02T08:00:00Z", "2026-03-02T09:00+01:00", "2026-03-02T08:00:00.000000+00:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-02T08:00:00Z",
+        "2026-03-02t08:00:00z",
+        "2026-03-02T09:00+01:00",
+        "2026-03-02T08:00:00.000000+00:00",
+        "2026-03-02T08:00:00.0000009-00:00",
+        "2026-03-03T07:59:00.0+23:59",
+    ],
+)
 def test_times_come_out_in_utc(text: str) -> None:
     made = structure({**VISIT, "scheduled": text}, CreateVisit)
     assert made.scheduled is not None

@@ -39,8 +39,9 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
 
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 TIME: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,64})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
 )
+"""RFC 3339, and without seconds. Of a second more than six decimals are cut off."""
 KEY: Final = re.compile(r"[A-Za-z0-9_.-]{1,40}", re.ASCII)
 """Names of fields that may be repeated in a fault; anything else might be data in the wrong place."""
 
@@ -135,7 +136,7 @@ def instant(value: Any, _: Any) -> datetime:
     if type(value) is not str or TIME.fullmatch(value) is None:
         raise Problem("time")
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         raise Problem("time") from None
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal, TypeAlias
 
 from arende.domain.phone import NumberSource
-from attrs import frozen
+from attrs import Attribute, field, frozen
 from msgspec import Meta
 
 Id: TypeAlias = Annotated[
@@ -22,7 +22,21 @@ Seen: TypeAlias = Annotated[
     int, Meta(ge=0, le=2**31 - 1, description="Number of the last message that the writer has seen; 0: none")
 ]
 Maturity: TypeAlias = Literal["mature", "not_mature"]
+Moment: TypeAlias = Annotated[
+    datetime,
+    Meta(
+        tz=True,
+        description="With its zone, in the years 2000–2199",
+        extra_json_schema={"pattern": r"^2[01]\d\d-\d\d-\d\d[Tt]\d\d:\d\d:[0-5]\d(\.\d{1,64})?([Zz]|[+-]\d\d:\d\d)$"},
+    ),
+]
 Entry: TypeAlias = Literal["ongoing_visit", "ended_visit", "profile", "search"]
+
+
+def in_our_time(_: object, __: "Attribute[datetime | None]", value: datetime | None) -> None:
+    """What `Moment` says of years. Raises ValueError."""
+    if value is not None and not 2000 <= value.year < 2200:
+        raise ValueError("year")
 
 
 @frozen(kw_only=True)
@@ -227,7 +241,7 @@ class NewVisit:
     reason: Id
     representative: Id | None = None
     maturity: Maturity | None = None
-    scheduled: datetime | None = None
+    scheduled: Moment | None = field(default=None, validator=in_our_time)
 
 
 @frozen(kw_only=True)
@@ -256,7 +270,7 @@ class TicketToVisit:
     """The ticket becomes a visit."""
 
     maturity: Maturity | None = None
-    scheduled: datetime | None = None
+    scheduled: Moment | None = field(default=None, validator=in_our_time)
 
 
 @frozen(kw_only=True)
