@@ -91,8 +91,8 @@ def run(session: Session, host: str, port: int, workers: int, *, beside: bool) -
         web = app_of(engine)  # faults in the settings are told here, before anything is served
         listener = bound(host, port)
         address = address_of(web.settings, host, listener)
-        tell(session, address, workers, demo=engine.settings.demo)
-        with listener, working(engine, beside):
+        with stopping(), listener, working(engine, beside):
+            tell(session, address, workers, demo=engine.settings.demo)  # whoever is told may stop us at once
             if workers == 1:
                 serve(web, listener)
             else:

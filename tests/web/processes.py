@@ -16,6 +16,14 @@ from attrs import define
 from .serving import clinic_with_web
 
 ARENDE: Final = str(Path(sys.executable).parent / "arende")
+WITH_SOON: Final = """
+import sys
+from arende.cli.main import main
+from arende_web import supervisor
+supervisor.SOON = float(sys.argv.pop(1))
+main()
+"""
+"""The same command, but what counts as soon is told: how long a process takes to begin is the machine's business."""
 ADDRESS: Final = re.compile(r"http://[0-9.:]+")
 
 
@@ -45,14 +53,14 @@ class Running:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Its exit code, and what it said meanwhile."""
         self.process.send_signal(number)
-        self.out, self.err = self.process.communicate(timeout=30)
+        self.out, self.err = self.process.communicate(timeout=60)
         return self.process.returncode
 
 
 @contextmanager
-def serving(folder: Path, *args: str) -> Iterator[Running]:
-    """Started, and ready for calls."""
-    line = [ARENDE, *args]
+def serving(folder: Path, *args: str, soon: float | None = None) -> Iterator[Running]:
+    """Started, and ready for calls. `soon`: how long a process must live in order to be replaced."""
+    line = [ARENDE, *args] if soon is None else [sys.executable, "-c", WITH_SOON, str(soon), *args]
     with subprocess.Popen(
         line, cwd=folder, env=clean(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -13,11 +14,11 @@ import pytest
 
 from tests.engine.clinic import NURSE
 
-from .processes import ARENDE, clean, serving, settings_of
+from .processes import ARENDE, Running, clean, serving, settings_of
 from .serving import Visitor, clinic_with_web
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_it_serves_and_stops_cleanly_also_with_a_stream_open(tmp_path: Path, number: signal.Signals) -> None:
     settings_of(tmp_path)
     clinic = clinic_with_web(tmp_path / "names")  # the same persons, to sign in as
@@ -50,26 +51,63 @@ def test_what_is_wrong_is_told_before_anything_is_served(tmp_path: Path) -> None
     assert "public_url must be a URL that begins with https://" in told.stderr and "vard.example" not in told.stderr
 
 
-@pytest.mark.long
 @pytest.mark.slow
-def test_several_processes_answer_and_one_that_dies_is_replaced_or_told_of(tmp_path: Path) -> None:
+def test_several_processes_answer_and_stop_and_one_that_dies_is_replaced(tmp_path: Path) -> None:
     settings_of(tmp_path)
-    with serving(tmp_path, "serve", "--port", "0", "--workers", "2", "--worker") as running:
+    with serving(tmp_path, "serve", "--port", "0", "--workers", "2", "--worker", soon=0) as running:
         assert httpx.get(f"{running.base}/sign-in", trust_env=False, timeout=60).status_code == 200
-        assert len(children(running.process.pid)) >= 2
+        before = both(running)
+        os.kill(before[0], signal.SIGKILL)
+        after = before
+        while before[0] in after or len(after) < 2:
+            assert running.process.poll() is None
+            time.sleep(0.05)
+            after = children(running.process.pid)
+        assert before[1] in after
+        assert httpx.get(f"{running.base}/sign-in", trust_env=False, timeout=60).status_code == 200
         assert running.stop() == 0
-    with serving(tmp_path, "serve", "--port", "0", "--workers", "2") as running:
-        assert httpx.get(f"{running.base}/sign-in", trust_env=False, timeout=60).status_code == 200
-        os.kill(children(running.process.pid)[-1], signal.SIGKILL)
-        _, err = running.process.communicate(timeout=30)
+    assert running.err == "Webben har stannat.\n"
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_at_once_ends_the_whole_and_is_told_of(tmp_path: Path) -> None:
+    settings_of(tmp_path)
+    with serving(tmp_path, "serve", "--port", "0", "--workers", "2", soon=1e9) as running:
+        os.kill(both(running)[1], signal.SIGKILL)
+        _, err = running.process.communicate(timeout=60)
     assert running.process.returncode == 1 and "avslutades genast" in err
+
+
+@pytest.mark.slow
+def test_who_stops_it_as_soon_as_it_tells_where_it_is_stops_it_cleanly(tmp_path: Path) -> None:
+    settings_of(tmp_path)
+    with serving(tmp_path, "serve", "--port", "0") as running:
+        assert running.stop() == 0
+    assert running.err == "Webben har stannat.\n"
+
+
+def both(running: Running) -> list[int]:
+    """Its two processes, once they are there."""
+    found: list[int] = []
+    while len(found) < 2:
+        assert running.process.poll() is None
+        time.sleep(0.05)
+        found = children(running.process.pid)
+    return found
 
 
 def children(pid: int) -> list[int]:
     """Its processes that serve: the first child of a spawning process only tracks resources."""
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    serve = [int(one) for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
-    return sorted(serve)
+    return [int(one) for one in found if b"spawn_main" in command_of(one)]
+
+
+def command_of(pid: str) -> bytes:
+    """Empty for one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 @pytest.mark.slow
