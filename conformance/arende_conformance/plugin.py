@@ -128,10 +128,10 @@ def _verdict(clause: Clause, report: pytest.TestReport) -> Verdict | None:
     expected_to_fail = hasattr(report, "wasxfail")
     if report.failed:
         return Verdict(clause=clause, outcome=ClauseOutcome.FAILED, message=message)
+    if report.skipped and expected_to_fail and report.wasxfail.startswith("excluded: "):  # whatever its level
+        return Verdict(clause=clause, outcome=ClauseOutcome.EXCLUDED, message=report.wasxfail)
     if report.skipped and expected_to_fail and clause.level is Level.SHOULD:
         return Verdict(clause=clause, outcome=ClauseOutcome.FAILED, message=message)
-    if report.skipped and expected_to_fail and report.wasxfail.startswith("excluded: "):
-        return Verdict(clause=clause, outcome=ClauseOutcome.EXCLUDED, message=report.wasxfail)
     if report.skipped and NOT_CLAIMED in message:
         return Verdict(clause=clause, outcome=ClauseOutcome.NOT_CLAIMED, message=message)
     if report.when == "call" and report.passed:

@@ -68,6 +68,13 @@ def test_an_exclusion_is_expected_to_fail(tmp_path: Path) -> None:
     assert "15 passed, 32 not claimed, 1 excluded" in done.stdout
 
 
+def test_a_should_may_be_excluded_too(tmp_path: Path) -> None:
+    vendor(tmp_path, exclusions='(Exclusion("SMS-15", "our gateway gives no id"),)', provider_id="None")
+    done = pytest_run(tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "15 passed, 32 not claimed, 1 excluded" in done.stdout
+
+
 def test_an_exclusion_that_passes_is_an_error(tmp_path: Path) -> None:
     vendor(tmp_path, exclusions='(Exclusion("SMS-03", "we thought so"),)')
     done = pytest_run(tmp_path)
