@@ -76,6 +76,7 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER,), message=1, unread_due=None),
+    SmsOmitted(at=AT, why=(Hindrance.OPTED_OUT,), message=None, unread_due=None, reminder=1),
     SmsReplied(at=AT, provider="spool"),
     SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),
     SmsRetried(at=AT, notice=NOTICE, assignment=build.NURSE),

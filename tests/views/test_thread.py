@@ -53,6 +53,7 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
         Happening.SMS_FAILED,
         Happening.SMS_UNCERTAIN,
         Happening.SMS_OMITTED,
+        Happening.REMINDER_OMITTED,
         Happening.SMS_REPLIED,
         Happening.SMS_MENDED,
         Happening.SMS_RETRIED,

@@ -1,13 +1,16 @@
 """Forms on the page of a case beside the composer: correct, take back, change representative (B9, B16)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from arende.domain import commands as c
 from arende.domain.case.reply import Side
+from arende.domain.notice.rules import NoticeRules
 from arende.views.thread import MessageLine
 
-from tests.engine.clinic import NURSE, Clinic
+from tests.engine.clinic import CENTRE, NURSE, Clinic
 
 from .serving import Visitor, clinic_with_web, served, web_of
 
@@ -64,3 +67,17 @@ def test_one_who_can_get_no_sms_is_chosen_with_open_eyes(clinic: Clinic, nurse: 
     assert nurse.post(f"/cases/{case}/representative", chosen).status_code == 422
     nurse.post(f"/cases/{case}/representative", {**chosen, "despite_no_sms": "on"})
     assert clinic.engine.queries.case(NURSE, case).unwrap().representative.id == chosen["representative"]
+
+
+@pytest.mark.spec("B4", "B11")
+def test_the_thread_says_why_nobody_was_told_or_reminded(clinic: Clinic, nurse: Visitor) -> None:
+    unit = c.RegisterUnit(unit=CENTRE, name="Vårdcentralen Eken", notices=NoticeRules(remind_after_hours=4))
+    clinic.do(unit)
+    case = clinic.open_case()
+    clinic.say(case, "Hej")
+    clinic.tell_person("anton", phone=None)
+    clinic.clock.advance(timedelta(hours=5))
+    clinic.work()
+    page = nurse.sign_in(clinic, NURSE).get(f"/cases/{case}").text
+    assert "Ingen påminnelse om oläst meddelande: mobilnummer saknas" in page
+    assert "<small>Påminnelse om" not in page

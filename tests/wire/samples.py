@@ -61,7 +61,7 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseTaken(at=AT, assignment=OTHER),
     e.CaseReturned(at=AT, why=e.Return.UNTOUCHED),
     e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN, reason="Numret är fel"),
-    e.SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER, Hindrance.OPTED_OUT), message=7, unread_due=PHASE.until),
+    e.SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER, Hindrance.OPTED_OUT), message=7, unread_due=PHASE.until, reminder=6),
     e.SmsReplied(at=AT, provider="elks46"),
     e.SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),
     e.SmsRetried(at=AT, notice=NOTICE, assignment=ASSIGNMENT),

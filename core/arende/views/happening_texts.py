@@ -28,6 +28,7 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "sms_failed": ("SMS-notifiering gick inte fram", "SMS notice did not arrive"),
     "sms_uncertain": ("Osäkert om SMS-notifieringen gick fram", "Uncertain whether the SMS notice arrived"),
     "sms_omitted": NO_SMS,
+    "reminder_omitted": ("Ingen påminnelse om oläst meddelande", "No reminder of an unread message"),
     "sms_replied": ("Svar på SMS; texten sparas inte", "Reply to an SMS; its text is not kept"),
     "sms_mended": ("SMS-notifieringen gick fram till slut", "The SMS notice came through after all"),
     "sms_retried": ("SMS-notifieringen skickas igen", "The SMS notice is sent again"),

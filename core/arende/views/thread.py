@@ -165,8 +165,9 @@ def lines(
                 yield HappeningLine(at=at, what=Happening(f"sms_{state}"), reason=reason)
             case SmsReplied(at=at):
                 yield HappeningLine(at=at, what=Happening.SMS_REPLIED)
-            case SmsOmitted(at=at, why=why):
-                yield HappeningLine(at=at, what=Happening.SMS_OMITTED, hindrances=why)
+            case SmsOmitted(at=at, why=why, reminder=reminder):
+                what = Happening.SMS_OMITTED if reminder is None else Happening.REMINDER_OMITTED
+                yield HappeningLine(at=at, what=what, hindrances=why)
             case SmsMended(at=at):
                 yield HappeningLine(at=at, what=Happening.SMS_MENDED)
             case SmsRetried(at=at, assignment=by):

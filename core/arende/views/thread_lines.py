@@ -59,6 +59,7 @@ class Happening(StrEnum):
     SMS_FAILED = "sms_failed"
     SMS_UNCERTAIN = "sms_uncertain"
     SMS_OMITTED = "sms_omitted"
+    REMINDER_OMITTED = "reminder_omitted"
     SMS_REPLIED = "sms_replied"
     SMS_MENDED = "sms_mended"
     SMS_RETRIED = "sms_retried"

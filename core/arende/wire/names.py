@@ -25,7 +25,7 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.CaseTaken: ("case.taken", 1),
     e.CaseReturned: ("case.returned", 1),
     e.SmsTroubled: ("case.sms_troubled", 2),
-    e.SmsOmitted: ("case.sms_omitted", 1),
+    e.SmsOmitted: ("case.sms_omitted", 2),
     e.SmsReplied: ("case.sms_replied", 1),
     e.SmsMended: ("case.sms_mended", 1),
     e.SmsRetried: ("case.sms_retried", 1),

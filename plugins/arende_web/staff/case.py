@@ -90,6 +90,8 @@ def shown(lines: Sequence[ThreadLine], unread: bool, asker: Asker) -> Iterator[S
         words = asker.text(HAPPENINGS[line.what]) if isinstance(line, HappeningLine) else ""
         if isinstance(line, HappeningLine):
             words = words.format(first=line.first, last=line.last)
+            why = asker.text((hindered_by(line.hindrances, 0), hindered_by(line.hindrances, 1)))
+            words = f"{words}: {why}" if why else words
         yield Shown(kind=KINDS[type(line)], line=line, day=on if on != last else None, new=new, text=words)
         last = on
 

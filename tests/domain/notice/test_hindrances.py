@@ -7,7 +7,7 @@ from arende.domain import commands as c
 from arende.domain.case.model import Case
 from arende.domain.directory.model import Person, SmsConsent, Unit
 from arende.domain.effects import SendSms
-from arende.domain.events import NoticePlanned, SmsOmitted
+from arende.domain.events import NoticePlanned, SmsOmitted, UnreadReminded
 from arende.domain.ids import Kind, PersonId, Ref
 from arende.domain.notice.hindrances import of_person
 from arende.domain.notice.model import Hindrance
@@ -112,10 +112,13 @@ def test_a_timer_asks_nobody_and_says_what_it_did_not_do() -> None:
     timer = c.RemindUnread(case=CASE, message=1)
     late = b.NOW + timedelta(hours=6)
     outcome = given(OPENED, from_staff(1), found=found).when(timer, actor=SYSTEM, now=late)
-    assert SmsOmitted(at=late, why=(H.OPTED_OUT,), message=None, unread_due=None) in events(outcome)
+    assert SmsOmitted(at=late, why=(H.OPTED_OUT,), message=None, unread_due=None, reminder=1) in events(outcome)
+    assert not any(isinstance(event, UnreadReminded) for event in events(outcome)), "nobody was reminded"
     assert not any(isinstance(effect, SendSms) for effect in effects(outcome))
     assert isinstance(outcome.state, Case)
     assert outcome.state.no_sms == (H.OPTED_OUT,)
+    again = given(since=outcome.state, found=found).when(timer, actor=SYSTEM, now=late + timedelta(hours=6))
+    assert (events(again), effects(again)) == ((), ()), "said once"
 
 
 @pytest.mark.spec("B4", "B16")

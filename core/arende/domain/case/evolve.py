@@ -97,8 +97,10 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return mended(state, event)
         case SmsReplied(at=at):
             return changed(state, sms_reply_since=state.sms_reply_since or at)
-        case SmsOmitted(why=why, unread_due=unread_due):
-            lies = changed(state.notified, unread_due=state.notified.unread_due or unread_due)
+        case SmsOmitted(why=why, unread_due=unread_due, reminder=reminder):
+            before = state.notified  # a reminder that nobody gets is not tried again: staff see that, and why
+            reminded = before.reminded if reminder is None else reminder
+            lies = changed(before, unread_due=before.unread_due or unread_due, reminded=reminded)
             return changed(state, no_sms=why, notified=lies)
         case PhaseEnded():
             return changed(state, ended_noted=True, their_turn_since=None)

@@ -24,12 +24,14 @@ class SmsOmitted:
     """Nobody was told by SMS of what just happened, and why (B4).
 
     `message`: what it would have told of, as of an SMS. `unread_due`: when staff are told if it lies unread.
+    `reminder`: number of the message of which they should have been reminded; None: it was no reminder (B11).
     """
 
     at: datetime
     why: tuple[Hindrance, ...]
     message: int | None
     unread_due: datetime | None
+    reminder: int | None = None
 
 
 @frozen(kw_only=True)

@@ -71,8 +71,13 @@ def to_confirm(to: Recipient, facts: Facts, *, despite: bool) -> SmsHindered | N
     return SmsHindered(found) if found else None
 
 
-def tell(to: Recipient, key: SmsKey, facts: Facts, *, message: int | None = None) -> Telling:
-    """One SMS at most, so it can share the command's own id. `message`: the number of what staff have written."""
+def tell(
+    to: Recipient, key: SmsKey, facts: Facts, *, message: int | None = None, reminder: int | None = None
+) -> Telling:
+    """One SMS at most, so it can share the command's own id.
+
+    `message`: the number of what staff have written. `reminder`: of what lies unread, where this is a reminder of it.
+    """
     rules, why = rules_of(to.unit, facts), hindered(to, facts)
     due, covered = when(to.notified.sms_due, rules, to.zone, facts.now)
     of = message if key is SmsKey.NEW_MESSAGE else 0
@@ -85,7 +90,7 @@ def tell(to: Recipient, key: SmsKey, facts: Facts, *, message: int | None = None
         unread_due = facts.now + timedelta(days=rules.unread_days)
         timers.append(SetTimer(at=unread_due, command=NoteUnread(case=to.case, message=message)))
     if why:
-        omitted = SmsOmitted(at=facts.now, why=why, message=of, unread_due=unread_due)
+        omitted = SmsOmitted(at=facts.now, why=why, message=of, unread_due=unread_due, reminder=reminder)
         return Telling(events=(omitted,), effects=tuple(timers))
     planned = NoticePlanned(at=facts.now, due=due, covered=covered, unread_due=unread_due, remind_due=remind_due)
     watched = unread_due is not None or remind_due is not None

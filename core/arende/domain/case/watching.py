@@ -16,6 +16,7 @@ from ..sms_texts import SmsKey
 from .commands import NoteUnread, RemindUnread
 from .events import UnreadNoted, UnreadPlanned, UnreadReminded
 from .model import Case
+from .sms_events import SmsOmitted
 from .telling import recipient_of, rules_of, tell
 from .transitions import OPEN, Stage, stage_of
 from .unread import first_unread, last_unread, reminded
@@ -81,7 +82,8 @@ def watch(case: Case, facts: Facts) -> Decision:
 def look(case: Case, facts: Facts) -> Decision:
     """A timer, or a look after the rules were changed: it may come early, late or twice.
 
-    The patient's side is reminded once while something lies unread; staff are told until it is read or dealt with.
+    The patient's side is reminded once while something lies unread; staff are told until it is read or dealt with. One
+    that is hindered is noted as what it is: no SMS, and why (B4).
     """
     what, now = due(case, facts), facts.now
     reminds = what.remind is not None and what.remind <= now
@@ -92,8 +94,10 @@ def look(case: Case, facts: Facts) -> Decision:
     last = last_unread(case)
     if not reminds or last is None:
         return Decision(noted, later)
-    told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts)
-    return Decision((*noted, UnreadReminded(at=now, message=last), *told.events), (*later, *told.effects))
+    told = tell(recipient_of(case), SmsKey.NEW_MESSAGE, facts, reminder=last)
+    omitted = any(isinstance(event, SmsOmitted) for event in told.events)
+    reminded_of = () if omitted else (UnreadReminded(at=now, message=last),)
+    return Decision((*noted, *reminded_of, *told.events), (*later, *told.effects))
 
 
 def with_watch(case: Case, decision: Decision, facts: Facts) -> Decision:
