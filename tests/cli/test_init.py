@@ -1,5 +1,6 @@
 """`init`, settings, `migrate`, `doctor`, `plugins`: from an empty folder to a database that answers."""
 
+import json
 import os
 import sqlite3
 import tomllib
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from arende.engine import Engine, Settings
 
-from .conftest import Cli
+from .conftest import NURSE, Cli
 
 
 def test_init_makes_settings_and_an_empty_database(cli: Cli, empty: Path) -> None:
@@ -124,8 +125,23 @@ def test_doctor_finds_all_well_and_says_what_is_missing(clinic: Cli) -> None:
     assert document["id"] == "doctor" and "error" not in document
     items = document["items"]
     assert isinstance(items, list)
-    wanted = "zone settings plugins schema storage outbox access_log sms export guardianship_feed"
+    wanted = "zone settings plugins schema storage outbox access_log sms_reach sms export guardianship_feed"
     assert [one["id"] for one in items] == wanted.split()
+
+
+@pytest.mark.spec("B4")
+def test_doctor_counts_whom_sms_does_not_reach_and_names_nobody(clinic: Cli, empty: Path, anton: str) -> None:
+    assert "SMS kan nå alla vuxna (1)" in clinic("doctor").out
+    person = {"type": "person", "provider": "SE1", "identifier": "19840105-2397", "name": "Berit Provsson"}
+    child = {"type": "person", "provider": "SE1", "identifier": "20180214-2396", "name": "Elsa Provdotter"}
+    dead = {**person, "identifier": "19710204-9280", "name": "Stina Utanför", "deceased": "2026-01-02"}
+    (empty / "more.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (person, child, dead)))
+    assert clinic("import", "more.jsonl").code == 0
+    assert clinic("patient", "no-sms", anton, "--source", "Sagt i telefon", "--as", NURSE).code == 0
+    told = clinic("doctor")
+    assert told.code == 0
+    assert "SMS når inte 2 av 2 vuxna (mobilnummer saknas: 1; vill inte ha SMS: 1)" in told.out
+    assert "Berit" not in told.out and "Anton" not in told.out
 
 
 def test_who_is_signed_in_is_no_care_provider(clinic: Cli, empty: Path) -> None:

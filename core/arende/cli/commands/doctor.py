@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...domain.actor import Operator
 from ...domain.ids import ProviderId
+from ...domain.notice_texts import HINDRANCES
 from ...engine import Settings, SettingsFaults
 from ...engine.engine import open_exporters, open_sms, open_storage
 from ...engine.outcomes import is_dead
 from ...engine.plugins import Registries, load
 from ...engine.queries import Queries
+from ...engine.reach import Reach, reach
 from ...engine.settings import FILE
 from ...engine.shards import providers
 from ...engine.system import SystemClock, operator_name
@@ -120,7 +122,9 @@ def database(checks: Checks, settings: Settings, registries: Registries) -> None
         return
     with closing(open_storage(settings.storage, registries, create=False, migrate=False)) as storage:
         kept(checks, storage)
-        stranded(checks, Queries(storage=storage, clock=SystemClock(), policy=settings.policy))
+        queries = Queries(storage=storage, clock=SystemClock(), policy=settings.policy)
+        stranded(checks, queries)
+        out_of_reach(checks, reach(queries))
 
 
 def kept(checks: Checks, storage: Storage) -> None:
@@ -146,6 +150,23 @@ def stranded(checks: Checks, queries: Queries) -> None:
             sv = f"{row.unit_name} har inget uppdrag kvar (väntande: {row.waiting}): registrera ett på {row.unit}"
             en = f"{row.unit_name} has no assignment left (cases waiting: {row.waiting}): register one at {row.unit}"
             checks.add("stranded", "note", (sv, en))
+
+
+def out_of_reach(checks: Checks, found: Reach) -> None:
+    """How many could not be told by SMS, and why (B4). Nobody is named."""
+    if not found.adults:
+        return
+    many = found.out_of_reach
+    sv, en = (
+        "; ".join(f"{HINDRANCES[why][place]}: {count}" for why, count in sorted(found.hindered.items()))
+        for place in (0, 1)
+    )
+    sv, en = (
+        f"SMS når inte {many} av {found.adults} vuxna ({sv}): fyll på med arende import, eller arende patient phone",
+        f"SMS does not reach {many} of {found.adults} adults ({en}): add by arende import, or arende patient phone",
+    )
+    all_told = (f"SMS kan nå alla vuxna ({found.adults})", f"SMS can reach all adults ({found.adults})")
+    checks.add("sms_reach", "note" if many else "ok", (sv, en) if many else all_told)
 
 
 def outbox(checks: Checks, storage: Storage, now: datetime) -> None:
