@@ -105,6 +105,15 @@ def test_no_sms_says_more_than_that_something_has_come(first: Played) -> None:
     assert {sms["sender"] for sms in first.many("sms")} == {"Bjorkbacken"}
 
 
+@pytest.mark.spec("B4")
+def test_who_wants_no_sms_is_told_of_before_slutfor(first: Played, engine: Engine) -> None:
+    refused = first.fact("consent", "refused", "messages")
+    assert first.fact("consent", "refused", "codes") == ["sms.hindered"]
+    assert isinstance(refused, list) and "vill inte ha SMS" in refused[0]
+    person = engine.queries.person(ME, PersonId(first.id("consent", "person"))).unwrap()
+    assert person.hindrances == ()
+
+
 @pytest.mark.spec("S6", "S12", "S19")
 def test_the_answer_stands_with_that_role_and_not_with_the_same_person_in_another(first: Played) -> None:
     assert first.fact("answer", "in_inbox_of") == {NURSE: True, CHILDRENS_NURSE: False}

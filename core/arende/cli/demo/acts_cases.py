@@ -1,11 +1,20 @@
 """Acts 3–6: a case from a search hit and the answer to it, from an ongoing visit, from an ended one (S1–S14)."""
 
+from datetime import timedelta
 from typing import Final
 
 from arende.domain.actor import RepresentativeActor, StaffActor
 from arende.domain.case.commands import Entry
 from arende.domain.case.reply import MayReply
-from arende.domain.commands import CreateCase, CreateVisit, EndVisit, MarkRead, StartVisit
+from arende.domain.commands import (
+    CreateCase,
+    CreateVisit,
+    EndVisit,
+    MarkRead,
+    RecordSmsConsent,
+    StartVisit,
+    WithdrawSmsConsent,
+)
 from arende.domain.ids import CaseId, Kind, VisitId
 from arende.domain.policy import DAYS_MAX
 from arende.views.person_rows import PersonRow
@@ -159,11 +168,9 @@ def from_ended(story: Story, newcomer: PersonRow) -> CaseId:
         f"The visit with {over.patient.name} at {set_for} has ended. Nytt, with «{reason.title}», which itself has "
         f"{reason.days} days prefilled.",
     )
-    row = opened(
-        story,
-        HARIS,
-        CreateCase(patient=newcomer.id, reason=reason.id, entry=Entry.ENDED_VISIT, visit=visit),
-    )
+    command = CreateCase(patient=newcomer.id, reason=reason.id, entry=Entry.ENDED_VISIT, visit=visit)
+    wants_no_sms(story, newcomer, command)
+    row = opened(story, HARIS, command)
     story.say(
         HARIS,
         row.id,
@@ -172,3 +179,22 @@ def from_ended(story: Story, newcomer: PersonRow) -> CaseId:
     )
     patient_sees(story, story.row(HARIS, row.id))
     return row.id
+
+
+def wants_no_sms(story: Story, newcomer: PersonRow, command: CreateCase) -> None:
+    """Staff are told before Slutför that nobody would be told by SMS, and why; then the patient says yes to it (B4)."""
+    yesterday = story.clock.now().astimezone(ZONE).date() - timedelta(days=1)
+    by_phone = story.text("sagt i telefon", "said by telephone")
+    story.do(WithdrawSmsConsent(person=newcomer.id, source=by_phone, day=yesterday), HARIS)
+    story.tell(
+        f"{newcomer.name} sade i telefon i går att SMS inte behövs. Det får Haris veta innan Slutför:",
+        f"{newcomer.name} said by telephone yesterday that no SMS is needed. Haris is told so before Slutför:",
+    )
+    refusal = story.refused("nobody is told by SMS", story.engine.handle(command, actor=HARIS))
+    said = story.text("sagt vid besöket", "said at the visit")
+    story.do(RecordSmsConsent(person=newcomer.id, source=said), HARIS)
+    story.tell(
+        "Haris kan gå vidare utan SMS-notifiering, men frågar: om receptet går det bra. Samtycket noteras.",
+        "Haris may go on without an SMS notice, but asks: about the prescription it is fine. The consent is recorded.",
+    )
+    story.note("consent", person=newcomer.id, refused=refusal)
