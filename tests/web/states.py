@@ -3,16 +3,20 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Final
 
 from arende.domain import commands as c
 from arende.domain.actor import RepresentativeActor, StaffActor
-from arende.domain.ids import CaseId
+from arende.domain.ids import CaseId, TemplateId
 from attrs import frozen
 from playwright.sync_api import Page
 
-from tests.engine.clinic import CENTRE, COLLEAGUE, FOLLOW_UP, NURSE
+from tests.engine.clinic import CENTRE, CHILDREN, COLLEAGUE, FOLLOW_UP, HEAD, NURSE
 
 from .serving import Served, identity
+
+ADVICE: Final = TemplateId("SE1.rad")
+WASH: Final = "Tvätta med ljummet vatten och byt förband var {dagar} dag."
 
 
 @frozen(kw_only=True)
@@ -70,8 +74,23 @@ def furnished(site: Served) -> dict[str, CaseId]:
         ),
         anton,
     )
+    trouble = clinic.open_case("anton")
+    clinic.do(c.WithdrawSmsConsent(person=clinic.persons["anton"], source="appen"), anton)
+    clinic.work()
+    clinic.do(c.RecordSmsConsent(person=clinic.persons["anton"], source="Sagt i telefon"), NURSE)
+    cases["trouble"] = trouble
+    own = NURSE.assignment
+    clinic.do(c.RegisterTemplate(template=ADVICE, name="Sårvård", text=WASH, assignment=own), NURSE)
+    clinic.do(c.RegisterTemplate(template=TemplateId("SE1.recept"), name="Recept", text=WASH, unit=CENTRE), HEAD)
+    clinic.do(c.SaveDraft(case=cases["elsa"], text="Så bra! Fortsätt med salvan och"), NURSE)
     later(site)
     return cases
+
+
+def things(site: Served) -> tuple[str, str]:
+    """The visit and the ticket that wait in the ledger."""
+    found = {row.kind.value: row.id for row in site.clinic.engine.queries.ledger(NURSE).unwrap().items}
+    return found["visit"], found["ticket"]
 
 
 def refused(page: Page) -> None:
@@ -87,6 +106,7 @@ def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
     anton, karin, erik = (site.clinic.rep(name) for name in ("anton", "karin", "erik"))
     case = f"/cases/{cases['anton']}"
     new = f"/new?person={site.clinic.persons['elsa']}&way=search"
+    visit, ticket = things(site)
     staff = {
         "start": "/",
         "inbox": "/inbox",
@@ -101,7 +121,18 @@ def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
         "case without content": f"/cases/{cases['empty']}",
         "case ended": f"/cases/{cases['ended']}",
         "case in the pool": f"/cases/{cases['pool']}",
+        "case with an SMS that failed": f"/cases/{cases['trouble']}",
+        "case with a template": f"{case}?phrase={ADVICE}",
+        "visit": f"/visits/{visit}",
+        "ticket": f"/tickets/{ticket}",
+        "new ticket": f"/new-ticket?person={site.clinic.persons['nils']}",
+        "drafts": "/drafts",
+        "templates": "/templates",
+        "template": f"/templates/{ADVICE}",
+        "absence": "/absence",
+        "elsewhere": "/elsewhere",
         "assignments": "/sign-in/assignment",
+        "phones": "/demo/sms",
         "accessibility": "/accessibility",
         "nowhere": "/nowhere",
     }
@@ -126,6 +157,12 @@ def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
         State(name="staff search without a hit", path="/search", who=NURSE, does=lambda page: search(page, "Xyz")),
         State(name="staff add", path="/patients/add", who=NURSE),
         State(name="staff profile", path=f"/patients/{site.clinic.persons['elsa']}", who=NURSE),
+        State(name="staff ticket taken", path=f"/tickets/{ticket}", who=NURSE, does=taken),
+        State(name="staff profile refused", path=f"/patients/{site.clinic.persons['elsa']}", who=NURSE, does=blocked),
+        State(name="staff template refused", path=f"/templates/{ADVICE}", who=NURSE, does=unclosed),
+        State(name="staff absence refused", path="/absence", who=NURSE, does=away),
+        State(name="staff absence", path="/absence", who=NURSE, does=lambda page: away(page, "2026-11-30")),
+        State(name="staff elsewhere", path="/elsewhere", who=NURSE, does=elsewhere),
         State(name="staff new", path=new, who=NURSE),
         State(name="staff new, details", path=new, who=NURSE, does=lambda page: wizard(page, 2)),
         State(name="staff new, confirmation", path=new, who=NURSE, does=lambda page: wizard(page, 3)),
@@ -136,6 +173,39 @@ def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
         State(name="staff session", path=case, who=NURSE, does=lambda page: shown(page, "session")),
         *(State(name=f"patient {name}", path=path, who=who) for name, (who, path) in patient.items()),
     ]
+
+
+def taken(page: Page) -> None:
+    page.get_by_role("button", name="Ta biljetten").click()
+    page.wait_for_selector("text=Skapa ärendet")
+
+
+def blocked(page: Page) -> None:
+    """A child's block is not taken."""
+    page.get_by_text("Spärra en enhets uppgifter").click()
+    page.get_by_role("button", name="Spärra", exact=True).click()
+    page.wait_for_selector("#errors")
+
+
+def unclosed(page: Page) -> None:
+    page.get_by_label("Text").fill("Hämta {läkemedel")
+    page.get_by_role("button", name="Spara").click()
+    page.wait_for_selector("#errors")
+
+
+def away(page: Page, day: str = "2020-01-01") -> None:
+    page.get_by_label("Vem vikarierar?").select_option(COLLEAGUE.assignment)
+    page.get_by_label("Sista frånvarodagen").fill(day)
+    page.get_by_role("button", name="Spara").click()
+    page.wait_for_selector("#errors" if day < "2026" else "text=Avsluta frånvaron")
+
+
+def elsewhere(page: Page) -> None:
+    """At the other unit; and back, once it has been looked at, by the next state's own page."""
+    page.get_by_label("Vårdenhet").select_option(CHILDREN)
+    page.get_by_label("Kvalitetssäkring").check()
+    page.get_by_role("button", name="Visa enhetens ärenden").click()
+    page.wait_for_selector("text=Du läser också")
 
 
 def search(page: Page, text: str) -> None:

@@ -5,16 +5,18 @@ Pages are found by the application's own routes, and forms by reading the pages:
 
 import html
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import httpx
 import pytest
 from arende.domain import commands as c
+from arende.domain.ids import TemplateId
 from arende_web import WebSettings, create_app
 from arende_web.app import Web
 from arende_web.settings import Rates
 from litestar.routes import HTTPRoute
 
-from tests.engine.clinic import FOLLOW_UP, NURSE, Clinic
+from tests.engine.clinic import COLLEAGUE, FOLLOW_UP, NURSE, Clinic
 
 from .hostile import SCRIPT, TEXTS, FoundForm, forms_of
 from .serving import Served, Visitor, served
@@ -46,6 +48,10 @@ def ids(clinic: Clinic) -> Mapping[str, str]:
     visit = clinic.open_visit("anton")
     ticket = clinic.do(c.CreateTicket(patient=clinic.persons["anton"], reason=FOLLOW_UP, message="Ring"), NURSE)
     person = clinic.persons["anton"]
+    own = NURSE.assignment
+    clinic.do(c.RegisterTemplate(template=TemplateId("SE1.t"), name="Råd", text="Vila", assignment=own), NURSE)
+    clinic.do(c.CoverAssignment(assignment=own, by=COLLEAGUE.assignment, last_day=date(2026, 12, 1)), NURSE)
+    clinic.do(c.SaveDraft(case=case, text="Utkast"), NURSE)
     return {
         "case": case,
         "visit": visit,
@@ -54,6 +60,8 @@ def ids(clinic: Clinic) -> Mapping[str, str]:
         "patient": person,
         "way": "demo",
         "act": "send",
+        "phrase": "SE1.t",
+        "assignment": own,
         "name": "demo",
     }
 
@@ -74,7 +82,7 @@ def walked(visitor: Visitor, app: Web, known: Mapping[str, str], side: str) -> I
     for path in paths(app, "GET", known):
         if path.startswith(("/events", "/patient/events")) or path.startswith("/patient") is not (side == "patient"):
             continue
-        page = visitor.client.get(path)
+        page = visitor.client.get(path if path != "/new-ticket" else f"/new-ticket?person={known['person']}")
         assert page.status_code < 500, path
         for form in forms_of(page.text):
             shape = (form.action, tuple(sorted(form.fields)))

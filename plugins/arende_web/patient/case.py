@@ -59,7 +59,7 @@ def thread(case: FromPath[str], patient: ThePatient, engine: TheEngine) -> Respo
 
 def data_of(patient: PatientAsker, row: CaseRow, lines: Sequence[ThreadLine]) -> dict[str, object]:
     words = {line: patient.asker.text(HAPPENINGS[line.what]) for line in lines if isinstance(line, HappeningLine)}
-    days = [local(line.at).date() for line in lines]
+    days = [local(line.at, row.zone).date() for line in lines]
     new_day = [on if on != before else None for on, before in zip(days, [None, *days], strict=False)]
     return {"row": row, "lines": list(zip(lines, new_day, strict=True)), "words": words}
 

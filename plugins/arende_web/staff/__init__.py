@@ -4,7 +4,23 @@ from typing import Final
 
 from litestar.types import ControllerRouterHandler
 
-from . import acts, case, lists, patients, representative, search, start, tickets, wizard
+from . import (
+    absence,
+    acts,
+    case,
+    drafts,
+    elsewhere,
+    lists,
+    patients,
+    phrases,
+    records,
+    representative,
+    search,
+    start,
+    ticket_new,
+    tickets,
+    wizard,
+)
 
 ROUTES: Final[list[ControllerRouterHandler]] = [
     *start.ROUTES,
@@ -16,4 +32,10 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     *search.ROUTES,
     *patients.ROUTES,
     *tickets.ROUTES,
+    *ticket_new.ROUTES,
+    *phrases.ROUTES,
+    *absence.ROUTES,
+    *drafts.ROUTES,
+    *elsewhere.ROUTES,
+    *records.ROUTES,
 ]

@@ -8,9 +8,10 @@ from arende.domain.actor import StaffActor
 from arende.domain.case.attention import Attention
 from arende.domain.case.commands import MarkSeen
 from arende.domain.case.reply import MayReply, Side
-from arende.domain.ids import CaseId
+from arende.domain.disclosure import LABELS as GROUNDS
+from arende.domain.ids import CaseId, TemplateId
 from arende.domain.notice.model import Hindrance
-from arende.domain.notice_texts import NO_SMS, hindered_by
+from arende.domain.notice_texts import NO_SMS, NOTICE_STATES, hindered_by
 from arende.domain.refusals import PatientSideWrote, Refusal
 from arende.engine import Engine
 from arende.ports.times import to_micros
@@ -20,7 +21,7 @@ from arende.views.rows import CaseRow, TemplateRow
 from arende.views.thread import HandoverLine, HappeningLine, MessageLine, NoteLine, ThreadLine
 from attrs import frozen
 from litestar import Response, get
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from ..asking import Asker, StaffAsker
@@ -45,6 +46,8 @@ class Shown:
     """Whether what is unread begins here."""
     text: str = ""
     """What happened, in words, where it is no message."""
+    sms: str = ""
+    """How the SMS stands that told of it, in words (B4); empty: there was none."""
 
 
 KINDS: Final[Mapping[type, str]] = {
@@ -78,22 +81,31 @@ def whole_thread(engine: Engine, actor: StaffActor, case: CaseId) -> Sequence[Th
     return found
 
 
-def shown(lines: Sequence[ThreadLine], unread: bool, asker: Asker) -> Iterator[Shown]:
+def shown(lines: Sequence[ThreadLine], row: CaseRow, asker: Asker) -> Iterator[Shown]:
     """The lines with days between them, and the place where what is unread begins."""
     messages = [line for line in lines if isinstance(line, MessageLine)]
     answered_up_to = max((line.number for line in messages if line.side is Side.STAFF), default=0)
-    first_new = next((m.number for m in messages if unread and m.number > answered_up_to), None)
+    first_new = next((m.number for m in messages if row.unread and m.number > answered_up_to), None)
     last: date | None = None
     for line in lines:
-        on = local(line.at).date()
+        on = local(line.at, row.zone).date()
         new = isinstance(line, MessageLine) and line.number == first_new
-        words = asker.text(HAPPENINGS[line.what]) if isinstance(line, HappeningLine) else ""
-        if isinstance(line, HappeningLine):
-            words = words.format(first=line.first, last=line.last)
-            why = asker.text((hindered_by(line.hindrances, 0), hindered_by(line.hindrances, 1)))
-            words = f"{words}: {why}" if why else words
-        yield Shown(kind=KINDS[type(line)], line=line, day=on if on != last else None, new=new, text=words)
+        state = line.sms if isinstance(line, MessageLine | HappeningLine) else None
+        yield Shown(
+            kind=KINDS[type(line)],
+            line=line,
+            day=on if on != last else None,
+            new=new,
+            text=happened(line, asker) if isinstance(line, HappeningLine) else "",
+            sms="" if state is None else asker.text(NOTICE_STATES[state]),
+        )
         last = on
+
+
+def happened(line: HappeningLine, asker: Asker) -> str:
+    """In words, with why nobody was told by SMS where nobody was."""
+    words = asker.text(HAPPENINGS[line.what]).format(first=line.first, last=line.last)
+    return f"{words}: {asker.text(hindered(line.hindrances))}" if line.hindrances else words
 
 
 def correctable(lines: Sequence[Shown]) -> Sequence[MessageLine]:
@@ -103,16 +115,26 @@ def correctable(lines: Sequence[Shown]) -> Sequence[MessageLine]:
 
 
 @get("/cases/{case:str}", sync_to_thread=True)
-def view(case: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
-    """The case. That it was read is noted, once it is shown."""
-    return case_page(engine, staff, CaseId(case))
+def view(
+    case: FromPath[str], staff: TheStaff, engine: TheEngine, phrase: FromQuery[str | None] = None
+) -> Response[str]:
+    """The case. That it was read is noted, once it is shown. With `phrase` that template stands in the box (B7)."""
+    return case_page(engine, staff, CaseId(case), NOTHING if phrase is None else inserted(engine, staff, case, phrase))
+
+
+def inserted(engine: Engine, staff: StaffAsker, case: str, phrase: str) -> Said:
+    """The template after what had been begun: what a page without scripts does of «Infoga»."""
+    chosen = answered(engine.queries.template(staff.actor, TemplateId(phrase)))
+    draft = engine.queries.draft(staff.actor, CaseId(case)).value_or(None)
+    text = f"{draft.text}\n\n{chosen.text}" if draft else chosen.text
+    return Said(act="send", typed={"text": text, "template": chosen.id})
 
 
 @get("/cases/{case:str}/thread", sync_to_thread=True)
 def thread(case: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
     """The thread alone, as a live page asks for it again."""
     row = answered(engine.queries.case(staff.actor, CaseId(case)))
-    lines = list(shown(whole_thread(engine, staff.actor, row.id), row.unread, staff.asker))
+    lines = list(shown(whole_thread(engine, staff.actor, row.id), row, staff.asker))
     seen(engine, staff.actor, row)
     writing = engine.presence.others(staff.actor, row.id)
     return page(staff.asker, "staff/thread_live.html", {"row": row, "lines": lines, "writing": writing})
@@ -124,7 +146,7 @@ def case_page(
     """The page, with what a form on it met."""
     actor, queries = staff.actor, engine.queries
     row = answered(queries.case(actor, case))
-    lines = list(shown(whole_thread(engine, actor, case), row.unread, staff.asker))
+    lines = list(shown(whole_thread(engine, actor, case), row, staff.asker))
     draft = queries.draft(actor, case).value_or(None)
     template = queries.first_message(actor, case).value_or(None)
     may_write = isinstance(row.can_reply, MayReply)
@@ -141,6 +163,8 @@ def case_page(
         "draft": draft,
         "said": said,
         "no_sms": staff.asker.text(not_told(row.hindrances)),
+        "was_no_sms": staff.asker.text(not_told(row.no_sms)) if row.no_sms else "",
+        "grounds": [(one.value, staff.asker.text(both)) for one, both in GROUNDS.items()],
         "again": isinstance(said.refusal, PatientSideWrote),
         "templates": answered(queries.templates(actor)).items if may_write else (),
         "colleagues": [one for one in answered(queries.colleagues(actor)).items if one.assignment != actor.assignment],
@@ -167,9 +191,13 @@ def begun_from(said: Said, draft: Draft | None, template: TemplateRow | None) ->
 
 def not_told(found: Iterable[Hindrance]) -> tuple[str, str]:
     """What staff confirm where nobody would be told by SMS (B4)."""
+    why = hindered(found)
+    return f"{NO_SMS[0]}: {why[0]}", f"{NO_SMS[1]}: {why[1]}"
+
+
+def hindered(found: Iterable[Hindrance]) -> tuple[str, str]:
     found = tuple(found)
-    sv, en = (f"{NO_SMS[place]}: {hindered_by(found, place)}" for place in (0, 1))
-    return sv, en
+    return hindered_by(found, 0), hindered_by(found, 1)
 
 
 def seen(engine: Engine, actor: StaffActor, row: CaseRow) -> None:

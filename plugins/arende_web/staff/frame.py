@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from arende.domain.actor import StaffActor
+from arende.domain.directory.model import Unit
 from arende.domain.ids import Kind, Ref, shard_of
 from arende.domain.refusals import Refusal
 from arende.engine import Engine
@@ -33,6 +34,8 @@ class Frame:
     unread: int
     ledger: int
     undocumented: int
+    elsewhere: str
+    """Name of the unit that is looked at beside the own one (B24); empty: none."""
     here: str
     """Name of the entry in the menu that is current; empty: none."""
 
@@ -74,8 +77,16 @@ def frame_of(engine: Engine, actor: StaffActor, here: str) -> Frame:
         unread=answered(queries.unread(actor)),
         ledger=ledger.visits + ledger.tickets,
         undocumented=answered(queries.undocumented_count(actor)),
+        elsewhere=chosen_unit(engine, actor),
         here=here,
     )
+
+
+def chosen_unit(engine: Engine, actor: StaffActor) -> str:
+    if actor.choice is None:
+        return ""
+    unit = engine.queries.state(Ref(Kind.UNIT, actor.choice.unit))
+    return unit.name if isinstance(unit, Unit) else actor.choice.unit
 
 
 def staff_page(

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from arende.domain.ids import PersonId, VisitId
+from arende.domain.ids import PersonId, VisitId, shard_of
 from arende.domain.refusals import Refusal
 from arende.domain.visit.model import VisitStatus
 from arende.engine import Engine, Receipt
@@ -20,6 +20,7 @@ from ..faults import status_of
 from ..forms import Form, read_form
 from ..given import TheEngine, TheStaff
 from ..pages import go
+from .case import not_told
 from .frame import answered, staff_page
 
 STATUSES: Final[Mapping[VisitStatus, tuple[str, str]]] = {
@@ -32,8 +33,13 @@ ENTRIES: Final[Mapping[VisitStatus, str]] = {
     VisitStatus.ENDED: "ended_visit",
 }
 """Where «Nytt» stands in the view of a visit, and the entry that it is (S1)."""
-PERSON_ACTS: Final[Mapping[str, tuple[str, Callable[[Form], Mapping[str, object]]]]] = {
-    "emergency": ("open_emergency_access", lambda form: {"reason": form.text("reason")}),
+PERSON_ACTS: Final[Mapping[str, tuple[str, Callable[[PersonId, Form], Mapping[str, object]]]]] = {
+    "emergency": ("open_emergency_access", lambda who, form: {"patient": who, "reason": form.text("reason")}),
+    "phone": ("record_phone", lambda who, form: {"person": who, "phone": form.line("phone")}),
+    "consent": ("record_sms_consent", lambda who, form: {"person": who, "source": form.line("source")}),
+    "no-sms": ("withdraw_sms_consent", lambda who, form: {"person": who, "source": form.line("source")}),
+    "block": ("block_unit", lambda who, form: {"person": who, "unit": form.some("unit")}),
+    "unblock": ("lift_block", lambda who, form: {"person": who, "unit": form.some("unit")}),
 }
 """What staff do on a profile: the command, and its fields."""
 
@@ -61,10 +67,10 @@ async def on_profile(
 
 def done_on_profile(patient: PersonId, act: str, form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
     command, fields = PERSON_ACTS[act]
-    answer = give(engine, staff.asker, staff.actor, command, {"patient": patient, **fields(form)}, form)
+    answer = give(engine, staff.asker, staff.actor, command, fields(patient, form), form)
     if isinstance(answer, Receipt):
         return go(staff.asker, f"/patients/{patient}")
-    return profile_page(engine, staff, patient, answer, form.fields, status_of(answer))
+    return profile_page(engine, staff, patient, answer, act, form.fields)
 
 
 def profile_page(
@@ -72,12 +78,24 @@ def profile_page(
     staff: StaffAsker,
     patient: PersonId,
     refusal: Refusal | None = None,
+    act: str = "",
     typed: Mapping[str, str] | None = None,
-    status: int = 200,
 ) -> Response[str]:
-    person = answered(engine.queries.person(staff.actor, patient))
-    cases = answered(engine.queries.cases_of_patient(staff.actor, patient)).items
-    data = {"person": person, "cases": cases, "refusal": refusal, "typed": typed or {}, "once": new_once()}
+    queries = engine.queries
+    person = answered(queries.person(staff.actor, patient))
+    units = answered(queries.units(staff.actor, shard_of(staff.actor.assignment))).items
+    data = {
+        "person": person,
+        "cases": answered(queries.cases_of_patient(staff.actor, patient)).items,
+        "blocked": [unit for unit in units if unit.id in person.blocked],
+        "units": sorted(units, key=lambda unit: unit.id != queries.own_unit(staff.actor)),
+        "no_sms": staff.asker.text(not_told(person.hindrances)) if person.hindrances else "",
+        "refusal": refusal,
+        "act_met": act,
+        "typed": typed or {},
+        "once": new_once(),
+    }
+    status = 200 if refusal is None else status_of(refusal)
     return staff_page(engine, staff, "staff/patient.html", "search", data, status=status)
 
 

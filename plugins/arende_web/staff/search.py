@@ -80,6 +80,7 @@ def carry_on(form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
             "phone": form.line("phone"),
             "language": form.some("language"),
             "born": form.some("born"),
+            "protected": form.ticked("protected") or None,
         },
         form,
     )

@@ -24,7 +24,6 @@ from ..faults import status_of
 from ..forms import Form, read_form
 from ..given import TheEngine, TheStaff
 from ..pages import go
-from ..texts import ZONE
 from .frame import answered, staff_page
 
 
@@ -94,8 +93,9 @@ def carried_out(ticket: TicketId, act: str, form: Form, staff: StaffAsker, engin
     fields = dict(told.fields(form))
     at = fields.get("scheduled")
     if isinstance(at, str):
+        zone = answered(engine.queries.ticket(staff.actor, ticket)).zone
         try:
-            fields["scheduled"] = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(ZONE)).isoformat()
+            fields["scheduled"] = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(zone)).isoformat()
         except ValueError:
             fault = InputInvalid("scheduled", staff.asker.text(("ange dag och tid", "give a day and a time")))
             return ticket_page(engine, staff, ticket, act, fault, form.fields, 422)

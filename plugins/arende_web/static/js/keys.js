@@ -5,12 +5,13 @@
 const help = /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"));
 const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-row]")]);
 
-/** @param {number} step  The next row of a list, or the next case of the list that one was opened from. */
+/** @param {number} step  The next row of a list; from its last one on to the next page, and back from its first. */
 function move(step) {
   const all = rows();
   const here = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  all[here < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, here + step))]?.focus();
-  if (!all.length) press(step > 0 ? "[rel=next]" : "[rel=prev]");
+  const wanted = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step];
+  if (wanted) wanted.focus();
+  else press(step > 0 ? "[rel=next]" : "[rel=prev]");
 }
 
 /** @param {string} selector */

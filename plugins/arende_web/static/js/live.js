@@ -71,7 +71,7 @@ function listen(line) {
   function clock() {
     const shown = document.getElementById("updated");
     if (stream?.readyState !== EventSource.OPEN || !shown || changed || fresh) return;
-    const now = new Date().toLocaleTimeString("sv-SE", { timeStyle: "short", timeZone: "Europe/Stockholm" });
+    const now = new Date().toLocaleTimeString("sv-SE", { timeStyle: "short", timeZone: document.body.dataset.zone });
     shown.textContent = (shown.dataset.text ?? "").replace("{}", now);
   }
 

@@ -5,7 +5,7 @@
 const WAIT = 1000;
 const SENT = "arende:sent";
 
-const clock = () => new Date().toLocaleTimeString("sv-SE", { timeStyle: "short", timeZone: "Europe/Stockholm" });
+const clock = () => new Date().toLocaleTimeString("sv-SE", { timeStyle: "short", timeZone: document.body.dataset.zone });
 
 /** @param {string} url @param {URLSearchParams} fields  A post is answered by a redirect: then it has been done. */
 const post = (url, fields) => fetch(url, { method: "POST", body: fields, redirect: "manual" });
@@ -30,7 +30,8 @@ function write(area, form) {
     state.classList.toggle("fault", bad);
   }
 
-  const fields = () => new URLSearchParams({ _csrf: token.value, text: area.value });
+  const phrase = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("template"));
+  const fields = () => new URLSearchParams({ _csrf: token.value, text: area.value, template: phrase?.value ?? "" });
 
   async function save() {
     const text = area.value;
@@ -100,13 +101,14 @@ addEventListener("pageshow", () => gone.clear());
 /** A summary of errors is read first. */
 /** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();
 
-for (const button of document.querySelectorAll("[data-insert]")) button.removeAttribute("hidden");
-
 /** A ready text goes into the box, to be changed there. */
 addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-insert]") : null;
   const area = document.querySelector("textarea[data-draft]");
   if (!(button instanceof HTMLElement) || !(area instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  const phrase = document.getElementById("phrase");
+  if (phrase instanceof HTMLInputElement) phrase.value = button.dataset.phrase ?? "";
   area.setRangeText(button.dataset.insert ?? "", area.selectionStart, area.selectionEnd, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
   area.focus();
