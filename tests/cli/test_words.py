@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from arende.cli.output import visible
-from arende.views.happening_texts import HAPPENINGS, STATUS, left_text, moment
+from arende.cli.words import STATUS, left_text, moment
 from arende.domain.day_texts import day_text
 from arende.domain.visit.model import VisitStatus
+from arende.views.happening_texts import HAPPENINGS
 from arende.views.thread import Happening
 
 
