@@ -1,14 +1,16 @@
 """A year of SMS: providers that fail in every way, reports in any order, a worker that is killed. No assertion here."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Final
 
 from arende.domain import commands as c
 from arende.domain.ids import CaseId
+from arende.domain.notice.next_step import WhenUncertain
 from arende.engine import Request
 from arende.ports.config import AdapterConfig
 from arende.ports.hooks import hookimpl
@@ -58,6 +60,8 @@ class Moody:
     ids: dict[str, str] = field(factory=dict)
     reports: list[SmsReport] = field(factory=list)
     """To be brought to us, some time."""
+    early: Callable[[SmsReport], None] = lambda _: None
+    """Brings a report to us while the call is still under way."""
     kills: bool = False
 
     def take(self, sms: SmsRequest) -> str:
@@ -70,7 +74,11 @@ class Moody:
             told = []  # never a word
         for state in told * (2 if self.random.random() < 0.1 else 1):
             ours = sms.id if self.by_our_id else None
-            self.reports.append(SmsReport(our_id=ours, provider_id=id, state=state, raw_state=state.value, at=None))
+            report = SmsReport(our_id=ours, provider_id=id, state=state, raw_state=state.value, at=None)
+            if self.random.random() < 0.03:
+                self.early(report)
+            else:
+                self.reports.append(report)
         return id
 
     def send(self, sms: SmsRequest) -> SendOutcome:
@@ -189,6 +197,9 @@ class World:
             if mine:
                 self.clinic.engine.sms_reports.reports.take(name, mine)
 
+    def at_once(self, name: str, report: SmsReport) -> None:
+        self.bring([(name, report)])
+
     def say(self, many: int) -> None:
         chosen = [self.random.choice(self.cases) for _ in range(many)]
         asked = [Request(command=c.SendMessage(case=case, text="Hej"), actor=NURSE) for case in chosen]
@@ -202,12 +213,18 @@ class World:
             line.kills = self.random.random() < 0.05
 
 
-def world(url: str, folder: Path, seed: int, start: datetime) -> World:
+def world(url: str, folder: Path, seed: int, start: datetime, uncertain: WhenUncertain) -> World:
     random = Random(seed)
     first, second = MoodyAsked(random, by_our_id=True), Moody(random, by_our_id=False)
     clinic = put_up(open_clinic(url, folder, plugins=[Moods(first, second)], sms=["a", "b"]))
+    dispatcher = clinic.engine.worker.dispatcher
+    dispatcher = evolve(dispatcher, sms=evolve(dispatcher.sms, uncertain=uncertain))
+    clinic = evolve(clinic, engine=evolve(clinic.engine, worker=evolve(clinic.engine.worker, dispatcher=dispatcher)))
     clinic.clock.set(start)
     command = c.CreateCase(patient=clinic.persons["anton"], reason=FOLLOW_UP, days=3650)
     asked = [Request(command=command, actor=NURSE) for _ in range(CASES)]
     cases = [CaseId(answer.unwrap().ids["case"]) for answer in clinic.engine.handle_many(asked)]
-    return World(clinic=clinic, random=random, first=first, second=second, cases=cases, sent=CASES)
+    made = World(clinic=clinic, random=random, first=first, second=second, cases=cases, sent=CASES)
+    for name, line in made.lines:
+        line.early = partial(made.at_once, name)
+    return made
