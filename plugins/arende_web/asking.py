@@ -76,6 +76,8 @@ class Asker:
     remote: str = field(repr=False)
     bearer: bool = False
     """Whether the token came in the header `Authorization`: no browser sends that by itself."""
+    by_itself: bool = False
+    """Whether a page asks with nobody's hand on it."""
     without_keys: frozenset[str] = frozenset()
     """Marks of those who have turned shortcuts off in this browser."""
 
@@ -193,13 +195,13 @@ def asker_of(connection: Connection, sessions: Sessions | None, public: str) -> 
         path=f"{path}?{connection.url.query}" if connection.url.query else path,
         origin=f"{'https' if secure else 'http'}://{host}",
         remote=connection.client.host if connection.client else "",
+        by_itself=path.endswith("/events") or connection.headers.get(BY_ITSELF) == "true",
         without_keys=frozenset(filter(None, connection.cookies.get(KEYS_COOKIE, "").split("."))),
     )
     scheme, _, brought = connection.headers.get("authorization", "").partition(" ")
     bearer = path.startswith(API) and scheme.lower() == "bearer"
     token = brought.strip() if bearer else connection.cookies.get(bare.cookie_name, "")
-    by_itself = path.endswith("/events") or connection.headers.get(BY_ITSELF) == "true"
-    session = sessions.find(token, used=not by_itself) if sessions is not None and token else None
+    session = sessions.find(token, used=not bare.by_itself) if sessions is not None and token else None
     return bare if session is None else evolve(bare, token=token, session=session, bearer=bearer)
 
 

@@ -14,8 +14,9 @@ from arende.engine.sign_in import Ended, SignedIn, SignIn
 from arende.ports.auth import NotAuthenticated, Pending
 from arende.ports.http import RawRequest
 from litestar import Request, Response, get, post
-from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.datastructures import Cookie, State
+from litestar.enums import MediaType
+from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from .asking import Asker, Face, own_path
@@ -24,16 +25,19 @@ from .faults import fault_page
 from .forms import Form, bare_form, read_form
 from .given import TheAsker, TheEngine, TheEntry, TheWeb
 from .pages import go, page
-from .words import SIGN_IN_FAULTS, WAYS
+from .words import HINTS, SIGN_IN_FAULTS, WAYS
 
 DEMO: Final = "demo"
 RETURN: Final = "/return"
 
 
 @get(["/sign-in", "/patient/sign-in"])
-async def choose_way(asker: TheAsker, entry: TheEntry, engine: TheEngine) -> Response[str]:
-    """The ways to sign in, with whom a demonstration has to offer."""
-    return await asyncio.to_thread(way_page, asker, entry, engine)
+async def choose_way(
+    asker: TheAsker, entry: TheEntry, engine: TheEngine, why: FromQuery[str | None] = None
+) -> Response[str]:
+    """The ways to sign in, with whom a demonstration has to offer. `why`: how a sign-in ended that a page followed."""
+    fault = "" if why is None else asker.text(SIGN_IN_FAULTS.get(why) or SIGN_IN_FAULTS["again"])
+    return await asyncio.to_thread(way_page, asker, entry, engine, fault)
 
 
 def way_page(asker: Asker, entry: SignIn, engine: Engine, fault: str = "", status: int = 200) -> Response[str]:
@@ -66,8 +70,7 @@ def begun(way: str, form: Form, asker: Asker, entry: SignIn, engine: Engine) -> 
     challenge = started.challenge
     if challenge.redirect is not None:
         return Response("", status_code=303, headers={"location": challenge.redirect}, cookies=cookies)
-    data = {"qr": challenge.qr or "", "launch": challenge.launch or "", "hint": "", "wait": 2}
-    return page(asker, "sign_in_wait.html", data, cookies=cookies)
+    return go(asker, asker.face.sign_in + RETURN, cookies)
 
 
 @get(["/sign-in/return", "/patient/sign-in/return"])
@@ -108,15 +111,37 @@ def ended(asker: Asker, entry: SignIn, engine: Engine, answer: Ended) -> Respons
                 return failed(asker, entry, engine, NotAuthenticated(code="face.other", again=True))
             else:
                 path = asker.face.home
-            return go(asker, path, [asker.cookie(token)])
+            return away(asker, path, [asker.cookie(token)])
         case Pending(qr=qr, hint=hint, again_after=micros):
-            data = {"qr": qr or "", "launch": "", "hint": hint, "wait": max(1, round(micros / 1_000_000))}
+            data = {
+                "qr": picture(qr) if qr else "",
+                "launch": entry.launch(asker.token),
+                "hint": asker.text(HINTS.get(hint, HINTS["pending"])),
+                "wait": max(1, round(micros / 1_000_000)),
+            }
             return page(asker, "sign_in_wait.html", data)
         case NotAuthenticated():
             return failed(asker, entry, engine, answer)
 
 
+def away(asker: Asker, path: str, cookies: list[Cookie] | None = None) -> Response[str]:
+    """On to another page; a page that follows by itself is told to go there, and not handed its content."""
+    if not asker.by_itself:
+        return go(asker, path, cookies)
+    return Response("", headers={"hx-redirect": asker.url(path)}, cookies=cookies, media_type=MediaType.HTML)
+
+
+def picture(text: str) -> str:
+    """A QR code as SVG, in the page itself: it is another one each second, so an address of its own would be late."""
+    import segno  # loaded when someone first signs in so
+
+    return segno.make(text, error="l", micro=False).svg_inline(border=3, light="#fff", omitsize=True)
+
+
 def failed(asker: Asker, entry: SignIn, engine: Engine, answer: NotAuthenticated) -> Response[str]:
+    if asker.by_itself:
+        code = answer.code if answer.code in SIGN_IN_FAULTS else "again" if answer.again else "not"
+        return away(asker, f"{asker.face.sign_in}?why={code}", [asker.cookie("")])
     both = SIGN_IN_FAULTS.get(answer.code) or SIGN_IN_FAULTS["again" if answer.again else "not"]
     return way_page(asker, entry, engine, asker.text(both), 403)
 

@@ -40,3 +40,16 @@ SIGN_IN_FAULTS: Final[Mapping[str, Both]] = {
     ),
 }
 """By code of `NotAuthenticated`."""
+
+HINTS: Final[Mapping[str, Both]] = {
+    "pending": ("Fortsätt i din app.", "Go on in your app."),
+    "outstandingTransaction": ("Öppna appen för e-legitimation.", "Open the app of your electronic identity."),
+    "noClient": ("Öppna appen för e-legitimation.", "Open the app of your electronic identity."),
+    "started": ("Appen är öppen. Vänta ett ögonblick.", "The app is open. Wait a moment."),
+    "userSign": ("Skriv din kod i appen och godkänn.", "Give your code in the app and approve."),
+    "userMrtd": ("Läs av ditt pass eller id-kort i appen.", "Read your passport or identity card in the app."),
+    "userFace": ("Visa ansiktet för appen.", "Show your face to the app."),
+    "userCallConfirm": ("Svara på frågan i appen.", "Answer the question in the app."),
+    "processing": ("Appen är snart klar.", "The app is almost done."),
+}
+"""By `Pending.hint`: what the person does next."""

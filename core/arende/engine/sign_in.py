@@ -30,7 +30,8 @@ from .shards import hashed, providers
 
 WAY: Final = "arende:way"
 BACK: Final = "arende:return_to"
-OWN: Final = (WAY, BACK)
+LAUNCH: Final = "arende:launch"
+OWN: Final = (WAY, BACK, LAUNCH)
 ACTS: Final = "arende:ids"
 """What is kept with a session beside what the authenticator wants kept: how it was begun; and then who may be acted
 as, where that is still to be chosen."""
@@ -78,7 +79,7 @@ class SignIn:
         begun = authenticator.begin(self.context(return_to, remote, {}))
         if isinstance(begun, NotAuthenticated):
             return begun
-        token = self.sessions.begin({**begun.keep, WAY: way, BACK: return_to})
+        token = self.sessions.begin({**begun.keep, WAY: way, BACK: return_to, LAUNCH: begun.launch or ""})
         return Started(token=token, challenge=begun)
 
     def complete(self, token: str, raw: RawRequest, *, remote: str = "") -> Ended:
@@ -90,7 +91,7 @@ class SignIn:
         ctx = self.context(session.kept[BACK], remote, session.kept)
         answer = authenticator.complete(ctx, raw)
         if isinstance(answer, Pending):
-            own = {name: session.kept[name] for name in OWN}
+            own = {name: session.kept.get(name, "") for name in OWN}
             kept = self.sessions.keep(token, {**answer.keep, **own})
             return answer if kept else NotAuthenticated(code="state.missing", again=True)
         until = to_micros(session.begun + self.sessions.limits.idle)
@@ -100,6 +101,11 @@ class SignIn:
             self.sessions.revoke(token)
             return answer
         return self.entered(token, answer)
+
+    def launch(self, token: str) -> str:
+        """What opens the provider's app on the same device, for a sign-in that is under way; empty: nothing does."""
+        under_way = self.under_way(token)
+        return "" if under_way is None else under_way[0].kept.get(LAUNCH, "")
 
     def cancel(self, token: str) -> None:
         """The person gave up."""
