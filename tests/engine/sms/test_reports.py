@@ -200,6 +200,7 @@ def test_what_comes_over_a_connection_is_settled_when_it_is_durable(opener: Open
     assert line.settled == []
     cut.broken.clear()
     clinic.work()
+    # In any order, each once: a state comes of reports whatever theirs is, and of replies a case keeps that some came.
     assert sorted(line.settled) == ["1", "2", "3"]
     assert (state(clinic), waiting(clinic)) == (NoticeState.DELIVERED, 1)
 
