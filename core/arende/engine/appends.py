@@ -42,6 +42,8 @@ from .load import Overlay
 
 MARKED: Final = "marked_seen"
 UNCHANGED: Final = "unchanged"
+SEARCHED: Final = (Kind.PERSON, Kind.NOTICE)
+"""What has search tokens."""
 DRAFT_SAVED: Final = "draft.saved"
 DRAFT_DISCARDED: Final = "draft.discarded"
 RELIED: tuple[Kind, ...] = (Kind.PERSON, Kind.VISIT, Kind.ASSIGNMENT)
@@ -178,7 +180,7 @@ def head(shard: Shard, stream: str, state: State, version: int) -> Head:
 
 
 def token_sets(after: Mapping[Ref, State]) -> tuple[TokenSet, ...]:
-    found = ((ref, tokens(state)) for ref, state in after.items() if ref.kind is Kind.PERSON)
+    found = ((ref, tokens(state)) for ref, state in after.items() if ref.kind in SEARCHED)
     return tuple(TokenSet(stream=stream_name(ref), tokens=words) for ref, words in found if words is not None)
 
 

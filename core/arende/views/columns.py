@@ -14,6 +14,7 @@ from ..domain.ticket.model import Ticket
 from ..domain.visit.model import Visit
 from ..ports.records import ColumnValue
 from ..ports.times import to_micros
+from .external import called
 from .fold import fold
 from .phones import phone_key
 
@@ -21,17 +22,6 @@ from .phones import phone_key
 def pool_of(unit: UnitId) -> str:
     """What stands for the owner of a case that lies in its unit's pool. No assignment can be called so."""
     return f"pool:{unit}"
-
-
-def external(provider: str, provider_id: str) -> str:
-    """What a provider calls an SMS, as notices are found by."""
-    return f"{provider}:{provider_id}"
-
-
-def called(notice: Notice) -> str | None:
-    """What its latest try that has a name is called: an earlier one has failed for good, or nobody knows its name."""
-    named = [one for one in notice.tries if one.provider_id]
-    return external(named[-1].provider, named[-1].provider_id or "") if named else None
 
 
 def columns(state: State) -> Mapping[str, ColumnValue]:

@@ -6,6 +6,8 @@ from typing import Final
 
 from ..domain.directory.model import Person
 from ..domain.model import State
+from ..domain.notice.model import Notice
+from .external import once_called
 
 ALONE: Final[Mapping[int, str]] = {
     ord("ø"): "o",
@@ -33,7 +35,11 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def tokens(state: State) -> tuple[str, ...] | None:
-    """Search tokens of a stream; None where the kind is not searched. Protected persons have none (B25)."""
-    if not isinstance(state, Person):
-        return None
-    return () if state.protected else words(state.name)
+    """What a stream is searched by; None where there is nothing. Protected persons have no names (B25)."""
+    match state:
+        case Person():
+            return () if state.protected else words(state.name)
+        case Notice():
+            return once_called(state) or None
+        case _:
+            return None

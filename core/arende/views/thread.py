@@ -166,8 +166,8 @@ def lines(
             case SmsReplied(at=at):
                 yield HappeningLine(at=at, what=Happening.SMS_REPLIED)
             case SmsOmitted(at=at, why=why, reminder=reminder):
-                what = Happening.SMS_OMITTED if reminder is None else Happening.REMINDER_OMITTED
-                yield HappeningLine(at=at, what=what, hindrances=why)
+                omitted = Happening.SMS_OMITTED if reminder is None else Happening.REMINDER_OMITTED
+                yield HappeningLine(at=at, what=omitted, hindrances=why)
             case SmsMended(at=at):
                 yield HappeningLine(at=at, what=Happening.SMS_MENDED)
             case SmsRetried(at=at, assignment=by):

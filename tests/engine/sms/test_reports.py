@@ -4,19 +4,23 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from arende.domain import commands as c
+from arende.domain.case.attention import Attention
 from arende.domain.notice.model import NoticeState, TryState
 from arende.domain.notice.shown import shown
 from arende.engine.shards import ALL
 from arende.engine.sms.counted import What
 from arende.engine.sms.incoming import LONGEST_BODY, Received, TurnedAway, Why
+from arende.engine.verifying import verify
 from arende.ports.http import RawRequest
 from arende.ports.records import Later
 from arende.ports.sms import Accepted, Delivery, SmsReply, SmsReport, SmsRequest, Uncertain
 from arende.ports.storage import StorageUnavailable
+from arende.views.external import token
 from arende.wire.sms_reports import WaitingReport
 from attrs import evolve
 
-from ..clinic import Clinic
+from ..clinic import HERE, NURSE, OPERATOR, Clinic
 from ..conftest import Opener
 from ..vendor import Cut
 from .helpers import the_notice, with_lines
@@ -224,3 +228,28 @@ def test_a_waiting_report_that_cannot_be_read_stops_nothing(opener: Opener) -> N
     assert isinstance(clinic.engine.worker.begin([item])[0], WaitingReport)
     (came,) = clinic.engine.worker.begin([evolve(item, body=b"{}")])
     assert isinstance(came, Later)
+
+
+@pytest.mark.spec("B4")
+@pytest.mark.parametrize("again_first", [True, False])
+def test_a_late_report_on_an_earlier_try_settles_it(opener: Opener, again_first: bool) -> None:
+    """It had failed, and someone has it sent again: the first one arrives all the same, and names its own id only."""
+    line = Reporting([Accepted(provider_id="1"), Accepted(provider_id="2")])
+    clinic = with_lines(opener, line)
+    case = clinic.open_case()
+    clinic.work()
+    got(clinic, "- 1 failed")
+    clinic.do(c.RetrySms(case=case, notice=the_notice(clinic).id), NURSE)
+    if again_first:
+        clinic.work()
+        got(clinic, "- 2 failed")
+        assert state(clinic) is NoticeState.FAILED
+    assert got(clinic, "- 1 delivered") == Received(recorded=1)
+    assert state(clinic) is NoticeState.DELIVERED
+    clinic.clock.advance(timedelta(minutes=5))
+    clinic.work()
+    assert len(line.sent) == 1 + again_first, "what has arrived is not sent again"
+    assert Attention.SMS not in clinic.engine.queries.case(NURSE, case).unwrap().attention
+    assert verify(clinic.engine.storage).faults == ()
+    found = clinic.engine.queries.search_patients(OPERATOR, token("a:1"), provider=HERE).unwrap()
+    assert found.items == (), "nobody is found by it"

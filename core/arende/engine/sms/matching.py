@@ -1,4 +1,4 @@
-"""Which notice a report is about: by our own id, else by the provider's, which the heads of notices are indexed by."""
+"""Which notice a report is about: by our own id, else by the provider's, which notices are indexed by."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,8 +9,9 @@ from ...domain.notice.model import Notice
 from ...ports.indexes import IndexRange
 from ...ports.records import Shard
 from ...ports.sms import SmsReport
-from ...views.columns import external
+from ...views.external import external, token
 from ...wire.heads import decode_state
+from ...wire.names import ref_of
 from ..queries import Queries
 from ..shards import is_provider, providers
 
@@ -30,11 +31,12 @@ class Matching:
         return [ours.get(one.our_id or "") or self.by_provider(provider, one.provider_id) for one in reports]
 
     def by_provider(self, provider: str, provider_id: str | None) -> NoticeId | None:
-        """The latest that this provider calls so, of any care provider."""
+        """The latest that this provider calls so, of any care provider; else one once called so."""
         if not provider_id:
             return None
-        r = IndexRange(index="notice_external", prefix=(external(provider, provider_id),), limit=1, reverse=True)
-        return next(self.latest(r), None)
+        name = external(provider, provider_id)
+        r = IndexRange(index="notice_external", prefix=(name,), limit=1, reverse=True)
+        return next(self.latest(r), None) or next(self.earlier(name), None)
 
     def latest(self, r: IndexRange) -> Iterator[NoticeId]:
         for shard in providers(self.queries.storage):
@@ -42,3 +44,8 @@ class Matching:
                 state = decode_state(head)
                 if isinstance(state, Notice):
                     yield state.id
+
+    def earlier(self, name: str) -> Iterator[NoticeId]:
+        for shard in providers(self.queries.storage):
+            for stream in self.queries.storage.page_tokens(shard, [token(name)], None, 1):
+                yield NoticeId(ref_of(shard, stream).id)
