@@ -18,7 +18,7 @@ from tests.engine.clinic import NURSE
 
 from .conftest import FLAGS
 from .serving import Served, clinic_with_web, served, web_of
-from .states import furnished, search, signed_in
+from .states import furnished, search, signed_in, things, wizard
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "screens"
 LARGEST: Final = 60_000
@@ -56,6 +56,14 @@ def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
         Screen(name="start", path="/"),
         Screen(name="search", path="/search", does=lambda page: search(page, "Provdotter")),
         Screen(name="new", path=new),
+        Screen(name="new-details", path=new, does=lambda page: wizard(page, 2)),
+        Screen(name="new-confirm", path=new, does=lambda page: wizard(page, 3)),
+        Screen(name="new-mobile", path=new, mobile=True, does=lambda page: wizard(page, 2)),
+        Screen(name="profile", path=f"/patients/{site.clinic.persons['elsa']}"),
+        Screen(name="ticket", path=f"/tickets/{things(site)[1]}"),
+        Screen(name="templates", path="/templates"),
+        Screen(name="absence", path="/absence"),
+        Screen(name="drafts-mobile", path="/drafts", mobile=True),
         Screen(name="inbox", path="/inbox"),
         Screen(name="inbox-dark", path="/inbox", dark=True),
         Screen(name="inbox-mobile", path="/inbox", mobile=True),
@@ -65,6 +73,7 @@ def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
         Screen(name="patient-cases", path="/patient", who=karin, mobile=True),
         Screen(name="patient-case", path=child, who=karin, mobile=True),
         Screen(name="patient-case-dark", path=child, who=karin, mobile=True, dark=True),
+        Screen(name="patient-contact", path="/patient/contact", who=karin, mobile=True),
         Screen(name="patient-access", path="/patient/access", who=anton, mobile=True),
     ]
 

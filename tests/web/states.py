@@ -74,6 +74,7 @@ def furnished(site: Served) -> dict[str, CaseId]:
         ),
         anton,
     )
+    clinic.work()
     trouble = clinic.open_case("anton")
     clinic.do(c.WithdrawSmsConsent(person=clinic.persons["anton"], source="appen"), anton)
     clinic.work()

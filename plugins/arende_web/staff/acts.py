@@ -5,11 +5,12 @@ typed.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from arende.domain.actor import StaffActor
 from arende.domain.ids import CaseId
+from arende.domain.refusals import Refusal
 from arende.engine import Engine, Receipt
 from arende.engine.presence import Presence
 from attrs import frozen
@@ -20,12 +21,14 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from ..asking import StaffAsker
-from ..doing import give
+from ..doing import ONCE, give
 from ..faults import status_of
 from ..forms import Form, read_form
 from ..given import TheEngine, TheStaff
 from ..pages import go
 from .case import Said, case_page
+
+MOST: Final = 50
 
 Fields = Callable[[Form], Mapping[str, object]]
 
@@ -38,6 +41,8 @@ class Act:
     fields: Fields
     after: str = ""
     """Where to go on to, where that is not the case itself."""
+    each: str = ""
+    """A field that names several things, with spaces between: the command is given for each; empty: it is one."""
 
 
 ACTS: Final[Mapping[str, Act]] = {
@@ -95,7 +100,7 @@ ACTS: Final[Mapping[str, Act]] = {
             "despite_no_sms": form.ticked("despite_no_sms"),
         },
     ),
-    "retry-sms": Act(command="retry_sms", fields=lambda form: {"notice": form.some("notice")}),
+    "retry-sms": Act(command="retry_sms", fields=lambda form: {"notice": form.some("notice")}, each="notice"),
     "export": Act(command="export_case", fields=lambda form: {"exporter": form.line("exporter")}),
 }
 """By the last part of the address that the form posts to."""
@@ -121,13 +126,31 @@ async def done(
 
 def carried_out(case: CaseId, act: str, form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
     told = ACTS[act]
-    answer = give(engine, staff.asker, staff.actor, told.command, {"case": case, **told.fields(form)}, form)
+    forms = list(parts(form, told.each)) if told.each else [form]
+    answer = carried_on(case, told, forms, staff, engine)
     if act in WRITING and isinstance(answer, Receipt):
         WRITING[act](engine.presence, staff.actor, case)
     if isinstance(answer, Receipt):
         return go(staff.asker, told.after or f"/cases/{case}")
     said = Said(act=act, refusal=answer, typed=form.fields)
     return case_page(engine, staff, case, said, status_of(answer))
+
+
+def parts(form: Form, name: str) -> Iterator[Form]:
+    """The form for each of the things that the field names, with a key of its own."""
+    for number, one in enumerate(form.line(name).split()[:MOST] or [""]):
+        yield Form({**form.fields, name: one, ONCE: f"{form.line(ONCE)}-{number}" if form.some(ONCE) else ""})
+
+
+def carried_on(case: CaseId, told: Act, forms: Sequence[Form], staff: StaffAsker, engine: Engine) -> Receipt | Refusal:
+    """Given for each, until one is refused."""
+    asker, actor = staff.asker, staff.actor
+    for form in forms[:-1]:
+        answer = give(engine, asker, actor, told.command, {"case": case, **told.fields(form)}, form)
+        if not isinstance(answer, Receipt):
+            return answer
+    form = forms[-1]
+    return give(engine, asker, actor, told.command, {"case": case, **told.fields(form)}, form)
 
 
 ROUTES: Final[list[ControllerRouterHandler]] = [done]
