@@ -53,7 +53,7 @@ def open_twilio(o: Options, web: WebSettings) -> SmsProvider:
 
 
 def open_kannel(o: Options, web: WebSettings) -> SmsProvider:
-    return KannelSms(evolve(kannel_module.read(o), web=web), Web(web))
+    return KannelSms(evolve(kannel_module.read(o), web=web), Web(web), lambda: NOW)
 
 
 def open_sinch(o: Options, web: WebSettings) -> SmsProvider:

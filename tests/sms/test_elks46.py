@@ -24,7 +24,8 @@ from arende.ports.sms import (
 from arende_conformance.intree_sms import CALLBACK, PATH, elks46
 from arende_conformance.standins.elks46 import BASIC, FROM_THEM, Elks46Side
 from arende_conformance.standins.server import FORM, Got, Reply, StandIn, said
-from arende_sms.elks46 import MARGIN, Elks46Factory, Elks46Sms
+from arende_sms.elks46 import ELKS46, Elks46Sms
+from arende_sms.over_http import MARGIN
 from attrs import evolve
 
 from tests.sms.strictness import tried
@@ -48,7 +49,7 @@ class Bench:
 
     def open(self, **other: Option) -> Elks46Sms:
         options: Mapping[str, Option] = {**elks46().options(self.stand_in.address), **other}
-        self.opened.append(Elks46Factory().open(AdapterConfig(name="elks46", options=options), lambda: self.now))
+        self.opened.append(ELKS46.open(AdapterConfig(name="elks46", options=options), lambda: self.now))
         return self.opened[-1]
 
 

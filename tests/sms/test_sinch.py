@@ -23,7 +23,8 @@ from arende.ports.sms import (
 from arende_conformance.intree_sms import CALLBACK
 from arende_conformance.standins.server import Got, Reply, said
 from arende_conformance.standins.sinch import BATCHES, KEY, SHARED, SinchSide, error
-from arende_sms.sinch.provider import MARGIN, REMEMBERED, SinchSms
+from arende_sms.over_http import MARGIN
+from arende_sms.sinch.provider import REMEMBERED, SinchSms
 from attrs import evolve
 
 from tests.sms.http_bench import SINCE, TO, Bench, request

@@ -23,7 +23,8 @@ from arende.ports.sms import (
 from arende_conformance.intree_sms import CALLBACK
 from arende_conformance.standins.server import FORM, Got, Reply, said
 from arende_conformance.standins.twilio import ACCOUNT, BASIC, KEY, MESSAGES, TwilioSide, error
-from arende_sms.twilio.provider import MARGIN, TwilioSms
+from arende_sms.over_http import MARGIN
+from arende_sms.twilio.provider import TwilioSms
 from attrs import evolve
 
 from tests.sms.http_bench import SINCE, TO, Bench, request

@@ -14,10 +14,9 @@ Source: Kannel's user guide and its smsbox (1.4.3).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from arende.ports.config import AdapterConfig
 from arende.ports.hooks import hookimpl
 from arende.ports.http import RawRequest
 from arende.ports.options import Options
@@ -33,12 +32,12 @@ from arende.ports.sms import (
     SmsRequest,
     Uncertain,
 )
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from . import gsm7, incoming, settings
-from .answers import Table, called, refusal
-from .checks import e164, refused
-from .web import Call, Reply, Web
+from .answers import Table
+from .over_http import Opens, OverHttp
+from .web import Call, Reply
 
 STATES: Final[Mapping[str, Delivery]] = {
     "1": Delivery.DELIVERED,
@@ -70,14 +69,11 @@ PLAIN: Final = re.compile(r"[ -~]+", re.ASCII)
 
 
 @frozen(kw_only=True)
-class KannelSettings:
+class KannelSettings(settings.HttpSettings):
     """Whose gateway it is."""
 
-    api_url: str
     headers: Mapping[str, str] = field(repr=False)
     max_messages: int
-    callback: settings.Callback
-    web: settings.WebSettings
 
 
 def read(o: Options) -> KannelSettings:
@@ -87,99 +83,84 @@ def read(o: Options) -> KannelSettings:
     for name, value in given.items():
         if value and not PLAIN.fullmatch(value):
             raise o.fault(name, "must be ASCII: it stands in a header")
-    found = KannelSettings(
+    return KannelSettings(
         api_url=o.url("api_url"),
         headers={names[name]: value for name, value in given.items() if value},
         max_messages=o.whole("max_messages", 1, 1, 10),
         callback=settings.secret_callback(o),
         web=settings.web(o),
     )
-    o.done()
-    return found
 
 
-class KannelSms:
-    """Sends by Kannel. Safe from several threads."""
+class KannelSms(OverHttp[KannelSettings]):
+    """Sends by Kannel."""
 
-    def __init__(self, of: KannelSettings, web: Web) -> None:
-        self._of = of
-        self._web = web
+    states = STATES
+    refusals = REFUSALS
+    told_by = "GET"
 
     def send(self, sms: SmsRequest) -> SendOutcome:
-        """Accepted when Kannel's bearerbox has it, with or without a connection to send it by."""
-        no = refused(sms)
-        if no is not None:
-            return no
-        size = gsm7.size(sms.text)
-        if size.segments > self._of.max_messages:
+        """The segments are our own count: Kannel does not tell."""
+        outcome = super().send(sms)
+        if isinstance(outcome, Accepted):
+            return evolve(outcome, parts=gsm7.size(sms.text).segments)
+        return outcome
+
+    def refused(self, sms: SmsRequest) -> Rejected | None:
+        no = super().refused(sms)
+        if no is None and gsm7.size(sms.text).segments > self._of.max_messages:
             return Rejected(kind=Rejection.CONTENT, code="long")
+        return no
+
+    def request(self, sms: SmsRequest) -> Call:
         headers = {
             "content-type": "text/plain; charset=UTF-8",
             "x-kannel-from": sms.sender,
             "x-kannel-to": sms.to,
-            "x-kannel-coding": CODING[size.alphabet],
+            "x-kannel-coding": CODING[gsm7.size(sms.text).alphabet],
             **self._of.headers,
         }
         report_to = incoming.address(self._of.callback, sms.id).replace("%", "%%")
         if report_to:
             headers |= {"x-kannel-dlr-mask": EVERY_REPORT, "x-kannel-dlr-url": f"{report_to}{ASKED_FOR}"}
-        call = Call(method="POST", url=self._of.api_url, headers=headers, body=sms.text.encode())
-        reply = called(self._web, call)
-        return reply if isinstance(reply, Rejected | Uncertain) else _outcome(reply, size.segments)
+        return Call(method="POST", url=self._of.api_url, headers=headers, body=sms.text.encode())
 
-    def parse_report(self, raw: RawRequest) -> Sequence[SmsReport]:
-        """One report by address, or none where the address is of something else."""
-        if raw.method != "GET":
-            return ()
+    def taken(self, reply: Reply) -> Accepted | Uncertain:
+        """Accepted when Kannel's bearerbox has it, with or without a connection to send it by."""
+        said = reply.body[:100].decode("utf-8", "replace").strip()
+        if said.startswith(TAKEN):
+            return Accepted(provider_id=None)
+        # With immediate-sendsms-reply the smsbox answers `Sent.` before the bearerbox has it: nobody knows yet.
+        return Uncertain(code="immediate" if said == "Sent." else "answer")
+
+    def report(self, raw: RawRequest) -> SmsReport | None:
+        """By address."""
         query = incoming.query(raw)
         value = query.get("state", "")
         state = STATES.get(value)
         if state is None:
-            return ()
+            return None
         our_id, at = incoming.text(query, incoming.OURS), incoming.instant(query.get("at"))
         provider_id = query.get("id") or None
-        return (SmsReport(our_id=our_id, provider_id=provider_id, state=state, raw_state=f"dlr_{value}", at=at),)
+        return SmsReport(our_id=our_id, provider_id=provider_id, state=state, raw_state=f"dlr_{value}", at=at)
 
     def verify(self, raw: RawRequest) -> bool:
         """Whether it came to the secret address, from an address that may send there."""
         return incoming.at_secret(self._of.callback, raw)
 
-    def parse_reply(self, raw: RawRequest) -> Sequence[SmsReply]:
-        """Who wrote back to a number of ours, by an sms-service whose get-url says `from=%p&id=%I&at=%T`."""
-        if raw.method != "GET":
-            return ()
+    def reply(self, raw: RawRequest) -> SmsReply | None:
+        """By an sms-service whose get-url says `from=%p&id=%I&at=%T`."""
         query = incoming.query(raw)
         if "from" not in query or "state" in query:
-            return ()
-        provider_id, sender = incoming.text(query, "id"), e164(query["from"])
+            return None
         at = incoming.instant(query.get("at"))
-        return () if sender is None else (SmsReply(sender=sender, provider_id=provider_id, at=at),)
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._web.close()
+        return SmsReply(sender=query["from"], provider_id=incoming.text(query, "id"), at=at)
 
 
-class KannelFactory:
-    """Opens Kannel; nothing is called before the first SMS."""
-
-    def open(self, config: AdapterConfig) -> KannelSms:
-        """Raises ConfigError."""
-        of = read(settings.options(config))
-        return KannelSms(of, Web(of.web))
-
-
-def _outcome(reply: Reply, segments: int) -> SendOutcome:
-    if not 200 <= reply.status < 300:
-        return refusal(reply, REFUSALS)
-    said = reply.body[:100].decode("utf-8", "replace").strip()
-    if said.startswith(TAKEN):
-        return Accepted(provider_id=None, parts=segments)
-    # With immediate-sendsms-reply the smsbox answers `Sent.` before the bearerbox has it: nobody knows yet.
-    return Uncertain(code="immediate" if said == "Sent." else "answer")
+KANNEL: Final = Opens(read, KannelSms)
 
 
 @hookimpl
 def arende_register_sms(registry: SmsRegistry) -> None:
     """The door: registers `kannel`."""
-    registry.add("kannel", KannelFactory())
+    registry.add("kannel", KANNEL)

@@ -50,6 +50,22 @@ class Callback:
     networks: tuple[Network, ...] = ()
 
 
+@frozen(kw_only=True)
+class HttpSettings:
+    """What every provider over HTTP is told; each adds its own."""
+
+    api_url: str
+    callback: Callback
+    web: WebSettings
+
+
+@frozen(kw_only=True)
+class ApiSettings(HttpSettings):
+    """Of one whose calls carry who we are in `Authorization`. `api_url` ends without a slash."""
+
+    authorization: str = field(repr=False)
+
+
 def options(config: AdapterConfig) -> Options:
     """The options of one provider over HTTP. Raises ConfigError, also where httpx is not installed."""
     need("httpx", f"{WHAT} {config.name}", "sms")

@@ -1,28 +1,18 @@
-"""The door of `sinch`: opens it from the settings and registers it. Nothing is called before the first SMS."""
+"""The door of `sinch`: registers it. Nothing is called before the first SMS."""
 
-import time
-from collections.abc import Callable
+from typing import Final
 
-from arende.ports.config import AdapterConfig
 from arende.ports.hooks import hookimpl
 from arende.ports.registry import SmsRegistry
 
-from .. import settings
-from ..web import Web
+from ..over_http import Opens
 from .provider import SinchSms
 from .settings import read
 
-
-class SinchFactory:
-    """Opens Sinch."""
-
-    def open(self, config: AdapterConfig, now: Callable[[], int] = lambda: time.time_ns() // 1000) -> SinchSms:
-        """`now`: microseconds. Raises ConfigError."""
-        of = read(settings.options(config))
-        return SinchSms(of, Web(of.web), now)
+SINCH: Final = Opens(read, SinchSms)
 
 
 @hookimpl
 def arende_register_sms(registry: SmsRegistry) -> None:
     """Registers `sinch`."""
-    registry.add("sinch", SinchFactory())
+    registry.add("sinch", SINCH)

@@ -24,16 +24,12 @@ TWO_DAYS: Final = 172_800
 
 
 @frozen(kw_only=True)
-class SinchSettings:
+class SinchSettings(settings.ApiSettings):
     """Who we are at Sinch. `report_age` is seconds."""
 
-    api_url: str
     plan: str
-    authorization: str = field(repr=False)
-    callback: settings.Callback
     secret: bytes = field(repr=False)
     report_age: int
-    web: settings.WebSettings
 
 
 def read(o: Options) -> SinchSettings:
@@ -47,7 +43,7 @@ def read(o: Options) -> SinchSettings:
     if bool(callback.url) != bool(secret):
         missing = "hmac_secret" if callback.url else "callback_url"
         raise o.fault(missing, "is missing: callback_url and hmac_secret go together")
-    found = SinchSettings(
+    return SinchSettings(
         api_url=o.url("api_url", "https://eu.sms.api.sinch.com").rstrip("/"),
         plan=plan,
         authorization=f"Bearer {token}",
@@ -56,5 +52,3 @@ def read(o: Options) -> SinchSettings:
         report_age=o.whole("report_age", TWO_DAYS, 60, 7 * 86_400),
         web=settings.web(o),
     )
-    o.done()
-    return found

@@ -1,28 +1,18 @@
-"""The door of `twilio`: opens it from the settings and registers it. Nothing is called before the first SMS."""
+"""The door of `twilio`: registers it. Nothing is called before the first SMS."""
 
-import time
-from collections.abc import Callable
+from typing import Final
 
-from arende.ports.config import AdapterConfig
 from arende.ports.hooks import hookimpl
 from arende.ports.registry import SmsRegistry
 
-from .. import settings
-from ..web import Web
+from ..over_http import Opens
 from .provider import TwilioSms
 from .settings import read
 
-
-class TwilioFactory:
-    """Opens Twilio."""
-
-    def open(self, config: AdapterConfig, now: Callable[[], int] = lambda: time.time_ns() // 1000) -> TwilioSms:
-        """`now`: microseconds. Raises ConfigError."""
-        of = read(settings.options(config))
-        return TwilioSms(of, Web(of.web), now)
+TWILIO: Final = Opens(read, TwilioSms)
 
 
 @hookimpl
 def arende_register_sms(registry: SmsRegistry) -> None:
     """Registers `twilio`."""
-    registry.add("twilio", TwilioFactory())
+    registry.add("twilio", TWILIO)

@@ -22,17 +22,13 @@ ACCOUNT: Final = re.compile(r"AC[0-9a-fA-F]{32}", re.ASCII)
 
 
 @frozen(kw_only=True)
-class TwilioSettings:
+class TwilioSettings(settings.ApiSettings):
     """Who we are at Twilio."""
 
-    api_url: str
     account: str
-    authorization: str = field(repr=False)
     token: bytes = field(repr=False)
-    callback: settings.Callback
     discard_text: bool
     redacted_numbers: bool
-    web: settings.WebSettings
 
 
 def read(o: Options) -> TwilioSettings:
@@ -43,7 +39,7 @@ def read(o: Options) -> TwilioSettings:
     key, secret = o.text("api_key", ""), o.text("api_secret", "")
     if bool(key) != bool(secret):
         raise o.fault("api_secret" if key else "api_key", "is missing: api_key and api_secret go together")
-    found = TwilioSettings(
+    return TwilioSettings(
         api_url=o.url("api_url", "https://api.twilio.com").rstrip("/"),
         account=account,
         authorization=settings.basic(key or account, secret or token),
@@ -53,5 +49,3 @@ def read(o: Options) -> TwilioSettings:
         redacted_numbers=o.truth("redacted_numbers", False),
         web=settings.web(o),
     )
-    o.done()
-    return found
