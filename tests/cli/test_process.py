@@ -74,7 +74,7 @@ def test_a_terminal_that_cannot_show_everything(made: Path, encoding: str) -> No
     assert done.returncode == 0 and done.stderr == ""
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_the_worker_sends_and_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
     made = clinic(tmp_path)
     arende("case", "create", "--as", NURSE, "--patient", "-", cwd=made, stdin=ANTON)
@@ -115,6 +115,7 @@ def test_a_reader_that_goes_away(made: Path, more: tuple[str, ...]) -> None:
     assert done.returncode == 1 and done.stderr == b""
 
 
+@pytest.mark.slow
 def test_a_locked_database_is_one_sentence(made: Path) -> None:
     with closing(sqlite3.connect(made / "arende.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

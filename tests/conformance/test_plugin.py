@@ -20,9 +20,11 @@ def test_ten_lines_are_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "    def test_once(self): pass\n    def test_accepts(self): pass\n",
         "    test_accepts = None\n",
-        "    @__import__('pytest').mark.skip\n    def test_accepts(self, bench): pass\n",
+        pytest.param("    def test_once(self): pass\n    def test_accepts(self): pass\n", marks=pytest.mark.slow),
+        pytest.param(
+            "    @__import__('pytest').mark.skip\n    def test_accepts(self, bench): pass\n", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_a_clause_that_is_taken_away_is_missing(tmp_path: Path, hidden: str) -> None:
@@ -33,6 +35,7 @@ def test_a_clause_that_is_taken_away_is_missing(tmp_path: Path, hidden: str) -> 
     assert "DOES NOT CONFORM" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_clause_that_is_deselected_or_skipped_is_missing(tmp_path: Path) -> None:
     vendor(tmp_path)
     done = pytest_run(tmp_path, "-k", "not test_forged")
@@ -46,6 +49,7 @@ def test_a_clause_that_is_deselected_or_skipped_is_missing(tmp_path: Path) -> No
     assert "1 missing" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_expected_failure_without_an_exclusion_does_not_count(tmp_path: Path) -> None:
     vendor(tmp_path)
     mark = "next(i for i in items if i.name == 'test_accepts').add_marker(pytest.mark.xfail)"
@@ -75,6 +79,7 @@ def test_a_should_may_be_excluded_too(tmp_path: Path) -> None:
     assert "15 passed, 32 not claimed, 1 excluded" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_exclusion_that_passes_is_an_error(tmp_path: Path) -> None:
     vendor(tmp_path, exclusions='(Exclusion("SMS-03", "we thought so"),)')
     done = pytest_run(tmp_path)
@@ -83,6 +88,7 @@ def test_an_exclusion_that_passes_is_an_error(tmp_path: Path) -> None:
     assert "SMS-03 failed" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["SMS-99", "SMS-12"])
 def test_an_exclusion_that_matches_nothing_due_is_an_error(tmp_path: Path, number: str) -> None:
     vendor(tmp_path, exclusions=f'(Exclusion("{number}", "left over"),)')
@@ -91,6 +97,7 @@ def test_an_exclusion_that_matches_nothing_due_is_an_error(tmp_path: Path, numbe
     assert f"{number} is excluded and matches no clause that is due" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_should_is_told_and_does_not_count(tmp_path: Path) -> None:
     vendor(tmp_path, provider_id="None")
     done = pytest_run(tmp_path, "--arende-json", "report.json")
@@ -109,6 +116,7 @@ def test_a_run_without_contracts_is_left_alone(tmp_path: Path) -> None:
     assert not (tmp_path / "report.json").exists()
 
 
+@pytest.mark.slow
 def test_importing_a_contract_collects_nothing(tmp_path: Path) -> None:
     lines = "from arende_conformance.sms import SmsContract\ndef test_it(): assert SmsContract.port == 'sms'\n"
     (tmp_path / "test_other.py").write_text(lines)
@@ -117,6 +125,7 @@ def test_importing_a_contract_collects_nothing(tmp_path: Path) -> None:
     assert SECTION not in done.stdout
 
 
+@pytest.mark.slow
 def test_collecting_only_judges_nothing(tmp_path: Path) -> None:
     vendor(tmp_path)
     done = pytest_run(tmp_path, "--collect-only", "-q")
@@ -124,6 +133,7 @@ def test_collecting_only_judges_nothing(tmp_path: Path) -> None:
     assert SECTION not in done.stdout
 
 
+@pytest.mark.slow
 def test_repetitions_run_each_clause_with_seeds_of_its_own(tmp_path: Path) -> None:
     vendor(tmp_path)
     done = pytest_run(tmp_path, "--arende-repeat", "3")
@@ -135,6 +145,7 @@ def test_repetitions_run_each_clause_with_seeds_of_its_own(tmp_path: Path) -> No
 WORKERS = ("-n", "2", "--dist", "load")
 
 
+@pytest.mark.slow
 def test_what_workers_saw_is_judged_together(tmp_path: Path) -> None:
     vendor(tmp_path)
     done = pytest_run(tmp_path, *WORKERS, "--arende-json", "report.json")
@@ -144,6 +155,7 @@ def test_what_workers_saw_is_judged_together(tmp_path: Path) -> None:
     assert (report["claims"]["observed"], report["claims"]["once"]) == ("full", "cannot")
 
 
+@pytest.mark.slow
 def test_a_clause_that_no_worker_ran_is_missing(tmp_path: Path) -> None:
     vendor(tmp_path, tests=TEN_LINES + "    test_accepts = None\n", exclusions='(Exclusion("SMS-99", "left over"),)')
     done = pytest_run(tmp_path, *WORKERS)

@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from returns.pipeline import is_successful
 
+from tests.depth import examples
+
 from .clinic import CENTRE, COLLEAGUE, HEAD, HERE, NURSE, OPERATOR, STRANGER, Clinic
 from .conftest import Opener
 
@@ -60,9 +62,10 @@ def command(kind: str, case: CaseId, text: str) -> c.Command:
             return c.SendMessage(case=case, text=text)
 
 
+@pytest.mark.deep
 @pytest.mark.spec("B10")
 @settings(
-    max_examples=60,
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -87,6 +87,7 @@ DAY: Final = [
 ]
 
 
+@pytest.mark.deep
 @pytest.mark.spec("B8", "B9")
 @moderate
 @example(moves=DAY)

@@ -15,6 +15,8 @@ from arende.ports.storage import OutcomeUnknown, StorageError, StorageUnavailabl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
+
 
 def opened(url: str) -> Engine:
     return Engine.open(Settings(storage=url, sms=[]))
@@ -51,7 +53,8 @@ def test_the_first_time_is_once_until_its_time_is_out(once: OnceInStorage) -> No
     assert once.first_time("", 100, 200)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.deep
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(calls=st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 9), st.integers(0, 9)), max_size=20))
 def test_it_agrees_with_a_plain_table(opens: Callable[[], OnceInStorage], calls: list[tuple[str, int, int]]) -> None:
     once, known, now = opens(), dict[str, int](), 0

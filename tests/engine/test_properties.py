@@ -14,6 +14,8 @@ from arende.engine.verifying import rebuild, verify
 from hypothesis import HealthCheck, given, settings
 from returns.pipeline import is_successful
 
+from tests.depth import examples
+
 from .clinic import AT_CHILDREN, CENTRE, CHILDREN, COLLEAGUE, EVERY_STAFF, PEOPLE, Clinic
 from .conftest import Opener
 from .moves import COMMANDS, ELSE, MOVES, NAMES, Day, Move
@@ -25,9 +27,11 @@ ENGLISH = (
     "You have a new message in the patient app. Sign in as usual. You cannot reply to this SMS.",
 )
 
+pytestmark = pytest.mark.deep
+
 # The opener is shared by the examples, and gives each a clinic and a folder of its own.
 moderate = settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import temporary
 from tests.gates.reading import ROOT
+from tests.temporary import fit
 from tests.workers import AT_MOST, workers
 
 
@@ -26,6 +28,13 @@ from tests.workers import AT_MOST, workers
 )
 def test_folders_are_shared_and_files_are_not(arguments: list[str], cores: int, expected: int) -> None:
     assert workers(arguments, ROOT, cores) == expected
+
+
+def test_files_are_in_memory_only_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(temporary, "ROOM", 1)
+    assert fit(tmp_path) and not fit(tmp_path / "nowhere")
+    monkeypatch.setattr(temporary, "ROOM", 2**80)
+    assert not fit(tmp_path)
 
 
 @pytest.mark.slow

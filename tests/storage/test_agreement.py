@@ -26,6 +26,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from tests.depth import examples
+
 from .build import entry, head, item, mark, record
 
 SHARDS = st.sampled_from([Shard("vg1"), Shard("vg2")])
@@ -240,10 +242,12 @@ def agree(opened: Callable[[], AbstractContextManager[Storage]], examples: int) 
     run_state_machine_as_test(Machine, settings=settings(SETTINGS, max_examples=examples))
 
 
+@pytest.mark.deep
 def test_sqlite_answers_as_memory_does() -> None:
-    agree(new_file, 60)
+    agree(new_file, examples(60))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("form", ["cte", "plain"])
 def test_postgres_answers_as_memory_does(form: str, emptied_postgres_url: Callable[[], str]) -> None:
     @contextmanager
@@ -252,4 +256,4 @@ def test_postgres_answers_as_memory_does(form: str, emptied_postgres_url: Callab
         with closing(PostgresProvider().open(url, create=True, migrate=False)) as storage:
             yield storage
 
-    agree(opened, 40)
+    agree(opened, examples(40))

@@ -17,6 +17,7 @@ from arende_storage.postgres.runner import TRIES
 from attrs import frozen
 from returns.pipeline import is_successful
 
+from tests.depth import more_when_slow
 from tests.engine.clinic import HERE, open_clinic, put_up
 from tests.postgres import Server, database_of
 
@@ -84,7 +85,7 @@ class Sure:
         return self.storage.rebuild(shard, expected, head, tokens)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", more_when_slow(WAYS[::-1]))
 def test_a_failure_at_any_statement_changes_nothing_in_the_end(failing: Storage, faults: Faults, way: Way) -> None:
     model = MemoryStorage()
     step = 1 if way in EVERY_STATEMENT else 3
@@ -147,7 +148,7 @@ def test_the_server_is_away_for_a_while(opened: Storage, postgres_server: Server
 
 
 @pytest.mark.spec("S9")
-@pytest.mark.parametrize("way", ENGINES_WAYS)
+@pytest.mark.parametrize("way", more_when_slow(ENGINES_WAYS[::-1]))
 def test_through_the_engine_every_command_is_carried_out_once(
     form_url: str, faults: Faults, way: Way, tmp_path: Path
 ) -> None:

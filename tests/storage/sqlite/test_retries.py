@@ -27,6 +27,7 @@ from arende_storage.sqlite.url import place
 from attrs import frozen
 from returns.pipeline import is_successful
 
+from tests.depth import more_when_slow
 from tests.engine.clinic import FOLLOW_UP, HERE, NURSE, open_clinic, put_up
 
 from ..build import S, append, entry, logged
@@ -108,7 +109,7 @@ def asked(work: Callable[[], T]) -> T:
     raise AssertionError("it did not mend")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", more_when_slow(WAYS[::-1]))
 def test_a_failure_at_any_statement_changes_nothing_in_the_end(failing: Storage, faults: Faults, way: Way) -> None:
     model, caller = MemoryStorage(), Persistent(failing)
     for n in range(1, 999):
@@ -135,7 +136,7 @@ GROUPS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", more_when_slow(WAYS[::-1], 2))
 @pytest.mark.parametrize("name", GROUPS)
 def test_what_fails_at_every_statement_from_one_on_leaves_no_transaction_behind(
     url: str, faults: Faults, way: Way, name: str
@@ -180,7 +181,7 @@ def test_each_error_is_one_sentence_of_the_port(failing: Storage, faults: Faults
 
 
 @pytest.mark.spec("S9")
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", more_when_slow(WAYS[::-1]))
 def test_through_the_engine_every_command_is_carried_out_once(
     url: str, faults: Faults, way: Way, tmp_path: Path
 ) -> None:
