@@ -1,6 +1,7 @@
 """What holds of every case at any time, whatever happened and whoever asks: for tests of random sequences."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from arende.domain import commands as c
 from arende.domain.actor import Actor, StaffActor
@@ -18,8 +19,11 @@ from arende.domain.phase import days_left, is_open, local_date
 from arende.domain.policy import DAYS_MAX
 from arende.testing import build as b
 from arende.views.rows import hindrances_of
+from attrs import evolve as changed
 
 from tests.domain.world import World, gather
+
+MOMENT: Final = timedelta(microseconds=1)
 
 
 def invariants(case: Case, now: datetime) -> None:
@@ -45,13 +49,16 @@ def invariants(case: Case, now: datetime) -> None:
 
 
 def button_and_refusal_agree(case: Case, who: Actor, world: World, now: datetime) -> None:
-    """`can_reply` is what `decide` does, for whoever asks (B14)."""
+    """`can_reply` is what `decide` does, for whoever asks (B14), and what it says stands until when it says."""
     message = c.SendMessage(case=case.id, text="Hej!", despite_no_sms=True)
     found = gather(message, who, world.streams)
     facts = Facts(now=now, shard=b.PROVIDER, actor=who, policy=world.policy, new_id="x", found=found)
     may, done = can_reply(case, facts), decide(case, message, facts)
     if isinstance(may, MayReply):
+        last, over = (can_reply(case, changed(facts, now=at)) for at in (may.until - MOMENT, may.until))
         assert now < may.until
+        assert last == may
+        assert not isinstance(over, MayReply)
         # Who answers a case of the pool takes it by that, in the same decision (B19).
         (sent,) = (event for event in done.unwrap().events if isinstance(event, MessageSent))
         assert (sent.staff is not None) is (may.side is Side.STAFF)

@@ -1,15 +1,19 @@
 """Whose case it is when who stands in for an absent one has gone, or is away too (B19)."""
 
+from datetime import timedelta
+
 import pytest
 from arende.domain.actor import StaffActor
+from arende.domain.case.reply import MayReply, Side, can_reply
 from arende.domain.commands import SendMessage, TakeCase
 from arende.domain.directory.model import Assignment, Cover
 from arende.domain.ids import Kind, Ref
+from arende.domain.refusals import NoAccess
 from arende.testing.build import AS_NURSE, COLLEAGUE, NOW, NURSE_AS_DOCTOR, OAK, OLLE, SSK, assignment
 from arende.testing.given import given
 from attrs import evolve as changed
 
-from tests.domain.samples import CASE, LATER, from_staff
+from tests.domain.samples import CASE, END, LATER, asks, case_of, from_staff
 
 from .test_handover import AS_COLLEAGUE, AWAY, TAKEN, UNTIL, WAITS
 
@@ -40,3 +44,25 @@ def test_who_stands_in_and_is_away_answers_without_taking_the_case() -> None:
     answer = SendMessage(case=CASE, text="Hej! Hur mår du i dag?")
     lone.when(answer, actor=AS_COLLEAGUE, now=LATER).then(from_staff(3, LATER, COLLEAGUE))
     lone.when(TakeCase(case=CASE), actor=AS_COLLEAGUE, now=LATER).then(TAKEN)
+
+
+@pytest.mark.spec("B14", "B19")
+def test_who_answers_for_one_that_is_away_may_until_the_cover_is_over() -> None:
+    case, other, back = case_of(*WAITS), StaffActor(NURSE_AS_DOCTOR), LATER + timedelta(minutes=5)
+    assert back < UNTIL < END
+
+    def until(actor: StaffActor, *instead: Assignment) -> object:
+        found = {**AWAY, **{Ref(Kind.ASSIGNMENT, one.id): one for one in instead}}
+        said = can_reply(case, asks(actor, LATER, found=found))
+        if isinstance(said, MayReply):
+            assert not isinstance(can_reply(case, asks(actor, said.until, found=found)), MayReply)
+        return said
+
+    soon = changed(COLLEAGUE_AWAY, cover=Cover(by=NURSE_AS_DOCTOR, last_day=NOW.date(), until=back))
+    assert until(AS_COLLEAGUE) == until(AS_COLLEAGUE, soon) == MayReply(UNTIL, Side.STAFF)
+    assert until(AS_NURSE) == MayReply(END, Side.STAFF), "whose it is answers through the period"
+    assert until(other) == NoAccess()
+    assert until(other, COLLEAGUE_GONE) == until(other, COLLEAGUE_AWAY) == MayReply(UNTIL, Side.STAFF)
+    assert until(other, soon) == MayReply(back, Side.STAFF), "then who stands in is back"
+    short = changed(case, phase=changed(case.phase, until=UNTIL - timedelta(minutes=1)))
+    assert can_reply(short, asks(AS_COLLEAGUE, LATER, found=AWAY)) == MayReply(short.phase.until, Side.STAFF)

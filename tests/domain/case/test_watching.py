@@ -1,11 +1,11 @@
 """What lies unread (B11): when they are reminded and staff told, whatever becomes of rules, messages and case."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from arende.domain.actor import Actor
 from arende.domain.case.attention import Attention, attention, waiting_since
-from arende.domain.case.model import Case
+from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.case.watching import due
 from arende.domain.commands import (
     ChangeRepresentative,
@@ -25,6 +25,7 @@ from arende.domain.events import (
     Event,
     MessageRetracted,
     MessagesRead,
+    RepresentativeChanged,
     RepresentativeLost,
     SmsTroubled,
     UnreadNoted,
@@ -166,6 +167,26 @@ def test_another_representative_has_time_of_their_own() -> None:
     back = asked(*lost, rules=BOTH, now=now, command=renewed, by=AS_NURSE)
     assert timers_of(back) == [now + DAY, now + 2 * DAY]
     assert state(back).their_turn_since == now
+
+
+@pytest.mark.spec("B5", "B11", "B16")
+def test_who_is_new_is_reminded_of_what_the_former_one_had_read_and_who_stays_is_not() -> None:
+    elsas = changed(for_elsa(), phase=LONG.phase)
+    came, now = NOW + 5 * DAY, NOW + 6 * DAY
+    read = (elsas, *SENT[1:], MessagesRead(at=NOW + HOUR, up_to=1))
+    eriks = Representative(person=ERIK, by=Representation.GUARDIAN, until=date(2031, 2, 14))
+    to_erik = RepresentativeChanged(at=came, representative=eriks, maturity=None, visible_from=1)
+    asked(*read, to_erik, rules=A_DAY, now=now - HOUR).then(
+        UnreadPlanned(at=now - HOUR, remind_due=now, unread_due=None)
+    )
+    noted = UnreadPlanned(at=came, remind_due=now, unread_due=None)
+    told = UnreadReminded(at=now, message=1)
+    first = asked(*read, to_erik, noted, rules=A_DAY, now=now).then(told)
+    assert sms_of(first) == 1
+    asked(*read, to_erik, noted, told, rules=A_DAY, now=now + DAY).nothing()
+    asked(*read, to_erik, MessagesRead(at=came, up_to=1), rules=A_DAY, now=now).nothing()
+    renewed = changed(to_erik, representative=changed(eriks, person=KARIN))
+    asked(*read, renewed, rules=A_DAY, now=now).nothing()
 
 
 @pytest.mark.spec("B5", "B11")

@@ -79,7 +79,9 @@ class Belief:
         match event:
             case e.MessageSent():
                 said(case, event)
-                if event.staff is not None:
+                if event.staff is None:
+                    case.read = event.number  # whoever writes has the thread before them
+                else:
                     self.to_be_told(case, event.at)
             case e.MessageRetracted(number=number):
                 case.said[number - 1].retracted = True
@@ -97,9 +99,8 @@ class Belief:
                 case.closed = at
             case e.CaseReopened(at=at, phase=phase):
                 case.closed, case.last_day = None, day(at, case.zone) + timedelta(days=phase.days)
-            case e.RepresentativeChanged(representative=representative, visible_from=visible_from):
-                # Who is new is told of what comes, and was never told of what came before.
-                case.representative, case.visible_from, case.untold = representative, visible_from, None
+            case e.RepresentativeChanged():
+                represented(case, event)
             case e.UnreadReminded(message=message):
                 once = message not in case.reminded and message > case.read
                 hold(Promise.REMINDED_ONCE, once, f"{id} of message {message}, read up to {case.read}")
@@ -199,6 +200,13 @@ def accepts(case: Told, event: e.Event) -> None:
         hold(Promise.ENDED, event.at < case.until, f"{case.id}: {type(event).__name__} after {case.until}")
     if isinstance(event, e.CaseReopened):
         hold(Promise.ENDED, event.at >= case.until, f"{case.id} was reopened before {case.until}")
+
+
+def represented(case: Told, event: e.RepresentativeChanged) -> None:
+    """Who is new has read nothing, been reminded of nothing, and was never told of what came before."""
+    if event.representative.person != case.representative.person:
+        case.read, case.reminded = event.visible_from - 1, set()
+    case.representative, case.visible_from, case.untold = event.representative, event.visible_from, None
 
 
 def said(case: Told, event: e.MessageSent) -> None:

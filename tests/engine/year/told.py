@@ -40,8 +40,10 @@ class Told:
     """Messages up to this number have been dealt with."""
     visible_from: int = 1
     read: int = 0
+    """Messages up to this number have been read by who represents now, or were not theirs to see."""
     documented: int = 0
     reminded: set[int] = field(factory=set)
+    """Of which messages who represents now has been reminded."""
     untold: datetime | None = None
     """When staff wrote what no SMS, and no word of one that failed, has followed yet."""
     told_by: datetime | None = None

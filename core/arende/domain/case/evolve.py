@@ -190,7 +190,10 @@ def reopened(state: Case, event: CaseReopened) -> Case:
 
 
 def represented(state: Case, event: RepresentativeChanged) -> Case:
-    """What the former one had read, and what became of their SMS, says nothing of the new one; who stays has both."""
+    """What the former one had read, and what became of their SMS, says nothing of the new one; who stays has both.
+
+    Who comes back is as new: told of the case, and reminded (B11) while they have not looked at it again.
+    """
     stays = event.representative.person == state.representative.person
     before = event.visible_from - 1
     after = changed(

@@ -46,6 +46,20 @@ def unattended(absent: Assignment, facts: Facts) -> bool:
     return stands_in is not None and not stands_in.there(facts.now)
 
 
+def lent_until(case: Case, staff: AssignmentId, facts: Facts) -> datetime | None:
+    """When it ends by the clock that an assignment answers for one that is away; None: that it answers does not so end.
+
+    Whoever stands in does until the cover is over; everyone else of the unit only while both are away.
+    """
+    owner = facts.assignment(case.assignment)
+    if case.in_pool or owner is None or owner.ended or owner.id == staff:
+        return None
+    cover = owner.away(facts.now)
+    by = None if cover is None or cover.by == staff else facts.assignment(cover.by)
+    back = None if by is None or by.ended else by.away(facts.now)
+    return min((one.until for one in (cover, back) if one is not None), default=None)
+
+
 def hand_over(case: Case, command: HandOver, facts: Facts) -> Result[Decision, Refusal]:
     """To whoever is named, or to the pool. The receiver has all of its time before the case counts as untouched."""
     if not isinstance(facts.actor, StaffActor):

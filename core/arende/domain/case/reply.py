@@ -16,6 +16,7 @@ from ..facts import Facts
 from ..phase import end_of
 from ..refusals import Refusal
 from .commands import SendMessage
+from .handover import lent_until
 from .model import Case
 from .representation import first_day_without
 from .transitions import barrier
@@ -30,7 +31,10 @@ class Side(StrEnum):
 
 @frozen
 class MayReply:
-    """Yes, until that instant, and as that side."""
+    """Yes, until that instant, and as that side.
+
+    The instant is where the clock ends it: the period, the representative's right, or the cover that one answers by.
+    """
 
     until: datetime
     side: Side
@@ -43,7 +47,8 @@ def can_reply(case: Case, facts: Facts) -> MayReply | Refusal:
     if refused is not None:
         return refused
     if isinstance(facts.actor, StaffActor):
-        return MayReply(ends(case, None), Side.STAFF)
+        lent, until = lent_until(case, facts.actor.assignment, facts), ends(case, None)
+        return MayReply(until if lent is None else min(until, lent), Side.STAFF)
     return MayReply(ends(case, facts.person(case.patient)), Side.PATIENT)
 
 

@@ -66,9 +66,14 @@ class Assignment:
     leaving_since: datetime | None = None
     """When it ended, while cases are still to be moved from it to the unit."""
 
+    def away(self, now: datetime) -> Cover | None:
+        """The cover that holds at that time; None: it is not away."""
+        return None if self.cover is None or now >= self.cover.until else self.cover
+
     def covered_by(self, now: datetime) -> AssignmentId | None:
         """Who stands in for it at that time; None: nobody, so it is not away."""
-        return None if self.cover is None or now >= self.cover.until else self.cover.by
+        cover = self.away(now)
+        return None if cover is None else cover.by
 
     def there(self, now: datetime) -> bool:
         """Whether someone works in it at that time: it has not ended and is not away."""
