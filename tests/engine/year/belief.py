@@ -7,15 +7,18 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from arende.domain import events as e
+from arende.domain.actor import Actor, StaffActor
 from arende.domain.case.model import Representation
 from arende.domain.effects import SendSms
 from arende.domain.ids import CaseId, Kind, NoticeId, PersonId, Ref, UnitId
 from arende.domain.notice.rules import NO_RULES, NoticeRules
 from attrs import define, field
 
+from .away import Away
 from .promises import Promise, hold
 from .told import Planned, Said, Told, Waiting
 from .wall import awake, day, midnight
+from .wanted import Wanted
 
 MINUTES: Final = 90
 """The longest window of one SMS that any unit has in the year."""
@@ -34,6 +37,8 @@ class Belief:
     rules: dict[UnitId, NoticeRules] = field(factory=dict)
     custody: dict[tuple[PersonId, PersonId], date | None] = field(factory=dict)
     """By child and guardian: the first day without it."""
+    wanted: Wanted = field(factory=Wanted)
+    away: Away = field(factory=Away)
     dead: set[PersonId] = field(factory=set)
     protected: dict[PersonId, str] = field(factory=dict)
     """Their names."""
@@ -55,6 +60,7 @@ class Belief:
             self.of_notice(event)
         elif ref.kind in (Kind.UNIT, Kind.ASSIGNMENT):
             self.directory += 1
+            self.away.tell(event)
             if isinstance(event, e.UnitRegistered):
                 self.rules[event.unit] = event.notices
                 for case in self.cases.values():
@@ -71,6 +77,7 @@ class Belief:
                 opened=event.at,
                 last_day=day(event.at, zone) + timedelta(days=event.phase.days),
                 representative=event.representative,
+                assignment=event.assignment,
             )
             self.to_be_told(self.cases[id], event.at)
             return
@@ -88,6 +95,14 @@ class Belief:
                 self.hidden.add(case.said[number - 1].text)
             case e.CaseHandled():
                 case.handled_up_to = len(case.said)
+            case e.CaseHandedOver(to=to):
+                case.assignment = to
+            case e.CaseTaken(assignment=assignment):
+                case.assignment = assignment
+            case e.CaseReturned():
+                case.assignment = None
+            case e.SmsOmitted(at=at) if case.untold == at:
+                case.untold = None
             case e.MessagesRead(up_to=up_to):
                 hold(Promise.READ_FORWARD, case.read < up_to <= len(case.said), f"{id} read {up_to} after {case.read}")
                 case.read = up_to
@@ -102,13 +117,15 @@ class Belief:
             case e.RepresentativeChanged():
                 represented(case, event)
             case e.UnreadReminded(message=message):
-                once = message not in case.reminded and message > case.read
+                again = any(one > case.read and not case.said[one - 1].retracted for one in case.reminded)
+                once = message > case.read and not again
                 hold(Promise.REMINDED_ONCE, once, f"{id} of message {message}, read up to {case.read}")
                 case.reminded.add(message)
             case _:
                 pass
 
     def of_person(self, id: PersonId, event: e.Event) -> None:
+        self.wanted.tell(id, event)
         match event:
             case e.PersonRegistered(name=name, protected=protected, deceased=deceased):
                 self.protected.pop(id, None)
@@ -172,12 +189,12 @@ class Belief:
         case.due = earlier if again else due
         self.planned[effect.notice] = Planned(effect, at, due, rules)
 
-    def ends(self, case: Told, *, custody: bool) -> datetime:
-        """Until when one may write, so far as it is known: the end of the period, or sooner that of the right."""
-        who = case.representative
-        days = [case.representative.until, self.custody.get((case.patient, who.person)) if custody else None]
+    def ends(self, case: Told, actor: Actor, now: datetime) -> datetime:
+        """Until when one may write, so far as it is known: the end of the period, or sooner that of a right."""
+        staff, who = actor.assignment if isinstance(actor, StaffActor) else None, case.representative
+        days = [who.until, self.custody.get((case.patient, who.person)) if staff is None else None]
         known = [midnight(one, case.zone) for one in days if one is not None]
-        return min([case.until, *known])
+        return min([case.until, *known, *([] if staff is None else self.away.lent(case, staff, now))])
 
     def stands(self, case: Told, now: datetime) -> bool:
         """Whether there is someone on the patient's side whose right stands on that day."""

@@ -12,10 +12,13 @@ from arende.domain.case import telling
 from arende.domain.case.model import Case
 from arende.domain.case.reply import MayReply, can_reply
 from arende.domain.decision import Decision, DraftChange
+from arende.domain.directory.model import Person
 from arende.domain.events import CaseEvent
 from arende.domain.facts import Facts
 from arende.domain.ids import AssignmentId, CaseId, UnitId
+from arende.domain.notice.model import Hindrance
 from arende.domain.notice.rules import NoticeRules
+from arende.domain.policy import Policy
 from arende.domain.refusals import Refusal
 from arende.engine.load import Overlay
 from arende.engine.owners import Owners
@@ -150,6 +153,24 @@ def a_ticket_has_two_takers(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("arende.domain.ticket.decide.may_be_taken", always)
 
 
+def consent_is_not_asked_for(patch: pytest.MonkeyPatch) -> None:
+    """SMS go to whoever represents, whatever they have said, with a number or without."""
+
+    def nothing(person: Person, policy: Policy) -> tuple[Hindrance, ...]:
+        return ()
+
+    patch.setattr("arende.domain.notice.hindrances.of_person", nothing)
+
+
+def a_cover_has_no_end(patch: pytest.MonkeyPatch) -> None:
+    """Who stands in is told that they may write through the period, however soon the absent one is back."""
+
+    def never(case: Case, staff: AssignmentId, facts: Facts) -> datetime | None:
+        return None
+
+    patch.setattr("arende.domain.case.reply.lent_until", never)
+
+
 BREAKAGES: Final[Mapping[Break, frozenset[Promise]]] = {
     the_pool_forgets_who_has_left: frozenset({Promise.SEEN}),
     the_sweep_moves_nothing: frozenset({Promise.SEEN}),
@@ -161,5 +182,7 @@ BREAKAGES: Final[Mapping[Break, frozenset[Promise]]] = {
     nights_are_not_quiet: frozenset({Promise.QUIET}),
     threads_are_read_unseen: frozenset({Promise.LOG}),
     a_ticket_has_two_takers: frozenset({Promise.ONE_TAKER}),
+    consent_is_not_asked_for: frozenset({Promise.WANTED}),
+    a_cover_has_no_end: frozenset({Promise.REPLY}),
 }
 """Each with the promises of which the year must find one broken."""

@@ -117,6 +117,7 @@ def put_up(engine: Engine, random: Random, today: date, *, staff: int, patients:
         PersonId(made)
         for made in accepted(engine, [registered(number, *person) for number, person in enumerate(people)])
     ]
+    accepted(engine, [word for id in ids for word in said_of_sms(random, id)])
     adults = [id for id, (_, born) in zip(ids, people, strict=True) if (today - born).days > 22 * 366]
     cared = []
     for number, (id, (identifier, born)) in enumerate(zip(ids, people, strict=True)):
@@ -132,14 +133,25 @@ def put_up(engine: Engine, random: Random, today: date, *, staff: int, patients:
     return Cast(staff=actors, patients=tuple(cared))
 
 
+def said_of_sms(random: Random, person: PersonId) -> Sequence[c.Command]:
+    """Most want to be told, some do not, and of some nobody knows."""
+    draw = random.random()
+    if draw < 0.78:
+        return (c.RecordSmsConsent(person=person, source="patientappen"),)
+    return (c.WithdrawSmsConsent(person=person, source="patientappen"),) if draw < 0.92 else ()
+
+
+def phone(number: int) -> str:
+    """One of those that are nobody's; of many people several have the same."""
+    return f"+467017406{5 + number % 95:02}"
+
+
 def name(number: int) -> str:
     return f"Prov Provsson{number}"
 
 
 def registered(number: int, identifier: Identifier, born: date) -> c.RegisterPerson:
-    return c.RegisterPerson(
-        provider=PROVIDER, identifier=identifier, name=name(number), phone="+46701740605", born=born
-    )
+    return c.RegisterPerson(provider=PROVIDER, identifier=identifier, name=name(number), phone=phone(number), born=born)
 
 
 def post(number: int) -> c.RegisterAssignment:

@@ -9,8 +9,9 @@ from arende.domain.policy import Policy
 from arende.engine import Engine, Settings
 from arende.engine.verifying import verify
 from arende.testing.clock import FakeClock
-from attrs import frozen
+from attrs import evolve, frozen
 
+from .belief import Belief
 from .cast import put_up
 from .moves import MOVES
 from .promises import Promise, hold
@@ -18,6 +19,7 @@ from .promises_of_answers import shown
 from .promises_of_cases import after
 from .promises_of_lists import look
 from .promises_of_sms import everyone_is_told
+from .wanted import Wanted
 from .watch import watching
 from .world import Year
 
@@ -73,11 +75,13 @@ def live(seed: int, storage: str, size: Size) -> "Counter[str]":
     """How often each thing was done. Raises `Broken` where a promise is not kept."""
     random, clock = Random(seed), FakeClock(size.start)
     plugin = watching(clock.now)
+    policy = evolve(POLICY, sms_consent_required=random.random() < 0.5)
     settings = Settings(
-        storage=f"cut:{storage}", sms=["line:"], export={"journal": "journal:"}, policy=POLICY, demo=True
+        storage=f"cut:{storage}", sms=["line:"], export={"journal": "journal:"}, policy=policy, demo=True
     )
     with Engine.open(settings, [plugin], clock=clock) as engine:
         cast = put_up(engine, random, size.start.date(), staff=size.staff, patients=size.patients)
+        belief = Belief(wanted=Wanted(asked_for=policy.sms_consent_required))
         year = Year(
             engine=engine,
             clock=clock,
@@ -89,6 +93,7 @@ def live(seed: int, storage: str, size: Size) -> "Counter[str]":
             worked=everyone_is_told,
             shown=shown,
             closely=size.closely,
+            belief=belief,
         )
         after(year)
         stopped = random.sample(range(size.days), size.stops)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from .of_patients import about_the_number, ask_for_contact, patient_turn, withdraw
+from .of_patients import about_the_number, answers_an_sms, ask_for_contact, patient_turn, withdraw
 from .of_register import absence, back, changed_rules, custody, hire_again, leave, person, spaerr
 from .of_staff import (
     afterwards,
@@ -24,7 +24,8 @@ MOVES: Final[Mapping[Callable[[Year], None], float]] = {
     patient_turn: 36,
     ask_for_contact: 4,
     withdraw: 0.4,
-    about_the_number: 0.8,
+    about_the_number: 1.5,
+    answers_an_sms: 0.4,
     ledger_turn: 6,
     open_visit: 1,
     record_turn: 3,
@@ -33,12 +34,12 @@ MOVES: Final[Mapping[Callable[[Year], None], float]] = {
     template_turn: 0.7,
     look_elsewhere: 1.5,
     person: 1,
-    custody: 0.6,
+    custody: 1.5,
     spaerr: 0.4,
     absence: 1,
     back: 0.4,
     leave: 1.2,
     hire_again: 0.4,
-    changed_rules: 0.1,
+    changed_rules: 1,
 }
 """How often each, relative to the others."""

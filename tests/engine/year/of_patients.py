@@ -3,6 +3,7 @@
 from arende.domain import commands as c
 from arende.domain.actor import Actor, RepresentativeActor, name_of
 from arende.domain.ids import CaseId, PersonId, TicketId
+from arende.ports.sms import SmsReply
 from returns.pipeline import is_successful
 
 from .cast import REASONS, UNITS, Patient
@@ -95,6 +96,15 @@ def withdraw(year: Year) -> None:
             actor = RepresentativeActor(asker(year, patient))
             year.ask(year.queries.ticket, actor, id)
             year.give(c.CancelTicket(ticket=id), actor)
+
+
+def answers_an_sms(year: Year) -> None:
+    """Someone answers where nobody reads it (B3)."""
+    if year.plugin.line.sent:
+        to = year.random.choice(year.plugin.line.sent[-20:]).to
+        taken = year.engine.sms_replies.take("line", SmsReply(sender=to, provider_id=f"{year.number()}", at=None))
+        assert taken
+        year.after(year)
 
 
 def about_the_number(year: Year) -> None:

@@ -114,8 +114,10 @@ def hire_again(year: Year) -> None:
 
 
 def changed_rules(year: Year) -> None:
-    """A unit's rules for SMS are switched on or off."""
+    """A unit's rules for SMS are changed or switched off, now and then; and on again, soon."""
     unit = UNITS[0]
     now = year.belief.rules[unit]
+    if now == RULES[unit] and not year.chance(0.1):
+        return
     rules = RULES[unit] if now == NO_RULES else year.random.choice((NO_RULES, evolve(now, coalesce_minutes=30)))
     year.give(c.RegisterUnit(unit=unit, name="Eken", notices=rules), OPERATOR)

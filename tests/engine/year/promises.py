@@ -23,8 +23,12 @@ class Promise(StrEnum):
     RETRACTED = "B9: the patient's side is not given what was retracted, nor what came before its time"
     SMS_TEXT = "B3: an SMS says one of the allowed sentences, and nothing else"
     SMS_TO = "S5, B16: an SMS goes to the representative whose right stands, and to nobody else"
+    WANTED = "B4: an SMS goes to a number that is known, of one who wants it so, and of nobody who is protected"
+    ASKED = "B4: staff who go on without an SMS are not asked again"
     QUIET = "B11: no SMS leaves in quiet hours"
-    REMINDED_ONCE = "B11: the patient's side is reminded of a message once, and of none that it has read"
+    REMINDED_ONCE = (
+        "B11: the patient's side is reminded once while something lies unread, and of nothing that it has read"
+    )
     COALESCED = "B11: one SMS a case within the unit's minutes"
     TOLD = "S12, B11: every message of staff's is followed by an SMS, or by word that there was none"
     READ_FORWARD = "B5: what the patient's side has read only grows"

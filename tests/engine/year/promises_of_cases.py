@@ -27,12 +27,10 @@ from returns.pipeline import is_successful
 from .cast import PROVIDER
 from .promises import Promise, hold
 from .promises_of_sms import every_sms
-from .world import Year
+from .world import ASKED, Year
 
 SHARD: Final = Shard(PROVIDER)
 MOMENT: Final = timedelta(microseconds=1)
-ASKED: Final = "sms.hindered"
-"""No refusal to write: staff are asked whether to go on without an SMS (B4)."""
 MOVING: Final = (
     e.PhaseExtended,
     e.PhaseShortened,
@@ -64,7 +62,7 @@ def after(year: Year) -> None:
 def believed(year: Year, append: Append) -> Iterator[tuple[CaseId, bool]]:
     """What the append touches, and whether it moves who may write there, or until when."""
     belief = year.belief
-    written: list[CaseId] = []
+    written, omitted = list[CaseId](), list[CaseId]()
     for write in append.writes:
         ref = ref_of(append.shard, write.stream)
         events = [decode_event(record) for record in write.records]
@@ -74,6 +72,7 @@ def believed(year: Year, append: Append) -> Iterator[tuple[CaseId, bool]]:
         if ref.kind is Kind.CASE:
             case = CaseId(ref.id)
             written += [case] * any(isinstance(one, e.MessageSent) and one.staff is not None for one in events)
+            omitted += [case] * any(isinstance(one, e.SmsOmitted) for one in events)
             yield case, any(isinstance(one, MOVING) for one in events)
     planned = [effect for item in append.outbox if isinstance(effect := decode_effect(item.kind, item.body), SendSms)]
     for effect in planned:
@@ -81,7 +80,7 @@ def believed(year: Year, append: Append) -> Iterator[tuple[CaseId, bool]]:
         belief.plan(effect, from_micros(append.outbox[0].created))
     for case in written:
         if belief.rules.get(belief.cases[case].unit, NO_RULES) == NO_RULES:
-            hold(Promise.TOLD, len(planned) == 1, f"{case}: {len(planned)} SMS")
+            hold(Promise.TOLD, len(planned) + omitted.count(case) == 1, f"{case}: {len(planned)} SMS")
     yield from ((CaseId(row.key), False) for row in append.rows if row.kind == DRAFT)
 
 
@@ -126,15 +125,14 @@ def reply_is_what_happens(year: Year, case: CaseId, *, edges: bool) -> None:
         said = what_is_said(year, state, actor)
         if not isinstance(said, MayReply):
             continue
-        until = year.belief.ends(told, custody=isinstance(actor, RepresentativeActor))
+        until = year.belief.ends(told, actor, now)
         hold(Promise.REPLY, said.until == until, f"{case}: until {said.until} and not {until}")
         hold(Promise.ENDED, now < told.until, f"{case}, {actor}: said yes, and it ended {told.until}")
         if edges:
             edges = False  # of one of them, for it is dear
             year.clock.set(until - MOMENT)
             yes = isinstance(what_is_said(year, state, actor), MayReply)
-            whole = not isinstance(actor, StaffActor) or actor.assignment == state.owner
-            hold(Promise.REPLY, yes or not whole, f"{case}, {actor}: no longer so at {until - MOMENT}")
+            hold(Promise.REPLY, yes, f"{case}, {actor}: no longer so at {until - MOMENT}")
             year.clock.set(until)
             yes = isinstance(what_is_said(year, state, actor), MayReply)
             hold(Promise.REPLY, not yes, f"{case}, {actor}: still so at {until}")
@@ -151,8 +149,11 @@ def what_is_said(year: Year, state: Case, actor: Actor) -> MayReply | Refusal:
 
 
 def writers(year: Year, case: Case) -> Sequence[Actor]:
-    """Who answers for the case, or someone else; and the representative."""
+    """Who answers for the case, who stands in for them, or someone else; and the representative."""
+    instead = None if case.owner is None else year.belief.away.stands_in(case.owner, year.now)
     staff = year.someone() if case.owner is None or year.chance(0.3) else StaffActor(case.owner)
+    if instead is not None and year.chance(0.5):
+        staff = StaffActor(instead[0])
     both: list[Actor] = [staff, year.representative(case.id)]
     year.random.shuffle(both)
     return both

@@ -31,8 +31,11 @@ def kept(belief: Belief, left: Left) -> None:
     if planned is None:
         return
     case = belief.cases[planned.effect.case]
-    his = case.representative.person == planned.effect.recipient and belief.stands(case, left.at)
+    to = planned.effect.recipient
+    his = case.representative.person == to and belief.stands(case, left.at)
     hold(Promise.SMS_TO, his, f"{case.id} at {left.at}")
+    wanted = belief.wanted.number(to) == left.sms.to and to not in belief.protected
+    hold(Promise.WANTED, wanted, f"{case.id} at {left.at}")
     hold(Promise.QUIET, left.at >= planned.due, f"{case.id} at {left.at}, due {planned.due}")
     hold(Promise.QUIET, not quiet(left.at, belief.rules[case.unit], case.zone), f"{case.id} at {left.at}")
     belief.tried(case.id, left.at)

@@ -34,6 +34,8 @@ class Told:
     opened: datetime
     last_day: date
     representative: Representative
+    assignment: AssignmentId | None
+    """Which one has it; None: the unit's pool."""
     closed: datetime | None = None
     said: list[Said] = field(factory=list)
     handled_up_to: int = 0

@@ -20,21 +20,25 @@ from arende.ports.sms import Accepted, Rejected, Rejection, Uncertain
 from arende.testing.clock import FakeClock
 from arende.wire.heads import decode_state
 from arende.wire.names import stream_name
-from attrs import define, field
+from attrs import define, evolve, field
 from returns.pipeline import is_successful
 from returns.result import Result
 
 from ..vendor import Answer
 from .belief import Belief
 from .cast import PROVIDER, Cast, Patient
+from .promises import Promise, hold
 from .watch import Watching
 
+Confirmed = c.SendMessage | c.CorrectMessage | c.CreateCase | c.ChangeRepresentative | c.TurnIntoCase
 T = TypeVar("T")
 P = ParamSpec("P")
 
 ZONE: Final = "Europe/Stockholm"
 NOTE: Final = "hemligt-bland-personal"
 """Stands in every internal note, reason and draft of staff's: the patient's side must never be shown it."""
+ASKED: Final = "sms.hindered"
+"""No refusal: staff are asked whether to go on without an SMS (B4)."""
 ANSWERS: Final[tuple[Answer, ...]] = (
     *([Accepted(provider_id="p")] * 12),
     Rejected(kind=Rejection.BUSY, code="busy"),
@@ -91,12 +95,20 @@ class Year:
     def give(self, command: c.Command, actor: Actor) -> Receipt | str:
         """The receipt, or the code of the refusal. Ids are the seed's, so that the same year can be lived again."""
         answer = self.engine.handle(command, actor=actor, command_id=f"{next(self.numbers)}")
+        if not is_successful(answer) and answer.failure().code == ASKED and self.chance(0.8):
+            return self.go_on(command, actor)
         what = type(command).__name__
         self.done[what if is_successful(answer) else f"{what} {answer.failure().code}"] += 1
         if is_successful(answer):
             self.remember_draft(command, actor)
         self.after(self)
         return answer.unwrap() if is_successful(answer) else answer.failure().code
+
+    def go_on(self, command: c.Command, actor: Actor) -> Receipt | str:
+        """Without an SMS, as staff were asked."""
+        assert isinstance(command, Confirmed), type(command).__name__
+        hold(Promise.ASKED, not command.despite_no_sms, f"{actor}: {type(command).__name__}")
+        return self.give(evolve(command, despite_no_sms=True), actor)
 
     def remember_draft(self, command: c.Command, actor: Actor) -> None:
         match command:
