@@ -51,12 +51,12 @@ def test_handed_over_with_a_note_and_the_units_in_the_moment_the_temp_leaves(fir
     ]
 
 
-@pytest.mark.spec("B19", "B20", "B10")
+@pytest.mark.spec("B10", "B14", "B19", "B20")
 def test_who_covers_answers_who_is_late_is_told_and_the_cover_ends_by_itself(first: Played, engine: Engine) -> None:
     assert first.fact("cover", "in_inbox_of") == {NURSE: True, COLLEAGUE: True}
     assert first.fact("cover", "stale", "codes") == ["case.colleague_wrote"]
     assert (first.fact("cover", "draft_kept"), first.fact("cover", "owner")) == (True, NURSE)
-    assert first.fact("cover", "reaches_after") is False
+    assert (first.fact("cover", "ends_with_cover"), first.fact("cover", "reaches_after")) == (True, False)
     case = CaseId(first.id("cover", "case"))
     assert engine.queries.case(StaffActor(COLLEAGUE), case).failure().code == "access.denied"
     last = [line for line in thread(engine, case) if isinstance(line, MessageLine)][-1]

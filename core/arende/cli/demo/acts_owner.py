@@ -5,6 +5,7 @@ from typing import Final
 from returns.pipeline import is_successful
 
 from arende.domain.actor import RepresentativeActor, StaffActor
+from arende.domain.case.reply import MayReply
 from arende.domain.commands import (
     CoverAssignment,
     EndAssignment,
@@ -16,12 +17,14 @@ from arende.domain.commands import (
     TakeCase,
 )
 from arende.domain.ids import AssignmentId, CaseId, RoleId, StaffId, UnitId
+from arende.domain.person import ZONE as TIMEZONE
+from arende.domain.phase import end_of
 from arende.views.thread import HandoverLine
 
 from .clinic import local
 from .steps import found, signed_in
 from .story import COLLEAGUE, NURSE, UNIT_READER, Story
-from .words import item, on
+from .words import at, item, on
 
 HARIS: Final = StaffActor(NURSE)
 YLVA: Final = StaffActor(COLLEAGUE)
@@ -128,6 +131,9 @@ def cover(story: Story, case: CaseId) -> None:
     for id, row in both.items():
         told = story.text("inget", "nothing") if row is None else item(row, story.lang)
         story.sees(f"{signed_in(story, id).name}, Inkorg", told, told)
+    may = story.row(YLVA, case).can_reply
+    until = at(may.until, story.lang) if isinstance(may, MayReply) else "–"
+    story.sees(signed_in(story, COLLEAGUE).name, f"kan skriva till {until}", f"may write until {until}")
     text = story.text("Ja, det är dags i", "Yes, it is time in")
     late = SendMessage(case=case, text=text, seen=story.row(HARIS, case).messages)
     story.do(SaveDraft(case=case, text=text), HARIS)
@@ -149,6 +155,7 @@ def cover(story: Story, case: CaseId) -> None:
         "cover",
         case=case,
         in_inbox_of={id: row is not None for id, row in both.items()},
+        ends_with_cover=isinstance(may, MayReply) and may.until == end_of(day, TIMEZONE),
         stale=stale,
         draft_kept=draft is not None and draft.text == text,
         owner=story.row(HARIS, case).staff.assignment,
