@@ -22,7 +22,24 @@ VARIABLE: Final = "ARENDE_YEAR_SEED"
 SEEDS: Final = Path(__file__).with_name("seeds.txt")
 ELSEWHERE: Final = frozenset({"SmsReported", "SmsMended"})
 """What the year has not: its provider reports nothing (`tests/engine/sms` has some that do)."""
-LINES: Final = ("B4", "B5", "B8", "B9", "B10", "B11", "B12", "B14", "B16", "B17", "B18", "B19", "B20", "B23", "B24", "S17")
+LINES: Final = (
+    "B4",
+    "B5",
+    "B8",
+    "B9",
+    "B10",
+    "B11",
+    "B12",
+    "B14",
+    "B16",
+    "B17",
+    "B18",
+    "B19",
+    "B20",
+    "B23",
+    "B24",
+    "S17",
+)
 
 
 def kept() -> list[int]:
