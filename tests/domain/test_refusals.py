@@ -156,7 +156,7 @@ def test_fields_are_called_by_their_name_on_the_screen() -> None:
 
 
 def test_a_refusal_holds_no_text_that_someone_wrote() -> None:
-    allowed = {"kind", "field", "problem", "detail", "fault"}
+    allowed = {"kind", "field", "problem", "english", "detail", "fault"}
     allowed |= {
         "length",
         "limit",

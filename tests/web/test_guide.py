@@ -1,6 +1,6 @@
 """The guide of the seed on our screens, step by step (S19): by visible labels and roles alone, as a nurse reads them.
 
-Each step is a test; the whole guide is walked by mouse, by keyboard alone, without scripts, and at 390 px.
+Each step is a test of its own by mouse, by keyboard alone, without scripts, and at 390 px.
 """
 
 import re
@@ -208,23 +208,28 @@ def walked(nurse: Nurse, site: Served, steps: int = len(STEPS)) -> None:
         step(nurse)
 
 
+MANNERS: Final[tuple[str, ...]] = ("mouse", "keyboard alone", "without scripts", "390 px")
+
+
+def nurse_of(manner: str, new_page: NewPage) -> Nurse:
+    """Someone who works in that manner."""
+    match manner:
+        case "keyboard alone":
+            return AtKeys(new_page())
+        case "without scripts":
+            return WithoutScripts(new_page(scripts=False))
+        case "390 px":
+            return Nurse(new_page(width=390, height=844))
+        case _:
+            return Nurse(new_page())
+
+
+@pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("number", range(1, len(STEPS) + 1), ids=[f"{n}-{s.__name__}" for n, s in enumerate(STEPS, 1)])
-def test_each_step_of_the_guide_is_on_our_screens(site: Served, new_page: NewPage, number: int) -> None:
-    walked(Nurse(new_page()), site, number)
-
-
-def test_the_guide_by_keyboard_alone(site: Served, new_page: NewPage) -> None:
-    walked(AtKeys(new_page()), site)
-
-
-def test_the_guide_without_scripts(site: Served, new_page: NewPage) -> None:
-    walked(WithoutScripts(new_page(scripts=False)), site)
-
-
-def test_the_guide_at_390_pixels(site: Served, new_page: NewPage) -> None:
-    page = new_page(width=390, height=844)
-    walked(Nurse(page), site)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+def test_each_step_of_the_guide_is_on_our_screens(site: Served, new_page: NewPage, number: int, manner: str) -> None:
+    nurse = nurse_of(manner, new_page)
+    walked(nurse, site, number)
+    assert nurse.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.spec("S10", "S18")

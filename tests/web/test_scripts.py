@@ -15,7 +15,7 @@ from tests.node import NODE, npm_install
 
 from .conftest import NewPage
 from .serving import Served
-from .states import furnished, later, signed_in
+from .states import WASH, furnished, later, signed_in
 from .test_texts import STATIC
 
 pytestmark = pytest.mark.slow
@@ -133,6 +133,42 @@ def test_shortcuts_do_what_the_help_says_and_can_be_turned_off(site: Served, new
     other = signed_in(page.context.new_page(), site, COLLEAGUE)
     other.keyboard.press("/")
     expect(other.locator("#find")).to_be_focused()
+
+
+@pytest.mark.spec("B18")
+def test_rows_go_on_over_pages_of_a_list(site: Served, new_page: NewPage) -> None:
+    for _ in range(52):
+        site.clinic.open_case()
+    page = signed_in(new_page(), site, NURSE)
+    page.goto("/cases?list=ongoing")
+    page.keyboard.press("k")
+    expect(page.locator("[data-row]").last).to_be_focused()
+    page.keyboard.press("j")
+    page.wait_for_url(re.compile("after="))
+    page.keyboard.press("j")
+    expect(page.locator("[data-row]").first).to_be_focused()
+    page.keyboard.press("k")
+    page.wait_for_url(re.compile("list=ongoing$"))
+
+
+@pytest.mark.spec("B7")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_template_is_put_into_the_message_and_its_places_are_asked_for(
+    site: Served, new_page: NewPage, scripts: bool
+) -> None:
+    case = furnished(site)["anton"]
+    page = signed_in(new_page(scripts=scripts), site, NURSE)
+    page.goto(f"/cases/{case}")
+    page.get_by_text("Frastexter", exact=True).last.click()
+    page.get_by_role("link", name="Infoga Sårvård").click()
+    box = page.get_by_label(re.compile("Skriv till Anton"))
+    expect(box).to_have_value(WASH)
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("{dagar}")
+    expect(box).to_have_value(WASH)
+    box.fill(WASH.replace("{dagar}", "tredje"))
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    expect(page.get_by_role("log")).to_contain_text("byt förband var tredje dag")
 
 
 def with_reasons(page: Page, site: Served) -> Page:
