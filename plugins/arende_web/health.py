@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Final
 
+from arende.cli.figures import Figures, text
 from arende.engine import Engine
 from arende.ports.storage import StorageError
 from litestar import Request, Response, get
@@ -13,8 +14,8 @@ from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.exceptions import NotFoundException
 from litestar.types import ControllerRouterHandler
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CONTENT_TYPE_LATEST
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from .asking import Asker
@@ -46,8 +47,8 @@ async def metrics(
     """Figures, for who may read them; for others there is no such page."""
     if not may_read(request.headers.get("authorization", ""), asker, web):
         raise NotFoundException("metrics")
-    text = await asyncio.to_thread(told, engine, hub)
-    return Response(text, headers={"content-type": CONTENT_TYPE_LATEST})
+    body = await asyncio.to_thread(told, engine, hub)
+    return Response(body, headers={"content-type": CONTENT_TYPE_LATEST})
 
 
 def may_read(authorization: str, asker: Asker, web: WebSettings) -> bool:
@@ -63,45 +64,18 @@ def may_read(authorization: str, asker: Asker, web: WebSettings) -> bool:
 
 def told(engine: Engine, hub: Hub) -> bytes:
     """The text that Prometheus reads. Raises StorageError."""
-    registry = CollectorRegistry()
-    registry.register(Figures(engine, hub))
-    return generate_latest(registry)
+    return text(Figures(engine.metrics), Streams(hub))
 
 
-class Figures(Collector):
-    """The engine's numbers when they are asked for, and the streams of this process."""
+class Streams(Collector):
+    """The streams of this process."""
 
-    def __init__(self, engine: Engine, hub: Hub) -> None:
-        self._engine = engine
+    def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
     def collect(self) -> Iterator[Metric]:
-        """Raises StorageError."""
-        found = self._engine.metrics()
-        numbers = {
-            "arende_sms_queued": ("SMS that wait for any reason.", found.sms_queued),
-            "arende_sms_due": ("SMS that a worker could send now.", found.sms_due),
-            "arende_sms_oldest_seconds": ("How long the oldest of those that are due has waited.", found.sms_oldest),
-            "arende_outbox_due": ("Other effects that are due.", found.outbox_waiting),
-            "arende_outbox_dead": ("Effects that nobody can carry out: they wait for a person.", found.dead),
-            "arende_sms_reports_waiting": ("Reports whose SMS nobody knows yet.", found.reports_waiting),
-            "arende_event_streams": ("Streams of hints open in this process.", len(self._hub.listeners)),
-        }
-        for name, (about, value) in numbers.items():
-            yield GaugeMetricFamily(name, about, value=value)
-        available = GaugeMetricFamily("arende_sms_available", "1: the provider may be called.", labels=["provider"])
-        calls = CounterMetricFamily("arende_sms_calls", "Calls to SMS providers.", labels=["provider", "outcome"])
-        received = CounterMetricFamily("arende_sms_received", "What providers sent.", labels=["provider", "what"])
-        for one in found.providers:
-            available.add_metric([one.name], one.available)
-            for outcome, count in (("sent", one.sent), ("failed", one.failed), ("uncertain", one.uncertain)):
-                calls.add_metric([one.name, outcome], count)
-            for what, count in one.received.items():
-                received.add_metric([one.name, what.value], count)
-        received.add_metric(["", "unknown_provider"], found.unknown_provider)
-        yield available
-        yield calls
-        yield received
+        about = "Streams of hints open in this process."
+        yield GaugeMetricFamily("arende_event_streams", about, value=len(self._hub.listeners))
 
 
 ROUTES: Final[list[ControllerRouterHandler]] = [live, ready, metrics]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 import pytest
-from arende.ports.config import AdapterConfig, ConfigError, Option
+from arende.ports.config import ConfigError, Option
 from arende.ports.sms import (
     Accepted,
     Answering,
@@ -23,12 +23,15 @@ from arende.ports.sms import (
 )
 from arende_conformance.intree_sms import CALLBACK, PATH, elks46
 from arende_conformance.standins.elks46 import BASIC, FROM_THEM, Elks46Side
-from arende_conformance.standins.server import FORM, Got, Reply, StandIn, said
+from arende_conformance.standins.server import FORM, Got, Reply, said
 from arende_sms.elks46 import ELKS46, Elks46Sms
 from arende_sms.over_http import MARGIN
 from attrs import evolve
 
+from tests.sms.http_bench import Bench
 from tests.sms.strictness import tried
+
+Elks46Bench = Bench[Elks46Side, Elks46Sms]
 
 TO = "+46701740605"
 ADDRESS = f"{CALLBACK}/{PATH}"
@@ -38,31 +41,15 @@ def request(id: str = "vg1.n-1", to: str = TO, text: str = "Hej åäö €") -> 
     return SmsRequest(id=id, to=to, sender="Vardgivare", text=text)
 
 
-class Bench:
-    """46elks' side, and a provider against it whose clock stands where it is put."""
-
-    def __init__(self) -> None:
-        self.side = Elks46Side()
-        self.stand_in = StandIn(self.side)
-        self.opened: list[Elks46Sms] = []
-        self.now = 1 << 60
-
-    def open(self, **other: Option) -> Elks46Sms:
-        options: Mapping[str, Option] = {**elks46().options(self.stand_in.address), **other}
-        self.opened.append(ELKS46.open(AdapterConfig(name="elks46", options=options), lambda: self.now))
-        return self.opened[-1]
-
-
 @pytest.fixture
-def bench() -> Iterator[Bench]:
-    made = Bench()
+def bench() -> Iterator[Elks46Bench]:
+    made = Bench("elks46", Elks46Side(), elks46(), ELKS46.open)
+    made.now = 1 << 60
     yield made
-    for one in made.opened:
-        one.close()
-    made.stand_in.close()
+    made.close()
 
 
-def test_what_is_sent_and_that_no_text_is_kept(bench: Bench) -> None:
+def test_what_is_sent_and_that_no_text_is_kept(bench: Elks46Bench) -> None:
     provider = bench.open()
     outcome = provider.send(request())
     assert outcome == Accepted(provider_id=f"s{1:032x}", parts=1)
@@ -80,14 +67,14 @@ def test_what_is_sent_and_that_no_text_is_kept(bench: Bench) -> None:
     assert isinstance(provider, Answering)
 
 
-def test_without_a_callback_no_report_is_asked_for(bench: Bench) -> None:
+def test_without_a_callback_no_report_is_asked_for(bench: Elks46Bench) -> None:
     provider = bench.open(callback_url="", callback_secret="")
     assert isinstance(provider.send(request()), Accepted)
     assert "whendelivered" not in bench.stand_in.got[0].form
     assert not provider.verify(bench.side.called("https://clinic.example/?sms=n-1", {}))
 
 
-def test_refusals(bench: Bench) -> None:
+def test_refusals(bench: Elks46Bench) -> None:
     assert bench.open(password="wrong").send(request()) == Rejected(kind=Rejection.CREDENTIALS, code="http_401")
     bench.side.credits = False
     assert bench.open().send(request()) == Rejected(kind=Rejection.CREDENTIALS, code="credits")
@@ -105,7 +92,7 @@ def test_refusals(bench: Bench) -> None:
         ("failed", Delivery.FAILED, None),
     ],
 )
-def test_reports(bench: Bench, status: str, state: Delivery, at: int | None) -> None:
+def test_reports(bench: Elks46Bench, status: str, state: Delivery, at: int | None) -> None:
     provider = bench.open()
     provider.send(request())
     raw = bench.side.report("vg1.n-1", status)
@@ -115,7 +102,7 @@ def test_reports(bench: Bench, status: str, state: Delivery, at: int | None) -> 
     assert provider.parse_reply(raw) == ()
 
 
-def test_what_reports_nothing_and_what_is_malformed(bench: Bench) -> None:
+def test_what_reports_nothing_and_what_is_malformed(bench: Elks46Bench) -> None:
     provider = bench.open()
     assert provider.parse_report(bench.side.called(ADDRESS, {"id": "s1", "status": "created"})) == ()
     assert provider.parse_report(bench.side.reply(ADDRESS, TO)) == ()
@@ -136,7 +123,7 @@ def test_what_reports_nothing_and_what_is_malformed(bench: Bench) -> None:
             provider.parse_report(raw)
 
 
-def test_only_the_secret_address_is_believed(bench: Bench) -> None:
+def test_only_the_secret_address_is_believed(bench: Elks46Bench) -> None:
     provider = bench.open()
     provider.send(request())
     good = bench.side.report("vg1.n-1")
@@ -157,7 +144,7 @@ def test_only_the_secret_address_is_believed(bench: Bench) -> None:
         assert not provider.verify(evolve(good, url=url))
 
 
-def test_addresses_that_are_set_are_the_only_ones(bench: Bench) -> None:
+def test_addresses_that_are_set_are_the_only_ones(bench: Elks46Bench) -> None:
     provider = bench.open(callback_addresses="176.10.154.199, 2001:9b0:2:902::199 192.0.2.0/24")
     provider.send(request())
     good = bench.side.report("vg1.n-1")
@@ -173,7 +160,7 @@ def test_addresses_that_are_set_are_the_only_ones(bench: Bench) -> None:
     assert not provider.verify(evolve(good, url=CALLBACK))
 
 
-def test_who_wrote_back_is_told_and_never_what(bench: Bench) -> None:
+def test_who_wrote_back_is_told_and_never_what(bench: Elks46Bench) -> None:
     provider = bench.open()
     raw = bench.side.reply(ADDRESS, TO)
     assert provider.verify(raw)
@@ -187,7 +174,7 @@ def test_who_wrote_back_is_told_and_never_what(bench: Bench) -> None:
         provider.parse_reply(evolve(raw, body=b"direction=incoming&from=%2B46701740605"))
 
 
-def test_by_its_id_an_sms_is_known(bench: Bench) -> None:
+def test_by_its_id_an_sms_is_known(bench: Elks46Bench) -> None:
     provider = bench.open()
     provider.send(request())
     asked = AskedSms(id="vg1.n-1", to=TO, provider_id=f"s{1:032x}", since=bench.now)
@@ -201,7 +188,7 @@ def test_by_its_id_an_sms_is_known(bench: Bench) -> None:
     assert provider.ask(evolve(asked, provider_id="s/../x")) == Unanswered(code="http_404")
 
 
-def test_what_was_never_taken_is_told_only_when_nothing_went_to_the_number(bench: Bench) -> None:
+def test_what_was_never_taken_is_told_only_when_nothing_went_to_the_number(bench: Elks46Bench) -> None:
     provider = bench.open()
     since = 1_795_694_400_000_000
     asked = AskedSms(id="vg1.n-1", to=TO, provider_id=None, since=since)
@@ -222,13 +209,13 @@ def test_what_was_never_taken_is_told_only_when_nothing_went_to_the_number(bench
 @pytest.mark.parametrize(
     "page", [said(200, {}), said(200, {"data": {}}), said(200, {"data": [], "next": 7}), Reply(status=200, body=b"<p>")]
 )
-def test_an_answer_that_does_not_tell_is_no_answer(bench: Bench, page: Reply) -> None:
+def test_an_answer_that_does_not_tell_is_no_answer(bench: Elks46Bench, page: Reply) -> None:
     bench.stand_in.instead = [page]
     asked = AskedSms(id="vg1.n-1", to=TO, provider_id=None, since=0)
     assert bench.open().ask(asked) == Unanswered(code="answer")
 
 
-def test_a_history_of_several_pages_is_read_to_its_end_or_not_believed(bench: Bench) -> None:
+def test_a_history_of_several_pages_is_read_to_its_end_or_not_believed(bench: Elks46Bench) -> None:
     asked = AskedSms(id="vg1.n-1", to=TO, provider_id=None, since=0)
     more = said(200, {"data": [], "next": "2026-11-26T11:59:30.000000"})
     bench.stand_in.instead = [more, said(200, {"data": []})]
@@ -258,7 +245,9 @@ def test_a_history_of_several_pages_is_read_to_its_end_or_not_believed(bench: Be
         ({"pasword": "x"}, "has no option pasword"),
     ],
 )
-def test_configuration_that_cannot_work_is_one_sentence(bench: Bench, change: Mapping[str, Option], told: str) -> None:
+def test_configuration_that_cannot_work_is_one_sentence(
+    bench: Elks46Bench, change: Mapping[str, Option], told: str
+) -> None:
     with pytest.raises(ConfigError) as caught:
         bench.open(**change)
     assert str(caught.value).startswith("The SMS provider elks46")

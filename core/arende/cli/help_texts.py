@@ -125,7 +125,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Skickar det som väntar: SMS, överföringar och det som har en tid. Stannar på SIGTERM och Ctrl-C när det som "
         "är påbörjat är klart.",
         "Sends what waits: SMS, transfers and what has a time. Stops on SIGTERM and Ctrl-C when what is begun is done.",
-        "arende worker",
+        "arende worker\narende worker --metrics 9464",
     ),
     "migrate": (
         "Gör databasen till den form som den här versionen har. En databas som saknas skapas.",
@@ -226,6 +226,14 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "at": ("Besökets tid, lokal: 2026-11-30 09:30.", "The visit's time, local: 2026-11-30 09:30."),
     "form": ("Form: json, fhir eller pdf.", "Form: json, fhir or pdf."),
     "output": ("Skriv till en fil.", "Write to a file."),
+    "metrics": (
+        "Visa arbetarens siffror för Prometheus på den här porten; 0 tar en ledig.",
+        "Show the worker's figures for Prometheus at this port; 0 takes a free one.",
+    ),
+    "metrics_host": (
+        "Adress för siffrorna; annars bara den här datorn.",
+        "Address of the figures; else this machine only.",
+    ),
     "once": ("Gör det som är dags nu, och sluta.", "Do what is due now, and end."),
     "db": (
         "Databas för demot, ny eller från förra gången; annars arende-demo.db här.",

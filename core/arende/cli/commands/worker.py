@@ -6,11 +6,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib.util import find_spec
 from types import FrameType
 from typing import Final
 
+import click
+
 from ...engine import Engine
 from ..context import Session
+from ..faults import Told
 from ..output import emit, note, say, words
 from ..spoken import option, spoken
 
@@ -23,8 +27,19 @@ class Stopped(BaseException):
     """A signal asked us to stop."""
 
 
-@spoken("worker", option("--once", is_flag=True, default=False))
-def command(session: Session, once: bool) -> None:
+@spoken(
+    "worker",
+    option("--once", is_flag=True, default=False),
+    option("--metrics", metavar="NUMBER", type=click.IntRange(0, 65535)),
+    option("--metrics-host", metavar="NAME", default="127.0.0.1"),
+)
+def command(session: Session, once: bool, metrics: int | None, metrics_host: str) -> None:
+    if metrics is not None and find_spec("prometheus_client") is None:
+        raise Told(
+            "metrics.missing",
+            "Siffrorna behöver prometheus_client: installera med pip install 'arende[metrics]'.",
+            "The figures need prometheus_client: install it by pip install 'arende[metrics]'.",
+        )
     with session.engine() as engine:
         if once:
             settled = all_that_is_due(session, engine)
@@ -33,9 +48,23 @@ def command(session: Session, once: bool) -> None:
             else:
                 say(words(session.text((f"{settled} utförda.", f"{settled} carried out."))))
             return
-        until_stopped(session, engine)
+        with figures(session, engine, metrics_host, metrics):
+            until_stopped(session, engine)
         if session.json:
             emit({"id": engine.worker.name, "stopped": True})
+
+
+@contextmanager
+def figures(session: Session, engine: Engine, host: str, port: int | None) -> Iterator[None]:
+    """This worker's own figures, where they are asked for: what providers did is of the process that called them."""
+    if port is None:
+        yield
+        return
+    from ..figures import shown
+
+    with shown(engine.metrics, host, port) as at:
+        note(session, (f"Siffror på http://{host}:{at}/metrics", f"Figures at http://{host}:{at}/metrics"))
+        yield
 
 
 def all_that_is_due(session: Session, engine: Engine) -> int:
