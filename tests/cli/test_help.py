@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint
 
 import click
 import pytest
-from arende.cli import lazy
+from arende.cli import help_texts, lazy
 from arende.cli.context import Session
 from arende.cli.help_texts import COMMANDS, OPTIONS
 from arende.cli.lazy import CHILDREN, Root
@@ -54,6 +54,15 @@ def test_no_text_is_without_a_command_and_no_option_without_text() -> None:
             options = [param for param in one.params if isinstance(param, SpokenOption)]
             used |= {option.name or "" for option in options} | {"help"}
     assert used == set(OPTIONS)
+
+
+def test_no_text_hides_another_of_the_same_name() -> None:
+    parts = {name: part for name, part in vars(help_texts).items() if name.endswith(("_COMMANDS", "_OPTIONS"))}
+    assert len(parts) > 10
+    for name, part in parts.items():
+        whole = COMMANDS if name.endswith("_COMMANDS") else OPTIONS
+        hidden = {key for key, texts in part.items() if whole[key] != texts}
+        assert not hidden, f"{name}: {hidden}"
 
 
 def test_swedish_in_any_locale(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

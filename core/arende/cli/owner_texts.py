@@ -43,6 +43,6 @@ OWNER_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "to": ("Uppdraget som får ärendet.", "The assignment that gets the case."),
     "pool": ("Enhetens kö.", "The unit's pool."),
     "by": ("Uppdraget som täcker.", "The assignment that covers."),
-    "until": ("Sista dagen: 2026-12-01.", "The last day: 2026-12-01."),
+    "covered_until": ("Sista dagen: 2026-12-01.", "The last day: 2026-12-01."),
 }
 """By the name of the parameter: Swedish, English."""

@@ -65,6 +65,6 @@ TICKET_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
 """By path: Swedish, English, example."""
 
 TICKET_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
-    "why": ("Varför biljetten inte behövs längre.", "Why the ticket is not needed any more."),
+    "why_cancelled": ("Varför biljetten inte behövs längre.", "Why the ticket is not needed any more."),
 }
 """By the name of the parameter: Swedish, English."""

@@ -101,8 +101,8 @@ class Belief:
                 case.assignment = assignment
             case e.CaseReturned():
                 case.assignment = None
-            case e.SmsOmitted(at=at) if case.untold == at:
-                case.untold = None
+            case e.SmsOmitted():
+                omitted(case, event)
             case e.MessagesRead(up_to=up_to):
                 hold(Promise.READ_FORWARD, case.read < up_to <= len(case.said), f"{id} read {up_to} after {case.read}")
                 case.read = up_to
@@ -117,10 +117,7 @@ class Belief:
             case e.RepresentativeChanged():
                 represented(case, event)
             case e.UnreadReminded(message=message):
-                again = any(one > case.read and not case.said[one - 1].retracted for one in case.reminded)
-                once = message > case.read and not again
-                hold(Promise.REMINDED_ONCE, once, f"{id} of message {message}, read up to {case.read}")
-                case.reminded.add(message)
+                reminded(case, message)
             case _:
                 pass
 
@@ -224,6 +221,22 @@ def represented(case: Told, event: e.RepresentativeChanged) -> None:
     if event.representative.person != case.representative.person:
         case.read, case.reminded = event.visible_from - 1, set()
     case.representative, case.visible_from, case.untold = event.representative, event.visible_from, None
+
+
+def reminded(case: Told, message: int) -> None:
+    """They were, or it is told why they could not be."""
+    again = any(one > case.read and not case.said[one - 1].retracted for one in case.reminded)
+    once = message > case.read and not again
+    hold(Promise.REMINDED_ONCE, once, f"{case.id} of message {message}, read up to {case.read}")
+    case.reminded.add(message)
+
+
+def omitted(case: Told, event: e.SmsOmitted) -> None:
+    """There was no SMS, and it is told so: of what was written then, or of what lies unread."""
+    if event.reminder is not None:
+        reminded(case, event.reminder)
+    elif case.untold == event.at:
+        case.untold = None
 
 
 def said(case: Told, event: e.MessageSent) -> None:

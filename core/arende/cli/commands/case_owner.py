@@ -60,14 +60,16 @@ def seen(session: Session, as_: str | None, case: str, number: int, command_id: 
     AS,
     argument("assignment", "ASSIGNMENT"),
     option("--by", metavar="ASSIGNMENT", required=True),
-    option("--until", metavar="DATE", required=True),
+    option("--until", "covered_until", metavar="DATE", required=True),
     COMMAND_ID,
 )
-def cover(session: Session, as_: str | None, assignment: str, by: str, until: str, command_id: str | None) -> None:
+def cover(
+    session: Session, as_: str | None, assignment: str, by: str, covered_until: str, command_id: str | None
+) -> None:
     data = {
         "assignment": checked_id(assignment, "assignment"),
         "by": checked_id(by, "assignment"),
-        "last_day": until,
+        "last_day": covered_until,
     }
     with session.engine() as engine:
         receipt = carry_out(session, engine, session.actor(as_), "cover_assignment", data, command_id)

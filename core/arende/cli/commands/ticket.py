@@ -127,10 +127,10 @@ def put_back(session: Session, as_: str | None, ticket: str, command_id: str | N
     changed(session, as_, ticket, "return_ticket", {}, command_id, said)
 
 
-@spoken("ticket cancel", AS, TICKET, option("--reason", "why", metavar="TEXT"), COMMAND_ID)
-def cancel(session: Session, as_: str | None, ticket: str, why: str | None, command_id: str | None) -> None:
+@spoken("ticket cancel", AS, TICKET, option("--reason", "why_cancelled", metavar="TEXT"), COMMAND_ID)
+def cancel(session: Session, as_: str | None, ticket: str, why_cancelled: str | None, command_id: str | None) -> None:
     said = ("Biljetten är avslutad", "The ticket is ended")
-    changed(session, as_, ticket, "cancel_ticket", {"reason": why}, command_id, said)
+    changed(session, as_, ticket, "cancel_ticket", {"reason": why_cancelled}, command_id, said)
 
 
 @spoken(
