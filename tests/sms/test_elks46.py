@@ -241,7 +241,7 @@ def test_a_history_of_several_pages_is_read_to_its_end_or_not_believed(bench: El
         ({"proxy": "proxy.example:3128"}, "proxy must be a URL such as"),
         ({"proxy": "http://u:p@proxy.example:3128"}, "proxy must be a URL such as"),
         ({"ca_file": "/nowhere.pem"}, "ca_file must name a file that can be read"),
-        ({"timeout": 0}, "timeout must be a whole number from 1 to 120"),
+        ({"timeout": 0}, "timeout must be a whole number from 1 to 60"),
         ({"pasword": "x"}, "has no option pasword"),
     ],
 )

@@ -18,7 +18,7 @@ from arende_sms.spool import SpoolFactory, file_name
 TEXT = "Du har fått ett nytt ärende i patientappen. Pris: 0 €"
 
 
-def request(id: str = "n-1", to: str = "+46700000001", sender: str = "Vardgivare", text: str = TEXT) -> SmsRequest:
+def request(id: str = "n-1", to: str = "+46701740605", sender: str = "Vardgivare", text: str = TEXT) -> SmsRequest:
     return SmsRequest(id=id, to=to, sender=sender, text=text)
 
 
@@ -40,7 +40,7 @@ def test_accepted_means_a_whole_private_file(tmp_path: Path) -> None:
     assert json.loads(file.read_bytes()) == {
         "format": "arende.sms/1",
         "id": "n-1",
-        "to": "+46700000001",
+        "to": "+46701740605",
         "sender": "Vardgivare",
         "text": TEXT,
     }
@@ -81,7 +81,7 @@ def test_ids_that_differ_only_in_case_are_apart_on_every_file_system() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["", "0700000001", "+46", "+46 70 000", "+0700000001", "+46700000001\n", "++46700001"]
+    "number", ["", "0701740605", "+46", "+46 70 000", "+0701740605", "+46701740605\n", "++46700001"]
 )
 def test_a_bad_number_is_rejected_and_leaves_nothing(tmp_path: Path, number: str) -> None:
     assert opened(tmp_path).send(request(to=number)) == Rejected(kind=Rejection.RECIPIENT, code="number")

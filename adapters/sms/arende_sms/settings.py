@@ -24,6 +24,8 @@ from arende.ports.config import AdapterConfig
 from arende.ports.options import Options, need
 from attrs import field, frozen
 
+LONGEST: Final = 60
+"""Seconds of a call at most: less than doubt rests in the engine, so that nobody sends anew what is still under way."""
 WHAT: Final = "The SMS provider"
 Network: TypeAlias = IPv4Network | IPv6Network
 SECRET: Final = re.compile(r"[A-Za-z0-9._~-]{20,200}", re.ASCII)
@@ -74,7 +76,7 @@ def options(config: AdapterConfig) -> Options:
 
 def web(o: Options) -> WebSettings:
     """How calls are made. Raises ConfigError."""
-    timeout, connect = o.whole("timeout", 20, 1, 120), o.whole("connect_timeout", 5, 1, 60)
+    timeout, connect = o.whole("timeout", 20, 1, LONGEST), o.whole("connect_timeout", 5, 1, 60)
     return WebSettings(
         timeout=timeout, connect_timeout=min(connect, timeout), trust=_trust(o, o.path("ca_file")), proxy=_proxy(o)
     )

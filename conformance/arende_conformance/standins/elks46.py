@@ -66,7 +66,7 @@ class Elks46Side:
 
     def reply(self, address: str, sender: str, text: str = "Jag har ont.") -> RawRequest:
         """An SMS that someone wrote to a number of ours."""
-        fields = {"direction": "incoming", "id": f"s{next(self._numbers):032x}", "from": sender, "to": "+46766861004"}
+        fields = {"direction": "incoming", "id": f"s{next(self._numbers):032x}", "from": sender, "to": "+46701740699"}
         return self.called(address, {**fields, "created": "2026-11-26T12:00:00.000000", "message": text})
 
     def called(self, url: str, fields: Mapping[str, str]) -> RawRequest:

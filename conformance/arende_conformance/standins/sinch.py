@@ -101,7 +101,7 @@ class SinchSide:
             "type": "mo_text",
             "id": f"01MO{next(self._numbers):022d}",
             "from": sender.lstrip("+"),
-            "to": "46766861004",
+            "to": "46701740699",
         }
         return self.called(address, {**told, "body": text, "received_at": "2026-11-26T12:00:00.000Z"})
 

@@ -94,7 +94,7 @@ class TwilioSide:
         """An SMS that someone wrote to a number of ours."""
         sid = f"SM{next(self._numbers):032x}"
         fields = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": ACCOUNT, "From": sender}
-        fields |= {"To": "+46766861004", "Body": text, "NumMedia": "0", "NumSegments": "1", "FromCity": ""}
+        fields |= {"To": "+46701740699", "Body": text, "NumMedia": "0", "NumSegments": "1", "FromCity": ""}
         return self.called(address, {**fields, "SmsStatus": "received", "ApiVersion": "2010-04-01"})
 
     def called(self, url: str, fields: Mapping[str, str]) -> RawRequest:
