@@ -131,3 +131,16 @@ def test_a_worker_that_is_killed_in_a_call_leaves_a_try_that_is_known_of(
     clinic.work()
     assert states(clinic) == ([U, A] if uncertain is WhenUncertain.RESEND else [U])
     assert (Attention.SMS in attention(clinic)) == (uncertain is WhenUncertain.GIVE_UP)
+
+
+@pytest.mark.spec("S10", "B4")
+def test_once_more_goes_by_another_provider_where_there_is_one(opener: Opener) -> None:
+    """One that takes requests and answers none would leave both tries in doubt, while the next one works."""
+    silent, works = Line([Uncertain(code="timeout")]), Line([Accepted(provider_id="p")])
+    clinic = with_lines(opener, silent, works)
+    clinic.open_case()
+    clinic.work()
+    clinic.clock.advance(LOOK_AFTER)
+    clinic.work()
+    assert (len(silent.sent), len(works.sent)) == (1, 1)
+    assert shown(the_notice(clinic)) is NoticeState.SENT

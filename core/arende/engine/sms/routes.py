@@ -144,12 +144,12 @@ class Route:
 
 
 def left_for(notice: Notice | None, routes: tuple[Route, ...]) -> tuple[Route, ...]:
-    """The routes by which an SMS may still be tried, in order."""
+    """The routes by which an SMS may still be tried: in order, and last the one that has left it in doubt."""
     tries = () if notice is None else since_asked_for(notice)
+    doubted = {one.provider for one in tries if one.state is TryState.UNCERTAIN}
     ended = {one.provider for one in tries if one.state is TryState.REJECTED and one.cause in HOPELESS}
-    return tuple(
-        route for route in routes if route.name not in ended and made(notice, route.name) < route.settings.attempts
-    )
+    left = [r for r in routes if r.name not in ended and made(notice, r.name) < r.settings.attempts]
+    return tuple(sorted(left, key=lambda route: route.name in doubted))
 
 
 def made(notice: Notice | None, name: str) -> int:
