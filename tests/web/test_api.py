@@ -9,9 +9,9 @@ import pytest
 from arende.domain.actor import RepresentativeActor, StaffActor
 from arende_web.api.operations import Side
 from arende_web.api.routes import OPERATIONS
-from attrs import define, field
+from attrs import define, field, fields_dict
 
-from tests.engine.clinic import FOLLOW_UP, HEAD, NURSE
+from tests.engine.clinic import AT_CHILDREN, CENTRE, COLLEAGUE, FOLLOW_UP, HEAD, NURSE
 
 from .serving import Served, Visitor, identity
 
@@ -213,3 +213,80 @@ def test_a_head_sees_the_unit_s_cases(client: Client) -> None:
     assert http.get("/pool").json()["items"] == []
     assert http.get("/undocumented").status_code == http.get("/colleagues").status_code == 200
     assert http.get("/ledger").status_code == http.get("/templates").status_code == 200
+
+
+@pytest.mark.spec("B19", "B7")
+def test_absence_templates_and_drafts(client: Client) -> None:
+    http = client.sign_in(HEAD).http
+    away = {"assignment": NURSE.assignment, "by": COLLEAGUE.assignment, "last_day": "2026-12-01"}
+    assert http.post("/absences", json=away).status_code == 200
+    assert [row["last_day"] for row in http.get("/absences").json()["items"]] == ["2026-12-01"]
+    assert http.post(f"/absences/{NURSE.assignment}/end").status_code == 200
+    assert http.get("/absences").json()["items"] == []
+
+    kept = {"name": "Hälsning", "text": "Hej {namn}", "assignment": HEAD.assignment}
+    assert http.put("/templates/SE1.egen", json=kept).status_code == 200
+    assert http.get("/templates/SE1.egen").json()["text"] == "Hej {namn}"
+    assert http.post("/templates/SE1.egen/retire").status_code == 200
+    assert code(http.get("/templates/SE1.egen"))[0] == 404
+
+    http = client.sign_in(NURSE).http
+    case = client.created()
+    http.put(f"/cases/{case}/draft", json={"text": "Hej, Ant"})
+    (begun,) = http.get("/drafts").json()["items"]
+    assert (begun["draft"]["text"], begun["row"]["id"]) == ("Hej, Ant", case)
+
+
+@pytest.mark.spec("B24")
+def test_another_unit_is_read_by_an_active_choice_with_a_purpose(client: Client) -> None:
+    case = client.sign_in(NURSE).created()
+    http = client.sign_in(AT_CHILDREN).http
+    assert code(http.get(f"/cases/{case}"))[0] == 403
+    assert code(http.get("/session/unit/cases"))[0] == 403
+    assert CENTRE in [row["id"] for row in http.get("/units").json()["items"]]
+    assert code(http.post("/session/unit", json={"unit": CENTRE, "purpose": "curiosity"}))[0] == 422
+    assert code(http.post("/session/unit", json={"unit": "SE1.nowhere", "purpose": "care"})) == (404, "not_found")
+    before = http.headers["authorization"]
+    token = http.post("/session/unit", json={"unit": CENTRE, "purpose": "care"}).json()["token"]
+    assert code(http.get("/inbox")) == (401, "sign_in"), "the token before is void"
+    http.headers["authorization"] = f"Bearer {token}"
+    assert before != http.headers["authorization"]
+    assert [row["id"] for row in http.get("/session/unit/cases").json()["items"]] == [case]
+    assert http.get(f"/cases/{case}").status_code == 200
+    http.headers["authorization"] = f"Bearer {http.request('DELETE', '/session/unit').json()['token']}"
+    assert code(http.get(f"/cases/{case}"))[0] == 403
+
+
+@pytest.mark.spec("B8")
+def test_a_note_is_in_what_is_handed_out_on_a_ground_and_not_in_the_entry(client: Client) -> None:
+    case = client.sign_in(NURSE).created(message="Hej")
+    http = client.http
+    http.post(f"/cases/{case}/notes", json={"text": "Orolig mamma"})
+    entry = http.get(f"/cases/{case}/entry")
+    assert "Hej" in entry.text and "Orolig" not in entry.text
+    assert "Orolig" in http.post(f"/cases/{case}/disclosure", json={"ground": "court"}).text
+    assert code(http.post(f"/cases/{case}/disclosure", json={"ground": "because"}))[0] == 422
+
+
+@pytest.mark.spec("S5")
+def test_the_other_guardian_meets_nothing_of_the_case(client: Client) -> None:
+    """By any operation of the patient's side, with the case named: refused as one that is not there, and not listed."""
+    clinic = client.site.clinic
+    case = clinic.open_case("elsa", rep="karin")
+    clinic.say(case, "Hur kliar det?")
+    http = client.sign_in(clinic.rep("erik")).http
+    nowhere = "SE1.nowhere"
+    for one in OPERATIONS:
+        if one.side is not Side.PATIENT:
+            continue
+        bodies: Mapping[str, object] = {"text": "x", "up_to": 1}
+        sent = None if one.body is None else {k: v for k, v in bodies.items() if k in fields_dict(one.body)}
+        answers = []
+        for id in (case, nowhere):
+            path = one.path.replace("{case}", id).replace("{ticket}", "SE1.nowhere")
+            answer = http.request(one.method, path, json=sent)
+            answers.append((answer.status_code, answer.text.replace(id, "")))
+        assert "{case}" not in one.path or answers[0] == answers[1], one.id
+        assert case not in answers[0][1] and "kliar" not in answers[0][1], one.id
+    assert http.get("/patient/cases").json()["items"] == []
+    assert clinic.persons["elsa"] not in http.get("/patient/access-report").text

@@ -2,6 +2,7 @@
 
 from typing import Final, get_args
 
+from arende.views.drafts import DraftRow
 from arende.views.opening import OpeningForm
 from arende.views.rows import CaseRow
 from arende.views.thread import ThreadLine
@@ -11,14 +12,57 @@ from arende_web.api.openapi import PLACE, document
 from arende_web.api.routes import OPERATIONS
 from attrs import fields_dict
 
-OF_THE_ADDRESS: Final = frozenset({"child", "patient", "provider"})
+OF_THE_ADDRESS: Final = frozenset(
+    {
+        "child",
+        "patient",
+        "provider",
+    }
+)
 """What the address, or the session, says under another name."""
 NOT_OFFERED: Final = frozenset({("register_person", "deceased"), ("cancel_ticket", "reason")})
 """Left out on purpose: a death comes from the directory; patients give no reason."""
 
 
+THE_SYSTEM_S: Final = frozenset(
+    {
+        "begin_sms",
+        "record_sms_outcome",
+        "record_sms_report",
+        "note_sms_reply",
+        "record_export",
+        "note_phase_end",
+        "note_unread",
+        "note_representative_lost",
+        "note_assignment_empty",
+        "remind_unread",
+        "return_case",
+    }
+)
+"""What became of something, as the system tells itself: no face gives it."""
+THE_REGISTER_S: Final = frozenset(
+    {
+        "register_provider",
+        "register_unit",
+        "register_role",
+        "register_staff",
+        "register_assignment",
+        "end_assignment",
+        "register_reason",
+    }
+)
+"""The provider's register: its operator's, by `arende import` or the command line, and nobody's who is signed in."""
+
+
+def test_a_command_has_an_operation_or_a_reason_for_having_none() -> None:
+    offered = {one.command for one in OPERATIONS if one.command}
+    assert offered | THE_SYSTEM_S | THE_REGISTER_S == set(COMMANDS_BY_NAME)
+    assert not offered & (THE_SYSTEM_S | THE_REGISTER_S)
+
+
 def test_rows_are_published_whole() -> None:
     assert set(fields_dict(CaseRow)) == set(fields_dict(schemas.Case))
+    assert set(fields_dict(DraftRow)) == set(fields_dict(schemas.BegunDraft))
     assert set(fields_dict(OpeningForm)) == set(fields_dict(schemas.Opening))
     for line in get_args(ThreadLine):
         assert set(fields_dict(line)) <= set(fields_dict(schemas.Line)), line

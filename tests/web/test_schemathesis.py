@@ -33,7 +33,7 @@ from tests.engine.clinic import FOLLOW_UP, HEAD
 from .serving import Served, identity, served
 
 Call: TypeAlias = Case[APIOperation[OperationParameter, ResponsesContainer[object], object, BaseSchema]]
-ENDS_THE_SESSION: Final = ("signOut", "choose")
+ENDS_THE_SESSION: Final = ("signOut", "choose", "chooseUnit", "leaveUnit")
 CURSOR: Final = "after"
 """As described any text is a cursor; only ours are."""
 CONFIG: Final = {

@@ -288,17 +288,3 @@ class Asking:
     unit: Id
     reason: Id
     message: Text
-
-
-@frozen(kw_only=True)
-class Answer:
-    """What a way to sign in takes: for `host` the signed token as `token`."""
-
-    fields: dict[Annotated[str, Meta(max_length=64)], Annotated[str, Meta(max_length=16_384)]]
-
-
-@frozen(kw_only=True)
-class Acting:
-    """The assignment, or the person, to act as."""
-
-    chosen: Id

@@ -13,7 +13,8 @@ from arende.ports.auth import NotAuthenticated, Pending
 from arende.ports.http import RawRequest
 
 from ..words import SIGN_IN_FAULTS
-from . import bodies, schemas
+from . import bodies_session as bodies
+from . import schemas
 from .call import Call
 from .operations import Operation, Side, asks
 from .told import NEEDS_BROWSER, NOT_CHOSEN, Fault, Told

@@ -12,7 +12,7 @@ from litestar.types import ControllerRouterHandler
 from ..asking import Asker, SignInNeeded
 from ..faults import problem
 from ..given import TheAsker, TheEngine, TheEntry
-from . import entry, patient, staff, staff_people
+from . import entry, patient, staff, staff_people, staff_unit
 from .call import Call, body_of, key_of, ours, path_of, query_of
 from .openapi import document
 from .operations import BASE, Operation, Side
@@ -22,6 +22,7 @@ OPERATIONS: Final[Sequence[Operation]] = (
     *entry.OPERATIONS,
     *staff.OPERATIONS,
     *staff_people.OPERATIONS,
+    *staff_unit.OPERATIONS,
     *patient.OPERATIONS,
 )
 

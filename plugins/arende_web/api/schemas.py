@@ -16,8 +16,16 @@ from arende.views.rows import TemplateRow
 from arende.views.thread import Happening
 from arende.views.waits import AssignmentRow
 from attrs import frozen
+from msgspec import Raw
 
 Item = TypeVar("Item")
+
+
+@frozen(kw_only=True)
+class Document:
+    """A case as a document that has a form of its own (`docs/`), and names its version."""
+
+    document: dict[str, Raw]
 
 
 @frozen(kw_only=True)
@@ -181,6 +189,14 @@ class MaybeDraft:
     """What the actor has begun to write, if anything."""
 
     draft: Draft | None
+
+
+@frozen(kw_only=True)
+class BegunDraft:
+    """A draft in the list of one's own. `row` is its case; null where the writer may not read it any more."""
+
+    draft: Draft
+    row: Case | None
 
 
 @frozen(kw_only=True)
