@@ -20,6 +20,7 @@ from arende.testing.clock import FakeClock
 from arende_web import WebSettings, create_app
 from arende_web.app import Web
 from attrs import field, frozen
+from litestar.types import ASGIApp
 
 from tests.engine.clinic import NOW, Clinic, open_clinic, put_up
 
@@ -100,7 +101,7 @@ class Served:
 
 
 @contextmanager
-def served(app: Web) -> Iterator[str]:
+def served(app: ASGIApp) -> Iterator[str]:
     """The application on a free port of loopback; its address."""
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="off", access_log=False)
     server = uvicorn.Server(config)

@@ -11,7 +11,7 @@ from arende.engine import Engine, Receipt
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from ..asking import StaffAsker
@@ -45,9 +45,11 @@ PERSON_ACTS: Final[Mapping[str, tuple[str, Callable[[PersonId, Form], Mapping[st
 
 
 @get("/patients/{person:str}", sync_to_thread=True)
-def profile(person: FromPath[str], staff: TheStaff, engine: TheEngine) -> Response[str]:
+def profile(
+    person: FromPath[str], staff: TheStaff, engine: TheEngine, after: FromQuery[str | None] = None
+) -> Response[str]:
     """Who the patient is, with the cases that the assignment may see."""
-    return profile_page(engine, staff, PersonId(person))
+    return profile_page(engine, staff, PersonId(person), after=after)
 
 
 @post("/patients/{person:str}/{act:str}", status_code=303)
@@ -80,13 +82,15 @@ def profile_page(
     refusal: Refusal | None = None,
     act: str = "",
     typed: Mapping[str, str] | None = None,
+    after: str | None = None,
 ) -> Response[str]:
     queries = engine.queries
     person = answered(queries.person(staff.actor, patient))
     units = answered(queries.units(staff.actor, shard_of(staff.actor.assignment))).items
     data = {
         "person": person,
-        "cases": answered(queries.cases_of_patient(staff.actor, patient)).items,
+        "cases": answered(queries.cases_of_patient(staff.actor, patient, after=after, limit=50)),
+        "after": after,
         "blocked": [unit for unit in units if unit.id in person.blocked],
         "units": sorted(units, key=lambda unit: unit.id != queries.own_unit(staff.actor)),
         "no_sms": staff.asker.text(not_told(person.hindrances)) if person.hindrances else "",

@@ -15,7 +15,7 @@ from .frame import answered, staff_page
 def start(staff: TheStaff, engine: TheEngine, after: FromQuery[str | None] = None) -> Response[str]:
     """The ledger of the unit, longest wait first."""
     rows = answered(engine.queries.ledger(staff.actor, after=after))
-    return staff_page(engine, staff, "staff/start.html", "start", {"page": rows, "once": new_once()})
+    return staff_page(engine, staff, "staff/start.html", "start", {"page": rows, "after": after, "once": new_once()})
 
 
 ROUTES: Final[list[ControllerRouterHandler]] = [start]
