@@ -29,6 +29,8 @@ PERSONS = st.sampled_from([b.ANTON, b.ELSA, b.NILS, b.KARIN, b.ERIK, b.STINA, b.
 REASONS = st.sampled_from([b.RENEWAL, b.FOLLOW_UP, b.CHILD_REASON])
 UNITS = st.sampled_from([b.OAK, b.CHILDREN])
 SENDERS = [b.NURSE, b.NURSE_AS_DOCTOR, b.NURSE_ELSEWHERE, b.COLLEAGUE, b.HEAD, b.ENDED]
+ASKERS = [*(StaffActor(one) for one in (b.NURSE, b.COLLEAGUE, b.HEAD)), b.AS_ANTON, b.AS_KARIN, Operator("drift")]
+"""Whose, who may stand in, who reads all of the unit; both sides; nobody at all."""
 TEXTS = st.sampled_from(["Hej!", "", " ", "å" * 8001, "a\0", "Tack."]) | st.text(max_size=12)
 DATES = st.dates(date(2005, 1, 1), date(2040, 1, 1))
 NEAR = st.dates(date(2026, 11, 22), date(2026, 12, 24))
@@ -293,6 +295,6 @@ def test_any_sequence_by_anyone(policy: Policy, steps: list[tuple[tuple[c.Comman
             if isinstance(state, Case):
                 assert ref == Ref(Kind.CASE, state.id)
                 invariants(state, now)
-                for who in (b.AS_NURSE, b.AS_ANTON, b.AS_KARIN, StaffActor(b.HEAD), Operator("drift")):
+                for who in ASKERS:
                     button_and_refusal_agree(state, who, world, now)
                 kept(state, world.events[ref])

@@ -1,17 +1,31 @@
 """Whose case it is when who stands in for an absent one has gone, or is away too (B19)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from arende.domain.actor import StaffActor
 from arende.domain.case.reply import MayReply, Side, can_reply
 from arende.domain.commands import SendMessage, TakeCase
 from arende.domain.directory.model import Assignment, Cover
-from arende.domain.ids import Kind, Ref
+from arende.domain.ids import AssignmentId, Kind, Ref
 from arende.domain.refusals import NoAccess
-from arende.testing.build import AS_NURSE, COLLEAGUE, NOW, NURSE_AS_DOCTOR, OAK, OLLE, SSK, assignment
+from arende.testing.build import (
+    AS_NURSE,
+    COLLEAGUE,
+    NOW,
+    NURSE,
+    NURSE_AS_DOCTOR,
+    OAK,
+    OLLE,
+    SARA,
+    SSK,
+    assignment,
+    clinic,
+)
 from arende.testing.given import given
 from attrs import evolve as changed
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
 from tests.domain.samples import CASE, END, LATER, asks, case_of, from_staff
 
@@ -66,3 +80,32 @@ def test_who_answers_for_one_that_is_away_may_until_the_cover_is_over() -> None:
     assert until(other, soon) == MayReply(back, Side.STAFF), "then who stands in is back"
     short = changed(case, phase=changed(case.phase, until=UNTIL - timedelta(minutes=1)))
     assert can_reply(short, asks(AS_COLLEAGUE, LATER, found=AWAY)) == MayReply(short.phase.until, Side.STAFF)
+
+
+WHO = st.sampled_from([NURSE, COLLEAGUE, NURSE_AS_DOCTOR])
+HOURS = st.integers(-1, 100).map(lambda hours: LATER + timedelta(hours=hours))
+COVERS = st.none() | st.builds(Cover, by=WHO, last_day=st.just(NOW.date()), until=HOURS)
+
+
+@pytest.mark.spec("B14", "B19")
+@given_any(
+    actor=WHO, covers=st.tuples(COVERS, COVERS), ended=st.tuples(st.booleans(), st.booleans()), pool=st.booleans()
+)
+def test_what_is_said_of_writing_holds_until_then_and_no_longer(
+    actor: AssignmentId, covers: tuple[Cover | None, Cover | None], ended: tuple[bool, bool], pool: bool
+) -> None:
+    """Whoever is away, whoever stands in, whoever has gone: so far as the clock alone decides."""
+    case = changed(case_of(*WAITS), in_pool=pool)
+    found = clinic(
+        changed(assignment(NURSE, SARA, SSK, OAK, ended=ended[0]), cover=covers[0]),
+        changed(assignment(COLLEAGUE, OLLE, SSK, OAK, ended=ended[1]), cover=covers[1]),
+    )
+
+    def said(at: datetime) -> object:
+        return can_reply(case, asks(StaffActor(actor), at, found=found))
+
+    now = said(LATER)
+    if isinstance(now, MayReply):
+        times = [one.until for one in covers if one is not None and LATER <= one.until < now.until]
+        assert all(said(at) == now for at in (*times, now.until - timedelta(microseconds=1)))
+        assert not isinstance(said(now.until), MayReply)
