@@ -29,7 +29,12 @@ PERSONS = st.sampled_from([b.ANTON, b.ELSA, b.NILS, b.KARIN, b.ERIK, b.STINA, b.
 REASONS = st.sampled_from([b.RENEWAL, b.FOLLOW_UP, b.CHILD_REASON])
 UNITS = st.sampled_from([b.OAK, b.CHILDREN])
 SENDERS = [b.NURSE, b.NURSE_AS_DOCTOR, b.NURSE_ELSEWHERE, b.COLLEAGUE, b.HEAD, b.ENDED]
-ASKERS = [*(StaffActor(one) for one in (b.NURSE, b.COLLEAGUE, b.HEAD)), b.AS_ANTON, b.AS_KARIN, Operator("drift")]
+ASKERS: list[Actor] = [
+    *(StaffActor(one) for one in (b.NURSE, b.COLLEAGUE, b.HEAD)),
+    b.AS_ANTON,
+    b.AS_KARIN,
+    Operator("drift"),
+]
 """Whose, who may stand in, who reads all of the unit; both sides; nobody at all."""
 TEXTS = st.sampled_from(["Hej!", "", " ", "å" * 8001, "a\0", "Tack."]) | st.text(max_size=12)
 DATES = st.dates(date(2005, 1, 1), date(2040, 1, 1))
