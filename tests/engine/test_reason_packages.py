@@ -2,7 +2,7 @@
 
 import pytest
 from arende.domain import commands as c
-from arende.domain.ids import TemplateId
+from arende.domain.ids import TemplateId, TicketId
 
 from .clinic import CENTRE, COLLEAGUE, FOLLOW_UP, NURSE, OPERATOR, Clinic
 
@@ -48,3 +48,27 @@ def test_both_sides_see_the_expected_answer_time_in_list_and_case(clinic: Clinic
         *queries.cases_of_patient(anton, anton.person).unwrap().items,
     ]
     assert [(row.answer_hours, row.opening_hours) for row in rows] == [(48, "Vardagar 8–16")] * 4
+
+
+@pytest.mark.spec("B2", "B7", "B17")
+def test_what_is_made_of_a_ticket_begins_with_the_reasons_template_too(clinic: Clinic) -> None:
+    clinic.do(c.RegisterTemplate(template=FIRST, name="Uppföljning", text="Hej! Hur går det med {läkemedel}?"))
+    clinic.do(c.RegisterReason(reason=FOLLOW_UP, title="Uppföljning", template=FIRST, for_patients=True))
+    asked = c.AskForContact(
+        patient=clinic.persons["anton"],
+        unit=CENTRE,
+        reason=FOLLOW_UP,
+        message="Vad är {läkemedel}?",
+    )
+    for message, code in (
+        ("Hej! Hur går det med {läkemedel}?", "template.unfilled"),
+        ("Hej! Bra?", None),
+        (None, None),
+    ):
+        ticket = TicketId(clinic.do(asked, clinic.rep("anton")).ids["ticket"])
+        clinic.do(c.TakeTicket(ticket=ticket), NURSE)
+        turn = c.TurnIntoCase(ticket=ticket, message=message)
+        if code is not None:
+            assert clinic.refused(turn, NURSE) == code
+        else:
+            assert clinic.do(turn, NURSE).ids["case"], "what the patient wrote is no template's"

@@ -67,7 +67,7 @@ from .commands import (
     TurnIntoCase,
     TurnIntoVisit,
 )
-from .directory.model import Assignment, IdentifierClaim, Reason
+from .directory.model import Assignment, IdentifierClaim
 from .ids import Kind, ProviderId, Ref, shard_of, within
 from .model import State
 from .neighbours import (
@@ -77,12 +77,14 @@ from .neighbours import (
     people_of,
     role_of_owner,
     taker_and_sides,
+    template_of,
     unit_of,
     unit_of_case,
     unit_of_watched,
     whose,
 )
 from .person import Identifier
+from .ticket.model import Ticket
 
 
 def identifier_ref(provider: ProviderId, identifier: Identifier) -> Ref:
@@ -221,9 +223,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case CreateCase(patient=patient, reason=reason, representative=representative):
             yield from opening(patient, representative, Ref(Kind.REASON, reason))
             yield from unit_of(actor, found)
-            known = found.get(Ref(Kind.REASON, reason))
-            if isinstance(known, Reason) and known.template is not None:
-                yield Ref(Kind.TEMPLATE, known.template)
+            yield from template_of(reason, found)
             if command.visit is not None:
                 yield Ref(Kind.VISIT, command.visit)
             if command.follows is not None:
@@ -244,6 +244,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             yield Ref(Kind.TICKET, ticket)
             yield from taker_and_sides(ticket, found)
             yield from unit_of(actor, found)
+            known = found.get(Ref(Kind.TICKET, ticket))
+            if isinstance(command, TurnIntoCase) and isinstance(known, Ticket):
+                yield from template_of(known.reason, found)
         case RetrySms(case=id, notice=notice):
             yield from people_of(id, found)
             yield Ref(Kind.NOTICE, notice)

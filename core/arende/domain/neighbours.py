@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from .actor import Actor, RepresentativeActor, StaffActor
 from .case.model import Case
 from .case.notified import NOT_YET
-from .directory.model import Assignment
+from .directory.model import Assignment, Reason
 from .ids import AssignmentId, Kind, PersonId, Ref
 from .model import State
 from .notice.commands import NoticeCommand, RecordSmsReport
@@ -51,6 +51,13 @@ def taker_and_sides(ticket: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
         yield from opening(state.patient, state.representative.person, Ref(Kind.REASON, state.reason))
         if state.assignment is not None:
             yield Ref(Kind.ASSIGNMENT, state.assignment)
+
+
+def template_of(reason: str, found: Mapping[Ref, State]) -> Iterator[Ref]:
+    """The template that a first message is prefilled from, once the reason is known."""
+    known = found.get(Ref(Kind.REASON, reason))
+    if isinstance(known, Reason) and known.template is not None:
+        yield Ref(Kind.TEMPLATE, known.template)
 
 
 def unit_of_case(id: str, found: Mapping[Ref, State]) -> Iterator[Ref]:

@@ -44,7 +44,7 @@ class Opening:
     """What the patient's side wrote when they asked for contact, where it comes of a ticket (B17)."""
 
 
-def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:
+def check(command: CreateCase, facts: Facts, asked: str | None = None) -> Result[Opening, Refusal]:
     """The opening, or the first thing that is wrong with it."""
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
@@ -61,7 +61,7 @@ def check(command: CreateCase, facts: Facts) -> Result[Opening, Refusal]:
     fault = (
         entry_fault(command, facts)
         or reason_fault(reason, unit)
-        or message_fault(command, reason, facts)
+        or message_fault(command, reason, asked, facts)
         or follows_fault(command, facts)
     )
     if fault is not None:
@@ -158,10 +158,13 @@ def reason_fault(reason: Reason, unit: Unit) -> Refusal | None:
     return None if reason.unit in (None, unit.id) else ReasonElsewhere()
 
 
-def message_fault(command: CreateCase, reason: Reason, facts: Facts) -> Refusal | None:
-    """A first message that was prefilled from the reason's template has its places filled (B2, B7)."""
+def message_fault(command: CreateCase, reason: Reason, asked: str | None, facts: Facts) -> Refusal | None:
+    """A first message that was prefilled from the reason's template has its places filled (B2, B7).
+
+    What the patient's side asked is a first message too, and no template's.
+    """
     if command.message is None:
-        return MessageRequired() if facts.policy.compose_first else None
+        return MessageRequired() if facts.policy.compose_first and asked is None else None
     template = None if reason.template is None else facts.template(reason.template)
     left = None if template is None else unfilled(template.text, command.message)
     return faulty("message", command.message, MESSAGE_MAX) or left

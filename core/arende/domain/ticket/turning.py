@@ -57,7 +57,7 @@ def into_case(ticket: Ticket, command: TurnIntoCase, mine: AssignmentId, facts: 
         representative=ticket.representative.person,
         maturity=command.maturity or ticket.maturity,
         days=command.days,
-        message=command.message if command.message is not None else asked,
+        message=command.message,
     )
 
     def as_case(opening: Opening) -> Result[Decision, Refusal]:
@@ -66,7 +66,7 @@ def into_case(ticket: Ticket, command: TurnIntoCase, mine: AssignmentId, facts: 
         made = opened(Opening(event, command.message, asked), facts, despite=command.despite_no_sms)
         return made.map(lambda decision: changed(decision, also=(over,)))
 
-    return check(create, facts).bind(as_case)
+    return check(create, facts, asked).bind(as_case)
 
 
 def into_visit(ticket: Ticket, command: TurnIntoVisit, mine: AssignmentId, facts: Facts) -> Result[Decision, Refusal]:
