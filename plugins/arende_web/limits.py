@@ -21,7 +21,7 @@ MANY: Final = 20_000
 
 PATHS: Final[Mapping[str, re.Pattern[str]]] = {
     "sign_in": re.compile(r"(/api/v1)?(/patient)?/sign-in/[^/]+"),
-    "search": re.compile(r"(/api/v1)?(/patients)?/search|/patients"),
+    "search": re.compile(r"(/api/v1)?(/patients/search|/search|/patients)"),
     "send": re.compile(
         r"(/patient)?/cases/[^/]+/(send|correct)|/patient/contact"
         r"|/api/v1(/patient)?(/cases/[^/]+/(messages|corrections)|/tickets)"

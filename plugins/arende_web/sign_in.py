@@ -23,7 +23,7 @@ from .asking import Asker, Face, own_path
 from .demo import people, sms_of
 from .faults import fault_page
 from .forms import Form, bare_form, read_form
-from .given import TheAsker, TheEngine, TheEntry, TheWeb
+from .given import TheAsker, TheEngine, TheEntry, TheHub, TheWeb
 from .pages import go, page
 from .words import HINTS, SIGN_IN_FAULTS, WAYS
 
@@ -187,10 +187,13 @@ async def choose_person(request: Request[object, object, State], asker: TheAsker
 
 
 @post(["/sign-out", "/patient/sign-out"], status_code=303)
-async def sign_out(request: Request[object, object, State], asker: TheAsker, engine: TheEngine) -> Response[str]:
+async def sign_out(
+    request: Request[object, object, State], asker: TheAsker, engine: TheEngine, hub: TheHub
+) -> Response[str]:
     """The session is revoked, wherever its token may be."""
     await read_form(request, asker)
     await asyncio.to_thread(engine.sessions.revoke, asker.token)
+    hub.end(asker.token)
     return go(asker, asker.face.sign_in, [asker.cookie("")])
 
 

@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import httpx
+import pytest
+from arende.domain import commands as c
 from arende.domain.actor import RepresentativeActor, StaffActor
+from arende_web.live import events, hub
 
-from tests.engine.clinic import HEAD, NURSE
+from tests.engine.clinic import HEAD, NURSE, OPERATOR
 
 from .serving import Served
 
@@ -67,6 +70,39 @@ def test_what_was_missed_is_told_on_the_way_back(site: Served) -> None:
 def test_who_comes_from_before_anything_was_read_looks_at_everything(site: Served) -> None:
     with listening(site, NURSE, "?after=1") as lines:
         assert [next(lines), next(lines)] == ["event: resync", "data: all"]
+
+
+@pytest.mark.parametrize("by_api", [False, True])
+def test_who_signs_out_hears_no_more(site: Served, by_api: bool) -> None:
+    visitor = site.visitor().sign_in(site.clinic, NURSE)
+    with visitor.client.stream("GET", "/events", timeout=10) as answer:
+        lines = answer.iter_lines()
+        assert next(lines) == "retry: 3000"
+        other = site.visitor()
+        other.client.cookies.update(visitor.client.cookies)
+        if by_api:
+            csrf = other.client.get("/api/v1/session").json()["csrf"]
+            assert other.client.delete("/api/v1/session", headers={"x-csrf-token": csrf}).status_code == 204
+        else:
+            other.get("/")
+            other.post("/sign-out")
+        assert [line for line in lines if line] == []
+
+
+def test_a_stream_ends_by_itself_and_whoever_comes_back_is_judged_anew(
+    site: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where another process has heard of the sign-out, or the assignment has ended."""
+    monkeypatch.setattr(events, "LIFE", 0.0)
+    monkeypatch.setattr(hub, "HEARTBEAT", 0.01)
+    visitor = site.visitor().sign_in(site.clinic, NURSE)
+    with visitor.client.stream("GET", "/events", timeout=10) as answer:
+        assert [line for line in answer.iter_lines() if line] == ["retry: 3000", ":"]
+    site.clinic.engine.sessions.revoke(visitor.client.cookies["arende"])
+    assert visitor.client.get("/events", follow_redirects=False).status_code == 303
+    visitor.sign_in(site.clinic, NURSE)
+    site.clinic.do(c.EndAssignment(assignment=NURSE.assignment), OPERATOR)
+    assert visitor.client.get("/events", follow_redirects=False).status_code == 422
 
 
 def test_nobody_listens_without_signing_in(site: Served) -> None:

@@ -16,6 +16,7 @@ import schemathesis
 from arende.domain import commands as c
 from arende.domain.actor import RepresentativeActor, StaffActor
 from arende_web import WebSettings, create_app
+from arende_web.api.routes import OPERATIONS
 from arende_web.settings import Rates
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -33,7 +34,7 @@ from tests.engine.clinic import FOLLOW_UP, HEAD
 from .serving import Served, identity, served
 
 Call: TypeAlias = Case[APIOperation[OperationParameter, ResponsesContainer[object], object, BaseSchema]]
-ENDS_THE_SESSION: Final = ("signOut", "choose", "chooseUnit", "leaveUnit")
+ENDS_THE_SESSION: Final = frozenset(one.id for one in OPERATIONS if one.ends)
 CURSOR: Final = "after"
 """As described any text is a cursor; only ours are."""
 CONFIG: Final = {

@@ -119,6 +119,7 @@ OPERATIONS: Final = (
         side=Side.ANY,
         about="Act as an assignment, or as a person of another care provider; the token before is void.",
         run=choose,
+        ends=True,
         answer=schemas.SignedIn,
         body=bodies.Acting,
     ),
@@ -129,6 +130,7 @@ OPERATIONS: Final = (
         side=Side.ANY,
         about="Sign out: the token is void.",
         run=sign_out,
+        ends=True,
         answer=None,
     ),
 )

@@ -65,6 +65,8 @@ class Operation:
     body: type[AttrsInstance] | None = None
     query: tuple[Param, ...] = ()
     leads: tuple[Leads, ...] = ()
+    ends: bool = False
+    """Whether the token that was brought is void afterwards."""
     command: str = ""
     """Of a command its name: it takes an `Idempotency-Key`."""
 

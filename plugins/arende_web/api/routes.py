@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 
 from ..asking import Asker, SignInNeeded
 from ..faults import problem
-from ..given import TheAsker, TheEngine, TheEntry
+from ..given import TheAsker, TheEngine, TheEntry, TheHub
 from . import entry, patient, staff, staff_people, staff_unit
 from .call import Call, body_of, key_of, ours, path_of, query_of
 from .openapi import document
@@ -31,7 +31,7 @@ def route_of(operation: Operation) -> HTTPRouteHandler:
     """The operation as a route."""
 
     async def answer(
-        request: Request[object, object, State], asker: TheAsker, engine: TheEngine, entry: TheEntry
+        request: Request[object, object, State], asker: TheAsker, engine: TheEngine, entry: TheEntry, hub: TheHub
     ) -> Response[object]:
         try:
             if operation.side is not Side.NOBODY:
@@ -49,6 +49,8 @@ def route_of(operation: Operation) -> HTTPRouteHandler:
             content = await asyncio.to_thread(operation.run, call)
         except Told as error:
             return told(asker, error.fault)
+        if operation.ends:
+            hub.end(asker.token)
         return Response(content, status_code=operation.status, media_type="application/json")
 
     path = BASE + operation.path.replace("}", ":str}")

@@ -100,6 +100,7 @@ OPERATIONS: Final = (
         side=STAFF,
         about="Look at another unit, for a purpose: an active choice, which is logged. The token before is void.",
         run=choose,
+        ends=True,
         answer=SignedIn,
         body=bodies.OtherUnit,
     ),
@@ -110,6 +111,7 @@ OPERATIONS: Final = (
         side=STAFF,
         about="Back to the own unit alone. The token before is void.",
         run=leave,
+        ends=True,
         answer=SignedIn,
     ),
     asks(

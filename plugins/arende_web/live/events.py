@@ -5,6 +5,7 @@ Its id is a time, which the browser brings back when it has lost the connection.
 """
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Mapping
 from typing import Final
 
@@ -13,6 +14,7 @@ from arende.domain.actor import Purpose, StaffActor
 from arende.domain.case.model import Case
 from arende.domain.ids import Kind, Ref, shard_of
 from arende.engine import Engine
+from arende.engine.case_ranges import Whose
 from arende.engine.sessions import Acting
 from arende.views.columns import pool_of
 from litestar import Request, get
@@ -22,10 +24,14 @@ from litestar.response import Stream
 from litestar.types import ControllerRouterHandler
 
 from ..asking import SignInNeeded
+from ..faults import Refused
 from ..given import TheAsker, TheEngine, TheHub
 from .hub import RESYNC, Hint, Hub
 
 RETRY: Final = "retry: 3000\n\n"
+LIFE: Final = 300.0
+"""Seconds that a stream lasts at most. The browser comes back at once with what it has had last, and is judged anew:
+its session may have ended, by another process, or its assignment. Each a little sooner, so not all come at once."""
 HEADERS: Final = {"x-accel-buffering": "no", "cache-control": "no-store"}
 
 
@@ -51,9 +57,9 @@ async def events(
 async def streamed(
     hub: Hub, token: str, topics: Mapping[str, str], since: int | None, ends: float
 ) -> AsyncIterator[str]:
-    """The stream as text, no longer than the session may last."""
+    """The stream as text, no longer than the session may last, or `LIFE`."""
     loop = asyncio.get_running_loop()
-    until = loop.time() + ends
+    until = loop.time() + min(ends, LIFE * random.uniform(0.8, 1.0))
     listener = hub.join(token, frozenset(topics), since)
     try:
         yield RETRY
@@ -76,10 +82,13 @@ def written(hint: Hint | None, topics: Mapping[str, str]) -> str:
 
 
 def topics_of(engine: Engine, actor: Acting, case: str | None) -> Mapping[str, str]:
-    """Topics of changes, by what the page calls them. A case only for who may read it."""
+    """Topics of changes, by what the page calls them. A case only for who may read it. Raises Refused."""
     queries = engine.queries
     found: dict[str, str] = {}
     if isinstance(actor, StaffActor):
+        whose = queries.whose(actor, None, own=View.COUNTERS)
+        if not isinstance(whose, Whose):
+            raise Refused(whose)  # the assignment has ended, or has come to nothing
         unit = queries.unit_of(actor.assignment)
         if unit is not None:
             found |= {pool_of(unit): "pool", unit: "unit"}

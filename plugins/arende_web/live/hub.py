@@ -93,6 +93,12 @@ class Hub:
         if listener in self.listeners:
             self.listeners.remove(listener)
 
+    def end(self, session: str) -> None:
+        """Who has signed out hears no more, here. What other processes hold open ends by itself (`events.LIFE`)."""
+        for one in self.listeners:
+            if one.session == session:
+                one.put(None)
+
     async def hints(self, listener: Listener) -> AsyncIterator[Hint | None]:
         """What it hears; None now and then, so that the connection is kept open."""
         while True:
