@@ -160,7 +160,7 @@ def test_only_the_secret_address_is_believed(kannel: KannelBench) -> None:
 def test_who_wrote_back_is_told(kannel: KannelBench) -> None:
     provider = kannel.open()
     replies: list[SmsReply] = []
-    for sender in (TO, "46701740605", "0046701740605"):
+    for sender in (TO, "46701740605", "0046701740605", "0701740605"):
         raw = kannel.side.reply(ADDRESS, sender)
         assert provider.verify(raw)
         assert provider.parse_report(raw) == ()
@@ -168,6 +168,8 @@ def test_who_wrote_back_is_told(kannel: KannelBench) -> None:
     assert {(one.sender, one.at) for one in replies} == {(TO, SINCE)}
     assert replies[2].provider_id == f"00000000-0000-0000-0000-{3:012d}"
     assert TO not in repr(replies)
+    (abroad,) = kannel.open(country="45").parse_reply(kannel.side.reply(ADDRESS, "020123456"))
+    assert abroad.sender == "+4520123456"
     raw = kannel.side.reply(ADDRESS, TO)
     assert provider.parse_reply(kannel.side.reply(ADDRESS, "Comviq")) == ()
     assert provider.parse_reply(evolve(raw, method="POST")) == ()

@@ -30,8 +30,12 @@ def refused(sms: SmsRequest, longest: int | None = None) -> Rejected | None:
     return None
 
 
-def e164(number: str) -> str | None:
-    """A sender's number as a network gives it (with plus, with 00, bare) in E.164; None for what is no such number."""
+def e164(number: str, country: str = "") -> str | None:
+    """A sender's number as a network gives it (with plus, with 00, bare) in E.164; None for what is no such number.
+
+    `country`: the calling code that one with a single 0 before it is of, e.g. `46`.
+    """
     bare = number.strip().removeprefix("+")
-    found = f"+{bare.removeprefix('00')}"
+    national = country and bare.startswith("0") and not bare.startswith("00")
+    found = f"+{country}{bare[1:]}" if national else f"+{bare.removeprefix('00')}"
     return found if NUMBER.fullmatch(found) else None

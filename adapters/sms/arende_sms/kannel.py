@@ -7,6 +7,7 @@ cannot be asked; our id goes in the address of the reports. Options beside those
 `api_url`                 the sendsms address, e.g. http://127.0.0.1:13013/cgi-bin/sendsms
 `username`, `password`    of the group sendsms-user; better: `password_file`
 `smsc`                    the id of the connection to send by, where it must be one
+`country`                 calling code of those who write back from a national number
 `max_messages`            max-messages of that group: a text of more segments is refused, for Kannel would cut it
 ========================  ===========================================================================================
 
@@ -36,6 +37,7 @@ from attrs import evolve, field, frozen
 
 from . import gsm7, incoming, settings
 from .answers import Table
+from .checks import e164
 from .over_http import Opens, OverHttp
 from .web import Call, Reply
 
@@ -74,6 +76,7 @@ class KannelSettings(settings.HttpSettings):
 
     headers: Mapping[str, str] = field(repr=False)
     max_messages: int
+    country: str
 
 
 def read(o: Options) -> KannelSettings:
@@ -87,6 +90,7 @@ def read(o: Options) -> KannelSettings:
         api_url=o.url("api_url"),
         headers={names[name]: value for name, value in given.items() if value},
         max_messages=o.whole("max_messages", 1, 1, 10),
+        country=settings.country(o),
         callback=settings.secret_callback(o),
         web=settings.web(o),
     )
@@ -153,8 +157,8 @@ class KannelSms(OverHttp[KannelSettings]):
         query = incoming.query(raw)
         if "from" not in query or "state" in query:
             return None
-        at = incoming.instant(query.get("at"))
-        return SmsReply(sender=query["from"], provider_id=incoming.text(query, "id"), at=at)
+        sender, at = e164(query["from"], self._of.country) or "", incoming.instant(query.get("at"))
+        return SmsReply(sender=sender, provider_id=incoming.text(query, "id"), at=at)
 
 
 KANNEL: Final = Opens(read, KannelSms)

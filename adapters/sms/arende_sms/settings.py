@@ -105,6 +105,14 @@ def secret_callback(o: Options) -> Callback:
     return Callback(url=plain.url, secret=secret, networks=_networks(o))
 
 
+def country(o: Options) -> str:
+    """The calling code of those who write back from a national number. Raises ConfigError."""
+    value = o.text("country", "46")
+    if not (value.isascii() and value.isdigit() and 1 <= len(value) <= 3 and value[0] != "0"):
+        raise o.fault("country", "must be a country's calling code, as 46")
+    return value
+
+
 def basic(user: str, password: str) -> str:
     """The header of HTTP Basic, in UTF-8 (RFC 7617)."""
     return f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"

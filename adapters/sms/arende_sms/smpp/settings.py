@@ -9,7 +9,7 @@ from arende.ports.config import AdapterConfig, ConfigError
 from arende.ports.options import Options
 from attrs import evolve, field, frozen
 
-from ..settings import WHAT
+from ..settings import WHAT, country
 from .ids import Form
 from .receipts import Reading
 from .segments import Coding, Long
@@ -97,13 +97,6 @@ def plain(o: Options, name: str, most: int, default: str | None = None) -> str:
     value = o.text(name, default)
     if not value.isascii() or not value.isprintable() or len(value) > most:
         raise o.fault(name, f"must be at most {most} characters of ASCII")
-    return value
-
-
-def country(o: Options) -> str:
-    value = o.text("country", "46")
-    if not (value.isascii() and value.isdigit() and 1 <= len(value) <= 3 and value[0] != "0"):
-        raise o.fault("country", "must be a country's calling code, as 46")
     return value
 
 
