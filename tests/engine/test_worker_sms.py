@@ -195,7 +195,9 @@ def test_who_says_no_between_slutfor_and_sending_gets_none_and_staff_are_told(cl
     clinic.work()
     assert clinic.sms() == ()
     assert Attention.SMS in attention(clinic)
-    assert Happening.SMS_FAILED in happenings(clinic, case)
+    lines = clinic.engine.queries.thread(NURSE, case).unwrap().items
+    (failed,) = [one for one in lines if isinstance(one, HappeningLine) and one.what is Happening.SMS_FAILED]
+    assert failed.hindrances == (Hindrance.OPTED_OUT,), "and why"
     (notice,) = notices(clinic, case)
     assert [one.code for one in notice.tries] == [Hindrance.OPTED_OUT]
     assert clinic.refused(c.RetrySms(case=case, notice=notice.id), NURSE) == "sms.still_hindered"

@@ -60,7 +60,9 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.CaseHandedOver(at=AT, by=ASSIGNMENT, to=OTHER, note="Hon hör av sig i morgon 😷"),
     e.CaseTaken(at=AT, assignment=OTHER),
     e.CaseReturned(at=AT, why=e.Return.UNTOUCHED),
-    e.SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN, reason="Numret är fel"),
+    e.SmsTroubled(
+        at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN, reason="Numret är fel", why=(Hindrance.OPTED_OUT,)
+    ),
     e.SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER, Hindrance.OPTED_OUT), message=7, unread_due=PHASE.until, reminder=6),
     e.SmsReplied(at=AT, provider="elks46"),
     e.SmsMended(at=AT, notice=NOTICE, state=NoticeState.DELIVERED),

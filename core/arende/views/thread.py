@@ -161,8 +161,8 @@ def lines(
                 yield HandoverLine(at=at, by="", to=staff_name(taker, found).name, note="")
             case CaseReturned(at=at, why=why):
                 yield HappeningLine(at=at, what=Happening(f"returned_{why}"))
-            case SmsTroubled(at=at, state=state, reason=reason):
-                yield HappeningLine(at=at, what=Happening(f"sms_{state}"), reason=reason)
+            case SmsTroubled(at=at, state=state, reason=reason, why=why):
+                yield HappeningLine(at=at, what=Happening(f"sms_{state}"), reason=reason, hindrances=why)
             case SmsReplied(at=at):
                 yield HappeningLine(at=at, what=Happening.SMS_REPLIED)
             case SmsOmitted(at=at, why=why, reminder=reminder):

@@ -24,7 +24,7 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.CaseHandedOver: ("case.handed_over", 1),
     e.CaseTaken: ("case.taken", 1),
     e.CaseReturned: ("case.returned", 1),
-    e.SmsTroubled: ("case.sms_troubled", 2),
+    e.SmsTroubled: ("case.sms_troubled", 3),
     e.SmsOmitted: ("case.sms_omitted", 2),
     e.SmsReplied: ("case.sms_replied", 1),
     e.SmsMended: ("case.sms_mended", 1),

@@ -26,6 +26,7 @@ STEPS: Final[Steps] = {
     ("unit.registered", 3): lambda body: {**body, "reopen_days": None},
     ("person.registered", 1): lambda body: {**body, "phone_source": None},
     ("case.sms_troubled", 1): lambda body: {**body, "reason": ""},
+    ("case.sms_troubled", 2): lambda body: {**body, "why": []},
     ("case.sms_omitted", 1): lambda body: {**body, "reminder": None},
     ("case.notice_planned", 1): lambda body: {**body, "remind_due": None},
     ("sms.outcome_recorded", 1): lambda body: {**body, **ONE_TRY},

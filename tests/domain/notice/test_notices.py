@@ -18,7 +18,7 @@ from arende.domain.events import (
 )
 from arende.domain.ids import CaseId, Kind, NoticeId, Ref
 from arende.domain.model import Nothing, State, initial
-from arende.domain.notice.model import Answered, Cause, Notice, NoticeState, Reported, Try, TryState
+from arende.domain.notice.model import Answered, Cause, Hindrance, Notice, NoticeState, Reported, Try, TryState
 from arende.domain.notice.shown import shown
 from arende.domain.sms_texts import SmsKey
 from arende.testing.build import ANTON, AS_ANTON, AS_NURSE, NOW, NURSE, clinic, local
@@ -91,7 +91,8 @@ def test_an_accepted_sms_is_kept_and_troubles_nobody() -> None:
 def test_what_hinders_it_before_any_provider_is_asked_is_an_outcome_too() -> None:
     hindered = changed(NOT_TAKEN, provider="", code="no_number")
     event = changed(REJECTED, provider="", code="no_number")
-    given(found=FOUND).when(hindered, actor=SYSTEM, now=NOW).then(event).also(Also(CASE_REF, (FAILED,)))
+    told = changed(FAILED, why=(Hindrance.NO_NUMBER,))
+    given(found=FOUND).when(hindered, actor=SYSTEM, now=NOW).then(event).also(Also(CASE_REF, (told,)))
 
 
 @pytest.mark.spec("B4", "B16")

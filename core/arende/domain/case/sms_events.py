@@ -17,6 +17,8 @@ class SmsTroubled:
     state: NoticeState
     reason: str = field(default="", repr=False)
     """Why someone dropped it, as they wrote it; empty where nobody did."""
+    why: tuple[Hindrance, ...] = ()
+    """What hindered it as it was to leave: nobody was asked to send it."""
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from ..refusals import NotFound, Refusal, SmsNotDue
 from .commands import BeginSms, NoticeCommand, RecordSmsOutcome, RecordSmsReport
 from .events import NoticeEvent, SmsBegun, SmsOutcomeRecorded, SmsReported
 from .evolve import evolve
-from .model import Notice, Try, TryState
+from .model import Hindrance, Notice, Try, TryState
 from .moves import after
 from .shown import meant, shown, trouble
 
@@ -132,6 +132,13 @@ def report(notice: Notice | None, command: RecordSmsReport, facts: Facts) -> Res
     )
 
 
+def hindered_by(event: NoticeEvent) -> tuple[Hindrance, ...]:
+    """What hindered that any provider was asked, where that is how it ended."""
+    if not isinstance(event, SmsOutcomeRecorded) or event.provider:
+        return ()
+    return tuple(hindrance for hindrance in Hindrance if hindrance.value == event.code)
+
+
 def touching(case: Case, before: Notice | Nothing, event: NoticeEvent, reason: str) -> Decision:
     """The event, and what the case is told by it: nothing of an SMS to who does not represent in it any more."""
     notice = evolve(before, event)
@@ -141,6 +148,6 @@ def touching(case: Case, before: Notice | Nothing, event: NoticeEvent, reason: s
     told = (
         SmsMended(at=event.at, notice=notice.id, state=shown(notice))
         if now is None
-        else SmsTroubled(at=event.at, notice=notice.id, state=now, reason=reason)
+        else SmsTroubled(at=event.at, notice=notice.id, state=now, reason=reason, why=hindered_by(event))
     )
     return Decision((event,), also=(Also(Ref(Kind.CASE, case.id), (told,)),))
