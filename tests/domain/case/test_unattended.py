@@ -1,5 +1,6 @@
 """Whose case it is when who stands in for an absent one has gone, or is away too (B19)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from arende.domain.case.reply import MayReply, Side, can_reply
 from arende.domain.commands import SendMessage, TakeCase
 from arende.domain.directory.model import Assignment, Cover
 from arende.domain.ids import AssignmentId, Kind, Ref
+from arende.domain.model import State
 from arende.domain.refusals import NoAccess
 from arende.testing.build import (
     AS_NURSE,
@@ -82,6 +84,10 @@ def test_who_answers_for_one_that_is_away_may_until_the_cover_is_over() -> None:
     assert can_reply(short, asks(AS_COLLEAGUE, LATER, found=AWAY)) == MayReply(short.phase.until, Side.STAFF)
 
 
+def assignments(found: Mapping[Ref, State]) -> list[Assignment]:
+    return [one for one in found.values() if isinstance(one, Assignment) and one.unit == OAK]
+
+
 WHO = st.sampled_from([NURSE, COLLEAGUE, NURSE_AS_DOCTOR])
 HOURS = st.integers(-1, 100).map(lambda hours: LATER + timedelta(hours=hours))
 COVERS = st.none() | st.builds(Cover, by=WHO, last_day=st.just(NOW.date()), until=HOURS)
@@ -91,7 +97,7 @@ COVERS = st.none() | st.builds(Cover, by=WHO, last_day=st.just(NOW.date()), unti
 @given_any(
     actor=WHO, covers=st.tuples(COVERS, COVERS), ended=st.tuples(st.booleans(), st.booleans()), pool=st.booleans()
 )
-def test_what_is_said_of_writing_holds_until_then_and_no_longer(
+def test_someone_who_is_there_may_always_write_and_what_is_said_of_it_holds_until_then(
     actor: AssignmentId, covers: tuple[Cover | None, Cover | None], ended: tuple[bool, bool], pool: bool
 ) -> None:
     """Whoever is away, whoever stands in, whoever has gone: so far as the clock alone decides."""
@@ -101,9 +107,10 @@ def test_what_is_said_of_writing_holds_until_then_and_no_longer(
         changed(assignment(COLLEAGUE, OLLE, SSK, OAK, ended=ended[1]), cover=covers[1]),
     )
 
-    def said(at: datetime) -> object:
-        return can_reply(case, asks(StaffActor(actor), at, found=found))
+    def said(at: datetime, by: AssignmentId = actor) -> object:
+        return can_reply(case, asks(StaffActor(by), at, found=found))
 
+    assert any(isinstance(said(LATER, one.id), MayReply) for one in assignments(found) if one.there(LATER))
     now = said(LATER)
     if isinstance(now, MayReply):
         times = [one.until for one in covers if one is not None and LATER <= one.until < now.until]
