@@ -24,11 +24,9 @@ class Host:
     web: Web
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(f"{UNDER}/"):
-            await self.web({**scope, "root_path": UNDER}, receive, send)
-            return
-        await send({"type": "http.response.start", "status": 418, "headers": []})
-        await send({"type": "http.response.body", "body": b"the host", "more_body": False})
+        assert scope["path"].startswith(f"{UNDER}/"), "the host's own"
+        scope["root_path"] = UNDER
+        await self.web(scope, receive, send)
 
 
 @pytest.fixture

@@ -4,19 +4,21 @@ from typing import Final
 
 import orjson
 from arende.domain.actor import Choice, Purpose, StaffActor
+from arende.domain.case.lists import CaseList
 from arende.domain.ids import Kind, UnitId, shard_of
-from arende.domain.refusals import NoAccess, NotFound, Unavailable
+from arende.domain.refusals import NoAccess, NotFound
 from arende.views.waits import AbsenceRow, UnitName
 from arende.wire.disclosure import disclosure_json
 from arende.wire.journal import entry_json
 
+from ..asking import SignInNeeded
 from ..faults import Refused
 from . import bodies_session as bodies
 from .call import Call
 from .entry import acting
 from .operations import PAGE, Leads, Operation, Side, asks, gives
 from .schemas import BegunDraft, Case, Document, Listed, SignedIn
-from .staff import FIRST, LIST, CaseList, case_id, own_unit, which
+from .staff import FIRST, LIST, case_id, own_unit, which
 
 STAFF: Final = Side.STAFF
 TO_TEMPLATE: Final = Leads(to="template", param="template")
@@ -47,10 +49,10 @@ def leave(call: Call) -> object:
 
 
 def changed(call: Call, actor: StaffActor) -> object:
-    """A token in place of the one before. Raises Refused where the session has ended meanwhile."""
+    """A token in place of the one before. Raises SignInNeeded where the session has ended meanwhile."""
     token = call.engine.sessions.rotate(call.asker.token, actor)
     if token is None:
-        raise Refused(Unavailable())
+        raise SignInNeeded(call.asker)
     return {"token": token, "actor": acting(actor), "assignments": [], "persons": []}
 
 
