@@ -136,6 +136,21 @@ def test_a_ticket_has_one_taker_and_becomes_a_case(clinic: Clinic, nurse: Visito
     assert case.url.path.startswith("/cases/") and "6 dagar kvar" in case.text
 
 
+@pytest.mark.spec("B4", "B17")
+def test_who_wants_no_sms_is_told_of_before_a_ticket_becomes_a_case_all_the_same(
+    clinic: Clinic, nurse: Visitor
+) -> None:
+    anton = clinic.persons["anton"]
+    made = clinic.do(c.CreateTicket(patient=anton, reason=FOLLOW_UP, message="Ringde om sin medicin"), NURSE)
+    page = f"/tickets/{made.ids['ticket']}"
+    clinic.do(c.WithdrawSmsConsent(person=anton, source="appen"), clinic.rep("anton"))
+    assert "despite_no_sms" not in nurse.post(f"{page}/take").text
+    asked = nurse.post(f"{page}/into-case", {"days": "5", "message": "Hej Anton!"})
+    assert "despite_no_sms" in asked.text and "Ingen SMS-notifiering" in asked.text and "Hej Anton!" in asked.text
+    case = nurse.post(f"{page}/into-case", {"days": "5", "message": "Hej Anton!", "despite_no_sms": "on"})
+    assert case.url.path.startswith("/cases/") and "Hej Anton!" in case.text
+
+
 @pytest.mark.spec("S1", "B24")
 def test_the_profile_has_nytt_and_emergency_access_asks_for_a_reason(clinic: Clinic, nurse: Visitor) -> None:
     page = nurse.get(f"/patients/{clinic.persons['anton']}")

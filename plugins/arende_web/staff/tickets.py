@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from arende.domain.ids import TicketId
 from arende.domain.policy import Choice
-from arende.domain.refusals import InputInvalid, Refusal
+from arende.domain.refusals import InputInvalid, Refusal, SmsHindered
 from arende.domain.ticket.model import TicketStatus
 from arende.engine import Engine, Receipt
 from attrs import frozen
@@ -24,6 +24,7 @@ from ..faults import status_of
 from ..forms import Form, read_form
 from ..given import TheEngine, TheStaff
 from ..pages import go
+from .case import not_told
 from .frame import answered, staff_page
 
 
@@ -47,6 +48,7 @@ ACTS: Final[Mapping[str, Act]] = {
             "maturity": form.some("maturity"),
             "days": form.line("days"),
             "message": form.some("message"),
+            "despite_no_sms": form.ticked("despite_no_sms"),
         },
         after="/tickets/{ticket}/became",
     ),
@@ -124,6 +126,7 @@ def ticket_page(
         "days": form.days,
         "act": act,
         "refusal": refusal,
+        "no_sms": staff.asker.text(not_told(refusal.hindrances)) if isinstance(refusal, SmsHindered) else "",
         "typed": typed or {},
         "once": new_once(),
     }
