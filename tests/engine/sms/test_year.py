@@ -2,13 +2,12 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
@@ -112,14 +111,6 @@ def drawn(record_property: Callable[[str, object], None]) -> int:
     return seed
 
 
-@pytest.fixture
-def quick() -> Iterator[Path]:
-    """A folder in memory where the system has one: no process dies here, and two thirds of a year went to the disk."""
-    memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
-        yield Path(folder)
-
-
 @pytest.mark.spec("S10", "B4")
 @pytest.mark.parametrize("uncertain", WhenUncertain)
 def test_a_week(tmp_path: Path, record_property: Callable[[str, object], None], uncertain: WhenUncertain) -> None:
@@ -129,12 +120,14 @@ def test_a_week(tmp_path: Path, record_property: Callable[[str, object], None], 
 
 @pytest.mark.slow
 @pytest.mark.spec("S10", "B4")
-def test_a_year(quick: Path, record_property: Callable[[str, object], None]) -> None:
+def test_a_year(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     """In four clinics, one of which never sends twice, by as many processes as there are cores."""
     seed, cores = drawn(record_property), min(4, os.cpu_count() or 1)
     with ProcessPoolExecutor(max_workers=cores, mp_context=get_context("spawn")) as pool:
         policies = (WhenUncertain.GIVE_UP, *[WhenUncertain.RESEND] * 3)
-        years = [pool.submit(play, seed + n, quick / str(n), 365, 25_000, policy) for n, policy in enumerate(policies)]
+        years = [
+            pool.submit(play, seed + n, tmp_path / str(n), 365, 25_000, policy) for n, policy in enumerate(policies)
+        ]
         outcomes = [year.result() for year in years]
     found = sum((states for _, states in outcomes), Counter[NoticeState]())
     print(f"{found.total()} notices, {sum(killed for killed, _ in outcomes)} kills: {dict(found)}")
