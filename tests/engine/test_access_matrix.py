@@ -65,6 +65,11 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
         "search_patients",
         lambda w, a: w.engine.queries.search_patients(a, "testberg", provider=b.PROVIDER),
     ),
+    "find_patients": (
+        "search_patients",
+        lambda w, a: w.engine.queries.find_patients(a, "testberg", provider=b.PROVIDER),
+    ),
+    "hits": ("search_patients", lambda w, a: w.engine.queries.hits(a, [w.person(b.ANTON)])),
     "person": ("person", lambda w, a: w.engine.queries.person(a, w.person(b.ANTON))),
     "ledger": ("ledger", lambda w, a: w.engine.queries.ledger(a, b.OAK)),
     "ledger_count": ("ledger", lambda w, a: w.engine.queries.ledger_count(a, b.OAK)),
@@ -95,8 +100,9 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
 SILENT: Final = frozenset(
     {
         "counters", "stranded", "counts", "unread", "undocumented_count", "draft", "drafts", "first_message",
-        "ledger_count", "reasons", "ways_to_contact", "assignments_of", "colleagues", "units", "absences", "template",
-        "templates", "audit.record_sample", "audit.samples",
+        "ledger_count", "reasons", "ways_to_contact", "assignments_of", "colleagues", "find_patients", "units",
+        "absences",
+        "template", "templates", "audit.record_sample", "audit.samples",
     }
 )  # fmt: skip
 """Questions that show no patient, or of nothing here: an answer leaves no entry; a refusal does."""

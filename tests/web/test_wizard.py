@@ -11,7 +11,7 @@ from arende.domain import commands as c
 from arende.domain.ids import TicketId
 from arende.engine.case_orders import CaseList
 
-from tests.engine.clinic import COLLEAGUE, FOLLOW_UP, NURSE, Clinic
+from tests.engine.clinic import COLLEAGUE, FOLLOW_UP, NURSE, OPERATOR, Clinic
 
 from .serving import Visitor, clinic_with_web, served, web_of
 
@@ -42,6 +42,21 @@ def carried(page: httpx.Response) -> dict[str, str]:
 def step(visitor: Visitor, fields: Mapping[str, str], go: str = "next") -> httpx.Response:
     assert visitor.page is not None
     return visitor.post("/new", {**carried(visitor.page), **fields, "go": go})
+
+
+@pytest.mark.spec("S2", "B23")
+def test_hits_can_be_loaded_anew_and_gone_back_to_and_no_number_is_in_an_address(
+    clinic: Clinic, nurse: Visitor
+) -> None:
+    nurse.get("/search")
+    first = nurse.post("/search", {"q": "19800107-2381"})
+    assert first.url.path == "/search/hits" and "1980" not in str(first.url) and "Anton Testberg" in first.text
+    second = nurse.post("/search", {"q": "Provdotter"})
+    assert "3 patienter hittades." in second.text
+    assert "Anton Testberg" in nurse.get(f"{first.url.path}?{first.url.query.decode()}").text
+    log = clinic.engine.queries.access_log(OPERATOR, clinic.persons["anton"]).unwrap().items
+    assert [entry.action for entry in log].count("read:search_patients") == 2
+    assert nurse.get("/search/hits?of=other").url.path == "/search"
 
 
 @pytest.mark.spec("S1", "S2", "S3", "S6", "S7", "S8", "S9", "S10", "S14", "S19")

@@ -6,6 +6,7 @@ What was shown is in the access log before it is answered.
 from collections.abc import Sequence
 from typing import Final
 
+from attrs import frozen
 from returns.result import Failure, Result, Success
 
 from ..domain.access import View
@@ -34,6 +35,15 @@ ZONE: Final = "Europe/Stockholm"
 WHICH: Final = ("ange vilken vårdgivare sökningen gäller", "name the care provider")
 
 
+@frozen
+class Sought:
+    """Whom a search has found, and where its next page begins."""
+
+    shard: ProviderId
+    persons: Sequence[Person]
+    next: str | None
+
+
 class PeopleQueries(Owners):
     """Questions about persons, visits and the directory."""
 
@@ -42,21 +52,55 @@ class PeopleQueries(Owners):
         self, actor: Actor, text: str, *, provider: ProviderId | None = None, after: str | None = None, limit: int = 20
     ) -> Result[Page[PersonRow], Refusal]:
         """By full identifier, or by names: words in any order, each by its beginning (S2)."""
-        shard = provider or (shard_of(actor.assignment) if isinstance(actor, StaffActor) else None)
-        if shard is None:
-            return Failure(InputInvalid("provider", *WHICH))
+        found = self.sought(actor, text, provider, after, limit)
+        if not isinstance(found, Sought):
+            return Failure(found)
+        return Success(self.shown(actor, found.shard, found.persons, found.next))
+
+    @answering
+    def find_patients(
+        self, actor: Actor, text: str, *, provider: ProviderId | None = None, limit: int = 20
+    ) -> Result[Page[PersonId], Refusal]:
+        """Whom the same search would show, by id alone: for a face that shows them by `hits`, where it is logged."""
+        found = self.sought(actor, text, provider, None, limit)
+        if not isinstance(found, Sought):
+            return Failure(found)
+        return Success(Page(tuple(person.id for person in found.persons), found.next))
+
+    @answering
+    def hits(self, actor: Actor, persons: Sequence[PersonId]) -> Result[Page[PersonRow], Refusal]:
+        """Whom a search has found, as they are now; those of another provider than the first one's left out."""
+        if not persons:
+            return Success(Page(()))
+        shard = shard_of(persons[0])
         refused = self.allowed(actor, View.SEARCH, shard, self.state(Ref(Kind.PROVIDER, shard)))
         if refused is not None:
             return Failure(refused)
-        today = local_date(self.clock.now(), ZONE)
-        identifier = parse(text, today)
+        known = self.many(Ref(Kind.PERSON, id) for id in persons if shard_of(id) == shard).values()
+        return Success(self.shown(actor, shard, [person for person in known if isinstance(person, Person)], None))
+
+    def sought(
+        self, actor: Actor, text: str, provider: ProviderId | None, after: str | None, limit: int
+    ) -> Sought | Refusal:
+        shard = provider or (shard_of(actor.assignment) if isinstance(actor, StaffActor) else None)
+        if shard is None:
+            return InputInvalid("provider", *WHICH)
+        refused = self.allowed(actor, View.SEARCH, shard, self.state(Ref(Kind.PROVIDER, shard)))
+        if refused is not None:
+            return refused
+        identifier = parse(text, local_date(self.clock.now(), ZONE))
         if isinstance(identifier, Identifier):
-            persons, following = self.by_identifier(shard, identifier), None
-        else:
-            persons, following = self.by_name(shard, text, after, clamped(limit))
+            return Sought(shard, self.by_identifier(shard, identifier), None)
+        return Sought(shard, *self.by_name(shard, text, after, clamped(limit)))
+
+    def shown(
+        self, actor: Actor, shard: ProviderId, persons: Sequence[Person], following: str | None
+    ) -> Page[PersonRow]:
+        """Rows of hits, once it is in the log whom they show."""
+        today = local_date(self.clock.now(), ZONE)
         found = self.names(shard, (Ref(Kind.PERSON, g.guardian) for p in persons for g in p.guardians))
         self.told(actor, View.SEARCH, shard, (person.id for person in persons), "search")
-        return Success(Page(tuple(person_row(person, found, today, self.policy) for person in persons), following))
+        return Page(tuple(person_row(person, found, today, self.policy) for person in persons), following)
 
     def by_identifier(self, shard: ProviderId, identifier: Identifier) -> Sequence[Person]:
         claim = self.state(identifier_ref(shard, identifier))
