@@ -1,10 +1,12 @@
 """How often one may sign in, search and send: who goes beyond has to wait and loses nothing."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from arende_web import WebSettings, create_app
-from arende_web.limits import MANY, Limits
+from arende_web.api.routes import OPERATIONS
+from arende_web.limits import MANY, PATHS, Limits
 from arende_web.settings import Rates
 
 from tests.engine.clinic import FOLLOW_UP, NURSE
@@ -84,3 +86,23 @@ def test_a_program_is_told_in_a_problem_document(strict: Served) -> None:
     assert search[2].json()["code"] == "http.429" and search[2].headers["retry-after"]
     body = {"patient": strict.clinic.persons["anton"], "reason": FOLLOW_UP}
     assert visitor.client.post("/api/v1/cases", json=body, headers=csrf).status_code == 200, "each by itself"
+
+
+COUNTED: Final = {
+    "signIn": "sign_in",
+    "searchPatients": "search",
+    "addPatient": "search",
+    "sendMessage": "send",
+    "correctMessage": "send",
+    "answer": "send",
+    "createTicket": "send",
+    "askForContact": "send",
+}
+"""Adding a patient answers whether one is there already, as a search does."""
+
+
+def test_operations_are_counted_as_pages_are() -> None:
+    for one in OPERATIONS:
+        path = f"/api/v1{one.path}".replace("{", "").replace("}", "")
+        found = next((name for name, paths in PATHS.items() if paths.fullmatch(path)), None)
+        assert one.method != "POST" or found == COUNTED.get(one.id), one.id
