@@ -12,7 +12,7 @@ from arende_web.live import events, hub
 
 from tests.engine.clinic import HEAD, NURSE, OPERATOR
 
-from .serving import Served
+from .serving import Served, served, web_of
 
 
 @contextmanager
@@ -65,6 +65,20 @@ def test_what_was_missed_is_told_on_the_way_back(site: Served) -> None:
         missed = str(int(heard[0].removeprefix("id: ")) - 1)
         with listening(site, NURSE, last=missed) as back:
             assert [next(back) for _ in range(3)] == [heard[0], "event: hint", "data: inbox unit"]
+
+
+def test_what_was_missed_is_told_by_whichever_process_one_comes_back_to(site: Served) -> None:
+    """Each process reads changes for itself: an id of one is a place in the other."""
+    with served(web_of(site.clinic)) as address:
+        other = Served(site.clinic, address)
+        with other.closing, listening(site, NURSE) as lines, listening(other, HEAD) as kept:
+            later(site)
+            site.clinic.open_case()
+            heard = [next(lines) for _ in range(3)]
+            assert next(kept) == heard[0]
+            missed = str(int(heard[0].removeprefix("id: ")) - 1)
+            with listening(other, NURSE, last=missed) as back:
+                assert [next(back) for _ in range(3)] == heard
 
 
 def test_who_comes_from_before_anything_was_read_looks_at_everything(site: Served) -> None:
