@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from .axe import source
 from .serving import Served, clinic_with_web, served, web_of
 
 FLAGS: Final = (
@@ -79,3 +80,8 @@ def new_page(browser: Browser, site: Served) -> Iterator[NewPage]:
 
         yield new
     assert heard == []
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return source(tmp_path_factory.mktemp("axe"))

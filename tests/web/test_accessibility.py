@@ -1,32 +1,18 @@
 """WCAG 2.2 AA on every page and state, as far as machines can tell; docs/accessibility.md says what they cannot."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.engine.clinic import NURSE
-from tests.node import npm_install
 
+from .axe import found_by
 from .conftest import NewPage
 from .serving import Served
 from .states import State, furnished, signed_in, states
 
 pytestmark = pytest.mark.slow
-
-AXE: Final = "axe-core@4.14.1"
-TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FOUND: Final = """async tags => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations.map(
-  one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).join(" | ")}`)"""
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("axe")
-    if missing := npm_install(folder, AXE):
-        pytest.skip(missing)
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 def visited(site: Served, page: Page, wanted: Sequence[State]) -> Iterator[State]:
@@ -45,10 +31,9 @@ def test_axe_finds_nothing_light_or_dark(site: Served, new_page: NewPage, axe: s
     page = new_page()
     found: dict[str, list[str]] = {}
     for state in visited(site, page, states(site, furnished(site))):
-        page.evaluate(axe)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            wrong = page.evaluate(FOUND, TAGS)
+            wrong = found_by(page, axe)
             if wrong:
                 found[f"{state.name}, {scheme}"] = wrong
         assert page.title().endswith(" – ärende") and len(page.title()) > 10, state.name

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect
 from tests.auth.bankid_stand_in import BankId
 from tests.engine.clinic import NOW, Clinic, open_clinic, put_up
 
+from .axe import found_by
 from .serving import Visitor, served, web_of
 
 DRAWN: Final = re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -73,7 +74,9 @@ def test_who_gives_up_is_back_where_they_began(base: str, clinic: Clinic, bankid
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ends", ["complete", "failed"])
-def test_a_browser_follows_by_itself(base: str, clinic: Clinic, bankid: BankId, browser: Browser, ends: str) -> None:
+def test_a_browser_follows_by_itself(
+    base: str, clinic: Clinic, bankid: BankId, browser: Browser, axe: str, ends: str
+) -> None:
     heard: list[str] = []
     context = browser.new_context(base_url=base, locale="sv-SE")
     page = context.new_page()
@@ -82,6 +85,7 @@ def test_a_browser_follows_by_itself(base: str, clinic: Clinic, bankid: BankId, 
     page.get_by_role("button", name="BankID").click()
     code = page.get_by_role("img", name="QR-kod att läsa av i appen")
     expect(code).to_be_visible()
+    assert found_by(page, axe) == []
     drawn = code.inner_html()
     bankid.outcome = {"status": "pending", "hintCode": "userSign"}
     clinic.clock.advance(timedelta(seconds=3))

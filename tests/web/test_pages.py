@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Final
 
 import pytest
+from arende.domain import commands as c
 from arende_web import WebSettings, create_app
 
-from tests.engine.clinic import COLLEAGUE, HEAD, NURSE
+from tests.engine.clinic import CENTRE, COLLEAGUE, HEAD, NURSE
 
 from .serving import Served, Visitor, served
 
@@ -77,6 +78,33 @@ def test_the_provider_completes_the_accessibility_statement(site: Served) -> Non
         page = visitor.get("/patient/accessibility").text
         visitor.close()
     assert all(text in page for text in ("Region Provlän", "0470-12345", "1 november"))
+
+
+def test_a_wrong_cursor_is_told_in_the_language_of_the_page(site: Served) -> None:
+    visitor = site.visitor().sign_in(site.clinic, NURSE)
+    assert "markören är inte en av våra" in visitor.get("/inbox?after=x").text
+    visitor.post("/language", {"lang": "en", "next": "/inbox"})
+    assert "the cursor is not one of ours" in visitor.get("/inbox?after=x").text
+
+
+@pytest.mark.spec("S14")
+def test_times_are_on_the_clock_of_the_unit(site: Served) -> None:
+    """14:05 in Stockholm is 15:05 in Helsinki; both sides and the scripts are told so."""
+    site.clinic.do(c.RegisterUnit(unit=CENTRE, name="Vårdcentralen Eken", zone="Europe/Helsinki"))
+    case = site.clinic.open_case()
+    site.clinic.say(case, "Hej")
+    nurse = site.visitor().sign_in(site.clinic, NURSE).get(f"/cases/{case}").text
+    patient = site.visitor().sign_in(site.clinic, site.clinic.rep("anton")).get(f"/patient/cases/{case}").text
+    for page in (nurse, patient):
+        assert ">15:05</time>" in page and 'data-zone="Europe/Helsinki"' in page and "14:05" not in page
+
+
+@pytest.mark.spec("S6")
+def test_nothing_is_counted_beyond_a_hundred(site: Served) -> None:
+    for _ in range(101):
+        site.clinic.open_case()
+    visitor = site.visitor().sign_in(site.clinic, NURSE)
+    assert "99+ väntar" in visitor.get("/sign-in/assignment").text
 
 
 @pytest.mark.spec("B20")

@@ -135,6 +135,20 @@ def test_shortcuts_do_what_the_help_says_and_can_be_turned_off(site: Served, new
     expect(other.locator("#find")).to_be_focused()
 
 
+@pytest.mark.spec("S2")
+def test_hits_are_there_when_one_goes_back(site: Served, new_page: NewPage) -> None:
+    page = signed_in(new_page(), site, NURSE)
+    page.locator("#find").fill("Provdotter")
+    page.keyboard.press("Enter")
+    hit = page.get_by_role("link", name="Elsa Provdotter", exact=True)
+    hit.click()
+    page.wait_for_url(re.compile("/patients/"))
+    page.go_back()
+    expect(hit).to_be_visible()
+    page.reload()
+    expect(hit).to_be_visible()
+
+
 @pytest.mark.spec("B18")
 def test_rows_go_on_over_pages_of_a_list(site: Served, new_page: NewPage) -> None:
     for _ in range(52):
