@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from arende.ports.config import AdapterConfig, ConfigError
-from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUncertain, JournalEntry
+from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUncertain
+from arende.ports.journal import JournalEntry
 
 from .document import encode
 

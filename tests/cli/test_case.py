@@ -259,7 +259,7 @@ def test_export_as_json(clinic: Cli, case: str, empty: Path) -> None:
     clinic.made("case", "send", case, "--as", NURSE, "--text", "Hej å")
     printed = clinic("export", case).out
     entry = json.loads(printed)
-    assert (entry["id"], entry["format"], entry["messages"][0]["text"]) == (case, "arende.journal/1", "Hej å")
+    assert (entry["id"], entry["format"], entry["messages"][0]["text"]) == (case, "arende.journal/2", "Hej å")
     told = clinic("export", case, "--as", NURSE, "-o", "out.json", "--json")
     assert told.json == {"id": case, "format": "json", "file": "out.json"} and told.err == ""
     assert (empty / "out.json").read_text(encoding="utf-8") == printed

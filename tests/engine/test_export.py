@@ -41,12 +41,13 @@ def test_the_spool_holds_the_messages_and_nothing_else_that_was_written(clinic: 
     export(clinic, case)
     (path,) = clinic.journal.glob("*.json")
     entry = json.loads(path.read_bytes())
-    assert [(m["number"], m["side"], m["text"]) for m in entry["messages"]] == [
-        (1, "staff", "Hur mår Elsa?"),
-        (2, "patient", "Bättre i dag."),
-        (3, "staff", "Bra."),
+    assert [(m["number"], m["by_patient_side"], m["text"]) for m in entry["messages"]] == [
+        (1, False, "Hur mår Elsa?"),
+        (2, True, "Bättre i dag."),
+        (3, False, "Bra."),
     ]
-    assert entry["messages"][0]["author"] == {"id": NURSE.assignment, "name": "Haris Testgren", "role": "Sjuksköterska"}
+    first = entry["messages"][0]
+    assert (first["author_id"], first["author"], first["role"]) == (NURSE.assignment, "Haris Testgren", "Sjuksköterska")
     assert entry["patient"]["identifier"] == PEOPLE["elsa"][0].replace("-", "")
     assert entry["representative"]["name"] == PEOPLE["karin"][1]
     assert "patientappen" not in path.read_text(encoding="utf-8")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from arende.engine.plugins import load
 from arende.ports.config import AdapterConfig
-from arende.ports.export import Exported, ExportOutcome, JournalEntry, JournalExporter
+from arende.ports.export import Exported, ExportOutcome, JournalExporter
 from arende.ports.hooks import hookimpl
 from arende.ports.http import RawRequest
 from arende.ports.indexes import IndexRange
+from arende.ports.journal import JournalEntry
 from arende.ports.records import (
     AccessEntry,
     Append,

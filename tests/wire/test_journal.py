@@ -2,8 +2,8 @@
 
 import json
 
-from arende.ports.export import JournalEntry, JournalMessage, JournalPerson
-from arende.wire.journal import FORMAT, entry_json
+from arende.ports.journal import FORMAT, JournalEntry, JournalMessage, JournalPerson
+from arende.wire.journal import entry_json
 from arende_journal_spool.document import encode
 
 
@@ -45,6 +45,6 @@ def test_the_format_is_one() -> None:
         messages=messages,
     )
     document = json.loads(entry_json(entry))
-    assert document["format"] == FORMAT == "arende.journal/1"
-    assert [message["number"] for message in document["messages"]] == [1, 2]
+    assert document["format"] == FORMAT == "arende.journal/2"
+    assert [message["number"] for message in document["messages"]] == [2, 1]
     assert entry_json(entry) == encode(entry)

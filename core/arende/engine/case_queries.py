@@ -16,8 +16,8 @@ from ..domain.case.model import Case
 from ..domain.ids import CaseId, Kind, NoticeId, PersonId, Ref, shard_of, within
 from ..domain.notice.model import Notice, NoticeState
 from ..domain.refusals import NotFound, Refusal
-from ..ports.export import JournalEntry
 from ..ports.indexes import IndexRange
+from ..ports.journal import JournalEntry
 from ..ports.records import Record, Shard
 from ..views.journal import journal_entry
 from ..views.names import Found, named_in
@@ -126,7 +126,8 @@ class CaseQueries(CaseCounts):
         while records := self.storage.records(Shard(shard), stream, version, AT_A_TIME):
             events += [event for event in map(decode_event, records) if isinstance(event, CaseEvent)]
             version = records[-1].seq
-        return version, events, self.names(shard, [*authors(events), *named_in(case)])
+        provider = Ref(Kind.PROVIDER, shard)
+        return version, events, self.names(shard, [provider, *authors(events), *named_in(case)])
 
     def cases_that_name(self, person: PersonId) -> Sequence[CaseId]:
         """Every case in which the person is patient or representative; for the worker, not for anyone's eyes."""

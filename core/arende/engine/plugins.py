@@ -15,6 +15,7 @@ from ..ports.registry import (
     BlobsRegistry,
     DirectoryRegistry,
     ExportRegistry,
+    FormRegistry,
     ScanRegistry,
     SmsRegistry,
     StorageRegistry,
@@ -107,9 +108,10 @@ def all_of(
     SmsRegistry,
     AuthRegistry,
     ExportRegistry,
+    FormRegistry,
     DirectoryRegistry,
     BlobsRegistry,
     ScanRegistry,
     SubscriberRegistry,
 ]:
-    return (r.storage, r.sms, r.auth, r.export, r.directory, r.blobs, r.scan, r.subscribers)
+    return (r.storage, r.sms, r.auth, r.export, r.export.forms, r.directory, r.blobs, r.scan, r.subscribers)

@@ -5,7 +5,7 @@ No exporter takes them: a routine export has no way to be given an internal note
 
 from attrs import field, frozen
 
-from .export import JournalEntry
+from .journal import JournalEntry
 
 
 @frozen(kw_only=True)

@@ -1,59 +1,16 @@
-"""The journal export port: a case's record leaves for the health record. Plain typed entries, no storage, no domain.
+"""The journal export port: who takes a case's entry to the health record, and forms that an entry can be given.
 
-Internal notes, drafts and SMS texts are not in an entry: an exporter cannot leak what it is never given.
+What an entry is, `journal` says. Exporters are opened by settings and called by the worker; a form is a document that
+somebody asks for, and is made at once.
 """
 
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
-from attrs import field, frozen
+from attrs import frozen
 
 from .config import AdapterConfig
-
-
-@frozen(kw_only=True)
-class JournalPerson:
-    """A person in an entry: identifier as (system, twelve digits) and name."""
-
-    id: str
-    system: str
-    identifier: str = field(repr=False)
-    name: str = field(repr=False)
-
-
-@frozen(kw_only=True)
-class JournalMessage:
-    """One message of the thread, in order. `at` is microseconds UTC."""
-
-    number: int
-    at: int
-    by_patient_side: bool
-    author_id: str
-    author: str = field(repr=False)
-    role: str
-    text: str = field(repr=False)
-    corrects: int | None = None
-    """Number of the earlier message that this one corrects."""
-    retracted: bool = False
-    """The patient's side no longer sees the text; the record keeps it."""
-
-
-@frozen(kw_only=True)
-class JournalEntry:
-    """A case as it stands at `version`: the same (id, version) is the same content for ever."""
-
-    id: str
-    version: int
-    provider_id: str
-    unit_id: str
-    unit: str
-    title: str = field(repr=False)
-    patient: JournalPerson
-    representative: JournalPerson
-    opened: int
-    until: int
-    zone: str
-    assignment_id: str
-    messages: tuple[JournalMessage, ...]
+from .disclosure import Disclosure
+from .journal import JournalEntry
 
 
 @frozen(kw_only=True)
@@ -61,6 +18,8 @@ class Exported:
     """Every part of the entry is kept by the receiver; `reference` is its own name for it."""
 
     reference: str
+    confirmed: bool = False
+    """Whether it has been read back from the receiver since."""
 
 
 @frozen(kw_only=True)
@@ -69,6 +28,8 @@ class ExportFailed:
 
     code: str
     again: bool
+    retry_after: int | None = None
+    """Seconds that the receiver asks to be left alone."""
 
 
 @frozen(kw_only=True)
@@ -82,14 +43,43 @@ ExportOutcome: TypeAlias = Exported | ExportFailed | ExportUncertain
 
 
 class JournalExporter(Protocol):
-    """One receiver. Exporting the same entry twice leaves one copy there."""
+    """One receiver. Exporting the same entry twice leaves one copy there; a later version replaces what changed."""
 
     def export(self, entry: JournalEntry) -> ExportOutcome: ...
 
     def close(self) -> None: ...
 
 
+@runtime_checkable
+class Confirming(Protocol):
+    """An exporter that can ask its receiver whether an entry is kept there, whole."""
+
+    def confirm(self, entry: JournalEntry) -> ExportOutcome:
+        """Nothing is written. `Exported` with `confirmed`, `ExportFailed` where it is not there, or not whole."""
+        ...
+
+
 class ExportFactory(Protocol):
     """Opens an exporter; this is what a plugin registers. Raises ConfigError."""
 
     def open(self, config: AdapterConfig) -> JournalExporter: ...
+
+
+class JournalForm(Protocol):
+    """A form of document that an entry can be given: a bundle, a transcript. Pure: the same entry, the same bytes."""
+
+    def media_type(self) -> str: ...
+
+    def suffix(self) -> str:
+        """Of file names, with the dot."""
+        ...
+
+    def render(self, entry: JournalEntry, language: str, disclosure: Disclosure | None) -> bytes:
+        """`language` is «sv» or «en». `disclosure` is given where one was asked for, and holds that entry. A form that
+        has no place for it raises NoDisclosure. ValueError for an entry that the form cannot hold.
+        """
+        ...
+
+
+class NoDisclosure(Exception):
+    """The form cannot hold what a disclosure adds to an entry."""

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from .auth import AuthFactory
 from .blobs import BlobsFactory
 from .directory import DirectoryFactory
-from .export import ExportFactory
+from .export import ExportFactory, JournalForm
 from .scan import ScanFactory
 from .sms import SmsFactory
 from .storage import StorageProvider
@@ -90,9 +90,17 @@ class AuthRegistry(Registry[AuthFactory]):
         super().__init__("auth", AuthFactory)
 
 
+class FormRegistry(Registry[JournalForm]):
+    def __init__(self) -> None:
+        super().__init__("form", JournalForm)
+
+
 class ExportRegistry(Registry[ExportFactory]):
+    """Exporters, and the forms of documents that an entry can be given, by the name that `--format` has."""
+
     def __init__(self) -> None:
         super().__init__("export", ExportFactory)
+        self.forms = FormRegistry()
 
 
 class DirectoryRegistry(Registry[DirectoryFactory]):

@@ -15,3 +15,8 @@ def to_micros(at: datetime) -> int:
 def from_micros(us: int) -> datetime:
     """The instant, aware, in UTC."""
     return EPOCH + timedelta(microseconds=us)
+
+
+def rfc3339(us: int) -> str:
+    """The instant in UTC with six decimals. OverflowError outside the years 1–9999."""
+    return from_micros(us).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -17,7 +17,7 @@ from ..domain.case.events import (
 from ..domain.disclosure import Ground
 from ..domain.ids import AssignmentId
 from ..ports.disclosure import Author, DisclosedHandover, DisclosedMove, DisclosedNote, DisclosedRetraction, Disclosure
-from ..ports.export import JournalEntry
+from ..ports.journal import JournalEntry
 from ..ports.times import to_micros
 from .names import Found, staff_name
 

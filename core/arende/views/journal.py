@@ -1,12 +1,12 @@
 """A case as an entry for the health record. Pure. Only messages go in: notes, drafts and SMS texts have no way here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..domain.case.events import CaseEvent, MessageRetracted, MessageSent
+from ..domain.case.events import CaseEvent, MessageRetracted, MessageSent, MessagesRead
 from ..domain.case.model import Case
-from ..domain.directory.model import Person
-from ..domain.ids import Kind, PersonId, Ref, shard_of
-from ..ports.export import JournalEntry, JournalMessage, JournalPerson
+from ..domain.directory.model import Assignment, Person, Provider
+from ..domain.ids import AssignmentId, Kind, PersonId, Ref, shard_of
+from ..ports.journal import JournalEntry, JournalMessage, JournalPerson, JournalStaff, JournalStatus
 from ..ports.times import to_micros
 from .names import Found, relative_name, staff_name, unit_name
 
@@ -14,26 +14,60 @@ from .names import Found, relative_name, staff_name, unit_name
 def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: Found) -> JournalEntry:
     """The entry of that version; `events` are the case's, up to it, and `found` holds the names."""
     events = tuple(events)
-    retracted = {event.number for event in events if isinstance(event, MessageRetracted)}
+    provider = found.get(Ref(Kind.PROVIDER, shard_of(case.id)))
+    retracted = {event.number: event for event in events if isinstance(event, MessageRetracted)}
+    reads = [event for event in events if isinstance(event, MessagesRead)]
+    messages = [event for event in events if isinstance(event, MessageSent)]
+    wrote = dict.fromkeys(event.representative for event in messages if event.representative is not None)
     return JournalEntry(
         id=case.id,
         version=version,
         provider_id=shard_of(case.id),
+        provider=provider.name if isinstance(provider, Provider) else "",
         unit_id=case.unit,
         unit=unit_name(case.unit, found),
         title=case.title,
+        status=status(case),
         patient=journal_person(case.patient, case, found),
         representative=journal_person(case.representative.person, case, found),
+        former=tuple(
+            journal_person(id, case, found) for id in wrote if id not in (case.patient, case.representative.person)
+        ),
         opened=to_micros(case.opened),
         until=to_micros(case.phase.until),
+        ended=ended(case),
         zone=case.phase.zone,
         assignment_id=case.assignment,
-        messages=tuple(
-            journal_message(event, event.number in retracted, case, found)
-            for event in events
-            if isinstance(event, MessageSent)
-        ),
+        staff=tuple(journal_staff(id, found) for id in dict.fromkeys(named(case, events))),
+        messages=tuple(journal_message(event, retracted.get(event.number), reads, case, found) for event in messages),
     )
+
+
+def status(case: Case) -> JournalStatus:
+    """By what is noted, and not by the time: the same version is the same entry whenever it is asked for."""
+    if case.closed is not None:
+        return JournalStatus.CLOSED
+    return JournalStatus.ENDED if case.ended_noted else JournalStatus.OPEN
+
+
+def ended(case: Case) -> int | None:
+    if case.closed is not None:
+        return to_micros(case.closed)
+    return to_micros(case.phase.until) if case.ended_noted else None
+
+
+def named(case: Case, events: Iterable[CaseEvent]) -> Iterator[AssignmentId]:
+    """The assignments that an entry names."""
+    yield case.assignment
+    for event in events:
+        match event:
+            case MessageSent(staff=staff):
+                if staff is not None:
+                    yield staff
+            case MessageRetracted(assignment=assignment):
+                yield assignment
+            case _:
+                pass
 
 
 def journal_person(id: PersonId, case: Case, found: Found) -> JournalPerson:
@@ -43,13 +77,39 @@ def journal_person(id: PersonId, case: Case, found: Found) -> JournalPerson:
         raise LookupError("a case's person is not in the directory")
     shown = relative_name(id, case.patient, found)
     kept = id == case.patient or not shown.protected
-    identifier = person.identifier.value if kept else ""
-    return JournalPerson(id=id, system=person.identifier.system, identifier=identifier, name=shown.name)
+    return JournalPerson(
+        id=id,
+        system=person.identifier.system,
+        identifier=person.identifier.value if kept else "",
+        name=shown.name,
+        protected=shown.protected,
+        born=person.born.isoformat() if person.born is not None and kept else None,
+    )
 
 
-def journal_message(event: MessageSent, retracted: bool, case: Case, found: Found) -> JournalMessage:
+def journal_staff(id: AssignmentId, found: Found) -> JournalStaff:
+    shown = staff_name(id, found)
+    assignment = found.get(Ref(Kind.ASSIGNMENT, id))
+    staff, role, unit = (
+        (assignment.staff, assignment.role, assignment.unit) if isinstance(assignment, Assignment) else ("", "", "")
+    )
+    return JournalStaff(
+        assignment_id=id,
+        staff_id=staff,
+        name=shown.name,
+        role_id=role,
+        role=shown.role,
+        unit_id=unit,
+        unit=shown.unit,
+    )
+
+
+def journal_message(
+    event: MessageSent, retracted: MessageRetracted | None, reads: Sequence[MessagesRead], case: Case, found: Found
+) -> JournalMessage:
     staff = None if event.staff is None else staff_name(event.staff, found)
     person = None if event.representative is None else relative_name(event.representative, case.patient, found)
+    read = None if staff is None else next((one.at for one in reads if one.up_to >= event.number), None)
     return JournalMessage(
         number=event.number,
         at=to_micros(event.at),
@@ -59,5 +119,8 @@ def journal_message(event: MessageSent, retracted: bool, case: Case, found: Foun
         role=staff.role if staff else "",
         text=event.text,
         corrects=event.corrects,
-        retracted=retracted,
+        retracted=retracted is not None,
+        retracted_at=None if retracted is None else to_micros(retracted.at),
+        retracted_by=None if retracted is None else retracted.assignment,
+        read_at=None if read is None else to_micros(read),
     )

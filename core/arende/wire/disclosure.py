@@ -1,10 +1,10 @@
 """A disclosed case as a JSON document of the format `arende.disclosure/1`. No I/O, nothing left out.
 
-UTF-8, keys in the order below; times as in `journal`. ::
+UTF-8, keys in the order below; times as in `ports.journal`. ::
 
     format       "arende.disclosure/1"
     ground       why it was disclosed: "patient", "supervision", "authority" or "court"
-    entry        the case as `arende.journal/1`
+    entry        the case as `arende.journal/2`
     notes        internal notes: [{at, author: {id, name, role}, text}], in order
     handovers    notes that went with it to another: [{at, author, to (null: the unit's pool), text}], in order
     moves        why its end was moved: [{at, author, what, reason}], in order
@@ -16,8 +16,8 @@ from typing import Final
 import orjson
 
 from arende.ports.disclosure import Author, Disclosure
-
-from .journal import entry_plain, timestamp
+from arende.ports.journal import entry_plain
+from arende.ports.times import rfc3339
 
 FORMAT: Final = "arende.disclosure/1"
 
@@ -29,10 +29,10 @@ def disclosure_json(of: Disclosure) -> bytes:
             "format": FORMAT,
             "ground": of.ground,
             "entry": entry_plain(of.entry),
-            "notes": [{"at": timestamp(one.at), "author": author(one.author), "text": one.text} for one in of.notes],
+            "notes": [{"at": rfc3339(one.at), "author": author(one.author), "text": one.text} for one in of.notes],
             "handovers": [
                 {
-                    "at": timestamp(one.at),
+                    "at": rfc3339(one.at),
                     "author": author(one.author),
                     "to": None if one.to is None else author(one.to),
                     "text": one.text,
@@ -40,13 +40,13 @@ def disclosure_json(of: Disclosure) -> bytes:
                 for one in of.handovers
             ],
             "moves": [
-                {"at": timestamp(one.at), "author": author(one.author), "what": one.what, "reason": one.reason}
+                {"at": rfc3339(one.at), "author": author(one.author), "what": one.what, "reason": one.reason}
                 for one in of.moves
             ],
             "retractions": [
                 {
                     "number": one.number,
-                    "at": timestamp(one.at),
+                    "at": rfc3339(one.at),
                     "author": author(one.author),
                     "reason": one.reason,
                 }

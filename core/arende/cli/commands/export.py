@@ -5,11 +5,16 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import click
 
 from ...domain.disclosure import LABELS, Ground
 from ...domain.ids import CaseId
+from ...ports.disclosure import Disclosure
+from ...ports.export import JournalForm, NoDisclosure
+from ...ports.journal import JournalEntry
+from ...ports.registry import FormRegistry
 from ...wire.disclosure import disclosure_json
 from ...wire.journal import entry_json
 from ..context import Session
@@ -19,30 +24,26 @@ from ..output import emit, note
 from ..spoken import argument, option, spoken
 from .shared import AS
 
+JSON: Final = "json"
+
 
 @spoken(
     "export",
     AS,
     argument("case", "CASE"),
-    option("--format", "form", metavar="json|fhir|pdf", type=click.Choice(["json", "fhir", "pdf"]), default="json"),
+    option("--format", "form", metavar="json|fhir|pdf", default=JSON),
     option("--disclosure", metavar="|".join(Ground), type=click.Choice(list(map(str, Ground)))),
     option("--output", "-o", metavar="FILE"),
 )
 def command(
     session: Session, as_: str | None, case: str, form: str, disclosure: str | None, output: str | None
 ) -> None:
-    if form != "json":
-        raise Told(
-            "export.format_missing",
-            f"Insticksprogrammet för {form} är inte installerat: välj --format json, eller se arende plugins.",
-            f"The plugin for {form} is not installed: choose --format json, or see arende plugins.",
-        )
     actor, id = session.actor(as_), CaseId(checked_id(case, "case"))
     with session.engine() as engine:
-        if disclosure is None:
-            content = entry_json(got(engine.queries.journal_entry(actor, id)))
-        else:
-            content = disclosure_json(got(engine.queries.disclosure(actor, id, Ground(disclosure))))
+        made = form_of(form, engine.registries.export.forms)
+        held = None if disclosure is None else got(engine.queries.disclosure(actor, id, Ground(disclosure)))
+        entry = got(engine.queries.journal_entry(actor, id)) if held is None else held.entry
+    content = rendered(form, made, entry, session.lang, held)
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -52,6 +53,41 @@ def command(
         emit({"id": id, "format": form, "file": output})
     sv, en = ("", "") if disclosure is None else LABELS[Ground(disclosure)]
     note(session, (f"Ärendet är skrivet till {output}. {sv}".strip(), f"The case is written to {output}. {en}".strip()))
+
+
+def form_of(name: str, forms: FormRegistry) -> JournalForm | None:
+    """None: JSON, which is always there. Raises Told."""
+    form = None if name == JSON else forms.get(name)
+    if form is None and name != JSON:
+        known = ", ".join([JSON, *forms.names()])
+        raise Told(
+            "export.format_missing",
+            f"Inget insticksprogram ger formatet {name}: välj bland {known}, eller se arende plugins.",
+            f"No plugin gives the format {name}: choose among {known}, or see arende plugins.",
+        )
+    return form
+
+
+def rendered(
+    name: str, form: JournalForm | None, entry: JournalEntry, language: str, disclosure: Disclosure | None
+) -> bytes:
+    """The document. Raises Told."""
+    if form is None:
+        return entry_json(entry) if disclosure is None else disclosure_json(disclosure)
+    try:
+        return form.render(entry, language, disclosure)
+    except NoDisclosure:
+        raise Told(
+            "export.format_discloses_nothing",
+            f"Formatet {name} rymmer inte utlämnade anteckningar: välj --format json.",
+            f"The format {name} has no place for what is disclosed: choose --format json.",
+        ) from None
+    except ValueError:
+        raise Told(
+            "export.format_cannot",
+            f"Ärendet ryms inte i formatet {name}: välj --format json.",
+            f"The case does not fit in the format {name}: choose --format json.",
+        ) from None
 
 
 def write(path: Path, content: bytes) -> None:
