@@ -38,7 +38,7 @@ system           S     S     S     S     S     S     S     S       S       S    
 
 READ_CASE: Final = frozenset({"case", "thread"})
 ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
-KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented", "MarkSeen"})
+KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented", "SignJournalNote", "MarkSeen"})
 """B5, B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
 DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 ALL_OF_CASE: Final = READ_CASE | KEEPING | {"notices", "journal_entry", "disclosure"}

@@ -72,6 +72,7 @@ ON_CASE: Final[tuple[c.Command, ...]] = (
     c.RetractMessage(case=CASE, number=1, reason="Fel patient"),
     c.AddNote(case=CASE, text="Ringde apoteket."),
     c.MarkDocumented(case=CASE, up_to=1),
+    c.SignJournalNote(case=CASE, title="Uppföljning", text="Mår bättre."),
     c.SaveDraft(case=CASE, text="Hej!"),
     c.DiscardDraft(case=CASE),
     c.MarkRead(case=CASE, up_to=1),

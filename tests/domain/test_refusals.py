@@ -83,6 +83,8 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.TakenByAnother(),
     refusals.NothingToHandle(),
     refusals.NoSuchMessage(4),
+    refusals.NoSuchJournalNote(2),
+    refusals.TooManyJournalNotes(200),
     refusals.MessageOfAnother(),
     refusals.ColleagueWrote(3, AssignmentId("SE1.a1")),
     refusals.PatientSideWrote(3),

@@ -117,6 +117,7 @@ COMMANDS: Final[Mapping[str, Callable[[Day, Move], c.Command]]] = {
     "correct": lambda day, m: c.CorrectMessage(case=day.case(m.a), number=1 + m.b % 3, text="Rättat"),
     "retract": lambda day, m: c.RetractMessage(case=day.case(m.a), number=1 + m.b % 3, reason=NOTE),
     "note": lambda day, m: c.AddNote(case=day.case(m.a), text=NOTE),
+    "sign": lambda day, m: c.SignJournalNote(case=day.case(m.a), title="Uppföljning", text="Mår bättre."),
     "document": lambda day, m: c.MarkDocumented(case=day.case(m.a), up_to=1 + m.b % 4),
     "seen": lambda day, m: c.MarkSeen(case=day.case(m.a), up_to=m.b % 4),
     "read": lambda day, m: c.MarkRead(case=day.case(m.a), up_to=m.b % 4),

@@ -24,9 +24,9 @@ def export(clinic: Clinic, case: CaseId, exporter: str = "spool") -> None:
     clinic.work()
 
 
-def told_case(clinic: Clinic) -> CaseId:
+def told_case(clinic: Clinic, days: int = 3) -> CaseId:
     """A case that waits for nothing, with a message from each side."""
-    case = clinic.open_case("elsa", rep="karin")
+    case = clinic.open_case("elsa", rep="karin", days=days)
     clinic.say(case, "Hur mår Elsa?")
     clinic.clock.advance(timedelta(minutes=3))
     clinic.say(case, "Bättre i dag.", clinic.rep("karin"))
@@ -118,7 +118,7 @@ def test_it_is_tried_for_two_days_and_then_given_up_where_staff_see_it(
     opener: Opener, answer: ExportOutcome, seen: Happening
 ) -> None:
     clinic, receiver = with_receiver(opener, answer)
-    case = told_case(clinic)
+    case = told_case(clinic, days=365)  # it does not end meanwhile, for then it would be sent once more
     export(clinic, case, "journal")
     for _ in range(25):
         clinic.clock.advance(timedelta(days=2))

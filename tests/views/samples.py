@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from arende.domain.case.commands import Entry, ExportState
+from arende.domain.case.commands import Entry
 from arende.domain.case.events import (
     CaseClosed,
     CaseEvent,
@@ -31,6 +31,8 @@ from arende.domain.case.events import (
     UnreadReminded,
 )
 from arende.domain.case.evolve import evolve
+from arende.domain.case.export_state import ExportState
+from arende.domain.case.journal_events import JournalNoteSigned
 from arende.domain.case.model import Case, Representation, Representative
 from arende.domain.case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from arende.domain.ids import CaseId, NoticeId
@@ -73,6 +75,13 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     UnreadNoted(at=AT),
     MessagesRead(at=AT, up_to=1),
     FROM_KARIN,
+    DocumentedMarked(at=AT, assignment=build.HEAD, first=1, last=1, undocumented_since=AT, nothing_to_record=True),
+    ExportRecorded(
+        at=AT, exporter="fhir", version=9, state=ExportState.CONFIRMED, reference="Bundle/1", code="", up_to=2
+    ),
+    JournalNoteSigned(
+        at=AT, assignment=build.HEAD, number=1, version=1, title="Uppföljning", text="Mår bättre.", first=1, last=2
+    ),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER,), message=1, unread_due=None),

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from functools import partial
 
 import pytest
-from arende.domain.case.events import CaseEvent, CaseReopened
+from arende.domain.case.events import CaseEvent, CaseReopened, DocumentedMarked, ExportRecorded
+from arende.domain.case.export_state import ExportState
+from arende.domain.case.journal_events import JournalNoteSigned
 from arende.domain.case.reply import Side
 from arende.domain.ids import Kind, Ref
 from arende.testing import build
+from arende.views.record_marks import RecordMarks, marks_of
 from arende.views.thread import (
     HandoverLine,
     Happening,
     HappeningLine,
+    JournalNoteLine,
     MessageLine,
     NoteLine,
     ThreadLine,
@@ -34,6 +38,8 @@ def named(line: ThreadLine) -> object:
             return number
         case HappeningLine(what=what):
             return what
+        case JournalNoteLine():
+            return f"{line.title} {line.number}.{line.version}"
         case NoteLine(text=text):
             return text
         case HandoverLine(by=by, to=to, note=note):
@@ -50,6 +56,9 @@ def test_every_event_but_a_reading_is_a_line_in_order() -> None:
         Happening.REMINDED,
         Happening.UNREAD,
         2,
+        Happening.NOT_RECORDED,
+        Happening.EXPORT_CONFIRMED,
+        "Uppföljning 1.1",
         Happening.SMS_FAILED,
         Happening.SMS_UNCERTAIN,
         Happening.SMS_OMITTED,
@@ -124,6 +133,7 @@ def test_a_retracted_text_is_staffs_to_read_with_the_mark_and_not_the_patients_s
 def test_staff_are_told_who_retracted_and_who_documented_which() -> None:
     told = [line for line in lines(EVERYTHING, build.clinic(), 0) if isinstance(line, HappeningLine) and line.first]
     assert [(line.what, line.author, line.first, line.last, line.reason) for line in told] == [
+        (Happening.NOT_RECORDED, "Maja", 1, 1, ""),
         (Happening.RETRACTED, "Maja", 1, 1, "Fel namn"),
         (Happening.DOCUMENTED, "Maja", 1, 2, ""),
     ]
@@ -148,7 +158,7 @@ def test_a_correction_names_what_it_corrects_to_both_sides() -> None:
 @pytest.mark.spec("S17")
 @pytest.mark.parametrize(("up_to", "documented"), [(0, [False, False]), (1, [True, False]), (2, [True, True])])
 def test_which_messages_stand_in_the_record_is_told_to_staff_only(up_to: int, documented: list[bool]) -> None:
-    shown = messages_of(lines(EVERYTHING, build.clinic(), 0, documented_up_to=up_to))
+    shown = messages_of(lines(EVERYTHING, build.clinic(), 0, record=RecordMarks(documented_up_to=up_to)))
     assert [line.documented for line in shown] == documented
     state = evolve(case(), documented_up_to=up_to)
     assert not any(line.documented for line in messages_of(patient_lines(told_both(EVERYTHING), build.clinic(), state)))
@@ -190,4 +200,31 @@ def test_no_line_shows_text_or_name_in_its_repr() -> None:
         assert not [
             word for word in ("Elsa", "Karin", "Bättre", "Hur", "apoteket", "Fel", "Maja") if word in repr(line)
         ]
-        assert isinstance(line, MessageLine | NoteLine | HandoverLine | HappeningLine)
+        assert isinstance(line, MessageLine | NoteLine | JournalNoteLine | HandoverLine | HappeningLine)
+
+
+@pytest.mark.spec("S17", "B22")
+def test_staff_are_told_beside_each_message_how_it_stands_in_the_record() -> None:
+    gone = ExportRecorded(at=AT, exporter="fil", version=3, state=ExportState.EXPORTED, reference="", code="", up_to=1)
+    lost = evolve(gone, version=9, state=ExportState.FAILED, up_to=2)
+    nothing = DocumentedMarked(
+        at=AT, assignment=build.NURSE, first=1, last=1, undocumented_since=AT, nothing_to_record=True
+    )
+    state = case(FROM_STAFF, FROM_KARIN, gone, lost, nothing)
+    first, second = messages_of(lines((FROM_STAFF, FROM_KARIN), build.clinic(), 0, record=marks_of(state)))
+    assert (first.documented, first.not_recorded, second.documented) == (True, True, False)
+    assert [(mark.exporter, mark.state) for mark in first.exports] == [("fil", ExportState.EXPORTED)]
+    assert [(mark.exporter, mark.state) for mark in second.exports] == [("fil", ExportState.FAILED)]
+    assert all(not line.exports for line in messages_of(patient_lines(told_both(EVERYTHING), build.clinic(), case())))
+
+
+def test_of_a_corrected_journal_note_the_thread_says_which_version_stands() -> None:
+    note = JournalNoteSigned(
+        at=AT, assignment=build.NURSE, number=1, version=1, title="T", text="x", first=None, last=None
+    )
+    events = (note, evolve(note, version=2, text="y"))
+    shown = lines(events, build.clinic(), 0, record=marks_of(case(*events)))
+    assert [(line.version, line.replaced) for line in shown if isinstance(line, JournalNoteLine)] == [
+        (1, True),
+        (2, False),
+    ]

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from arende.domain import events as e
-from arende.domain.case.commands import Entry, ExportState, Maturity
+from arende.domain.case.commands import Entry, Maturity
+from arende.domain.case.export_state import ExportState
 from arende.domain.case.model import Representation, Representative
 from arende.domain.events import Event
 from arende.domain.notice.model import Cause, Hindrance, NoticeState, TryState
@@ -54,7 +55,10 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.MessageSent(at=AT, number=7, staff=None, representative=GUARDIAN, text="Hej!\nHon hostar ännu 😷"),
     e.MessageRetracted(at=AT, number=6, assignment=ASSIGNMENT, reason="Fel patient"),
     e.NoteAdded(at=AT, assignment=ASSIGNMENT, text="Ringde apoteket"),
-    e.DocumentedMarked(at=AT, assignment=ASSIGNMENT, first=3, last=6, undocumented_since=AT),
+    e.DocumentedMarked(at=AT, assignment=ASSIGNMENT, first=3, last=6, undocumented_since=AT, nothing_to_record=True),
+    e.JournalNoteSigned(
+        at=AT, assignment=ASSIGNMENT, number=1, version=2, title="Uppföljning", text="Bättre.", first=1, last=2
+    ),
     e.MessagesRead(at=AT, up_to=7),
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
     e.CaseHandedOver(at=AT, by=ASSIGNMENT, to=OTHER, note="Hon hör av sig i morgon 😷"),
@@ -80,7 +84,9 @@ EVENTS: Final[tuple[Event, ...]] = (
         visible_from=8,
     ),
     e.ExportRequested(at=AT, exporter="journal"),
-    e.ExportRecorded(at=AT, exporter="journal", version=9, state=ExportState.EXPORTED, reference="dokument-1", code=""),
+    e.ExportRecorded(
+        at=AT, exporter="journal", version=9, state=ExportState.EXPORTED, reference="dokument-1", code="", up_to=4
+    ),
     e.VisitCreated(
         at=AT,
         visit=VISIT,

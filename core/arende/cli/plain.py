@@ -13,7 +13,7 @@ from ..domain.refusal_texts import sentence
 from ..domain.refusals import Refusal
 from ..engine import Receipt
 from ..views.rows import Page
-from ..views.thread import HandoverLine, HappeningLine, MessageLine, NoteLine, ThreadLine
+from ..views.thread import HandoverLine, HappeningLine, JournalNoteLine, MessageLine, NoteLine, ThreadLine
 from .context import Language
 
 Row = TypeVar("Row")
@@ -69,6 +69,8 @@ def thread_line(line: ThreadLine, lang: Language) -> dict[str, object]:
             return {"id": f"message:{number}", "kind": "message", **thing(line, lang)}
         case HandoverLine(at=at):
             return {"id": f"handover:{at.astimezone(UTC).isoformat()}", "kind": "handover", **thing(line, lang)}
+        case JournalNoteLine(number=number, version=version):
+            return {"id": f"journal_note:{number}:{version}", "kind": "journal_note", **thing(line, lang)}
         case NoteLine(at=at):
             return {"id": f"note:{at.astimezone(UTC).isoformat()}", "kind": "note", **thing(line, lang)}
         case HappeningLine(at=at, what=what):

@@ -18,10 +18,22 @@ from ..views.happening_texts import HAPPENINGS
 from ..views.names import PersonName, StaffName
 from ..views.person_rows import PersonRow
 from ..views.rows import CaseRow, Page, TemplateRow, VisitRow
-from ..views.thread import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
+from ..views.thread import HandoverLine, Happening, HappeningLine, JournalNoteLine, MessageLine, NoteLine, ThreadLine
 from .context import Language, Session
 from .output import say, table, words
-from .words import CORRECTS, DOCUMENTED, RETRACTED, STATUS, heading, left_text, moment
+from .words import (
+    CORRECTS,
+    DOCUMENTED,
+    JOURNAL_NOTE,
+    JOURNAL_REPLACED,
+    JOURNAL_VERSION,
+    NOT_RECORDED,
+    RETRACTED,
+    STATUS,
+    heading,
+    left_text,
+    moment,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -145,6 +157,8 @@ def say_line(line: ThreadLine, lang: Language) -> None:
             author = ", ".join(part for part in (line.author, line.role) if part)
             title = "Intern anteckning" if lang == "sv" else "Internal note"
             say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(line.text))
+        case JournalNoteLine():
+            say_journal_note(line, lang)
         case HandoverLine():
             say(words(f"{moment(line.at)}  {handover_text(line, lang)}", "dim"))
         case HappeningLine():
@@ -155,13 +169,23 @@ def say_line(line: ThreadLine, lang: Language) -> None:
             say(words(f"{moment(line.at)}  {by}", "dim"))
 
 
+def say_journal_note(line: JournalNoteLine, lang: Language) -> None:
+    """A signed note under its author; of an earlier version the text stays where the thread has it."""
+    place = 0 if lang == "sv" else 1
+    author = ", ".join(part for part in (line.author, line.role) if part)
+    title = f"{JOURNAL_NOTE[place]} {line.number}, {JOURNAL_VERSION[place]} {line.version}"
+    replaced = JOURNAL_REPLACED[place] if line.replaced else ""
+    shown = "  ".join(part for part in (moment(line.at), title, author, replaced) if part)
+    say(words(f"\n{shown}", "bold magenta"), words(line.title, "bold"), words(line.text))
+
+
 def say_message(line: MessageLine, lang: Language) -> None:
     """A message under its author. The text of a retracted one is there for staff only."""
     place = 0 if lang == "sv" else 1
     author = ", ".join(part for part in (line.author, line.role) if part)
     read = {"sv": "läst", "en": "read"}[lang] if line.side is Side.STAFF and line.read else ""
     corrects = "" if line.corrects is None else CORRECTS[place].format(line.corrects)
-    documented = DOCUMENTED[place] if line.documented else ""
+    documented = (NOT_RECORDED if line.not_recorded else DOCUMENTED)[place] if line.documented else ""
     sms = "" if line.sms is None else NOTICE_STATES[line.sms][place]
     parts = (f"{line.number}", moment(line.at), author, read, sms, corrects, documented)
     shown = "  ".join(part for part in parts if part)

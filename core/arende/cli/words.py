@@ -102,6 +102,10 @@ LEDGER: Final[Mapping[str, tuple[str, str]]] = {
 RETRACTED: Final = ("Meddelandet är återtaget", "The message was retracted")
 CORRECTS: Final = ("rättar meddelande {}", "corrects message {}")
 DOCUMENTED: Final = ("journalfört", "documented")
+NOT_RECORDED: Final = ("inget att journalföra", "nothing to record")
+JOURNAL_NOTE: Final = ("Journalanteckning", "Journal note")
+JOURNAL_VERSION: Final = ("version", "version")
+JOURNAL_REPLACED: Final = ("ersatt av en senare version", "replaced by a later version")
 
 
 def moment(at: datetime, zone: str = ZONE) -> str:

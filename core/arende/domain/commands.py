@@ -11,7 +11,6 @@ from .case.commands import (
     DiscardDraft,
     Entry,
     ExportCase,
-    ExportState,
     HandOver,
     History,
     MarkDocumented,
@@ -31,6 +30,8 @@ from .case.commands import (
     SendMessage,
     TakeCase,
 )
+from .case.export_state import ExportState
+from .case.journal_commands import SignJournalNote
 from .case.period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .directory.commands import (
     BlockUnit,
@@ -136,6 +137,7 @@ __all__ = [
     "SaveDraft",
     "SendMessage",
     "ShortenPhase",
+    "SignJournalNote",
     "StartVisit",
     "TakeCase",
     "TakeTicket",

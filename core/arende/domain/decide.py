@@ -61,6 +61,7 @@ from .commands import (
     SaveDraft,
     SendMessage,
     ShortenPhase,
+    SignJournalNote,
     StartVisit,
     TakeCase,
     TakeTicket,
@@ -93,6 +94,7 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | RetractMessage()
             | AddNote()
             | MarkDocumented()
+            | SignJournalNote()
             | SaveDraft()
             | DiscardDraft()
             | MarkSeen()

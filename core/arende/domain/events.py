@@ -29,6 +29,7 @@ from .case.events import (
     UnreadPlanned,
     UnreadReminded,
 )
+from .case.journal_events import JournalNoteSigned
 from .case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from .directory.contact_events import PhoneRecorded, SmsConsentRecorded, SmsConsentWithdrawn
 from .directory.events import (
@@ -83,6 +84,7 @@ __all__ = [
     "GuardianshipEnded",
     "GuardianshipRecorded",
     "IdentifierClaimed",
+    "JournalNoteSigned",
     "MessageRetracted",
     "MessageSent",
     "MessagesRead",

@@ -27,6 +27,7 @@ from .events import (
     GuardianshipEnded,
     GuardianshipRecorded,
     IdentifierClaimed,
+    JournalNoteSigned,
     MessageRetracted,
     MessageSent,
     MessagesRead,
@@ -90,6 +91,7 @@ def evolve(state: State, event: Event) -> State:
             | MessageRetracted()
             | NoteAdded()
             | DocumentedMarked()
+            | JournalNoteSigned()
             | MessagesRead()
             | CaseHandled()
             | CaseHandedOver()

@@ -17,6 +17,7 @@ from .commands import (
     RemindUnread,
     ReopenCase,
     RetractMessage,
+    SignJournalNote,
 )
 from .model import State
 
@@ -34,7 +35,7 @@ def messages_needed(command: Command, state: State) -> tuple[int, ...]:
             named = (number,)
         case RetractMessage(number=number):
             named = (number, *lying_unread(state, without=number)) if 1 <= number <= state.messages else ()
-        case MarkDocumented(up_to=up_to):
+        case MarkDocumented(up_to=int(up_to)) | SignJournalNote(up_to=int(up_to)):
             named = (up_to + 1,)  # the oldest that will be left: its time is when the list goes on from
         case MarkRead(up_to=up_to) if state.notified != NOT_YET and up_to < state.last_from_staff:
             named = lying_unread(changed(state, read_by_patient_side=max(up_to, state.read_by_patient_side)))

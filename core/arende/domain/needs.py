@@ -61,6 +61,7 @@ from .commands import (
     SaveDraft,
     SendMessage,
     ShortenPhase,
+    SignJournalNote,
     StartVisit,
     TakeCase,
     TakeTicket,
@@ -174,7 +175,12 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         yield from case_of_notice(command, found)
         return
     match command:
-        case SendMessage(template=template) | CorrectMessage(template=template) | SaveDraft(template=template):
+        case (
+            SendMessage(template=template)
+            | CorrectMessage(template=template)
+            | SaveDraft(template=template)
+            | SignJournalNote(template=template)
+        ):
             if template is not None:
                 yield Ref(Kind.TEMPLATE, template)
             yield from people_of(command.case, found)
@@ -264,6 +270,7 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
         case (
             AddNote(case=id)
             | MarkDocumented(case=id)
+            | SignJournalNote(case=id)
             | MarkHandled(case=id)
             | ReturnCase(case=id)
             | NotePhaseEnd(case=id)

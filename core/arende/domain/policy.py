@@ -29,6 +29,19 @@ EMERGENCY_HOURS: Final = timedelta(hours=1)
 """How long emergency access lasts before it must be asked for anew (B24)."""
 
 
+JOURNAL_MAX: Final = 20_000
+"""Characters in one journal note."""
+JOURNAL_NOTES_MAX: Final = 200
+"""Journal notes about one case: the state holds a line of each."""
+
+
+class ExportWhen(StrEnum):
+    """When a case goes to the health record by itself; settings name these values."""
+
+    ENDED = "ended"  # when its period is over, or staff close it; and again when what it holds changes after that
+    SIGNED = "signed"  # when a journal note is signed
+
+
 @frozen(kw_only=True)
 class Policy:
     """What a care provider may decide for itself."""
@@ -56,6 +69,8 @@ class Policy:
     """Whether SMS go to persons with protected identity: the number is then known to the SMS provider (B4, B25)."""
     exporters: tuple[str, ...] = ()
     """Exporters that a case goes to when it is exported without naming one."""
+    export_when: tuple[ExportWhen, ...] = (ExportWhen.ENDED,)
+    """When it goes there by itself, where there are exporters; empty: only when someone asks (S17, B22)."""
 
 
 class Choice(StrEnum):

@@ -18,6 +18,7 @@ from .refusals import (
     GuardianRequired,
     IdentifierInvalid,
     InputInvalid,
+    NoSuchJournalNote,
     NoSuchMessage,
     NotFound,
     PatientSideWrote,
@@ -35,6 +36,7 @@ from .refusals import (
     TakenByAnother,
     TemplateUnfilled,
     TextTooLong,
+    TooManyJournalNotes,
     Unavailable,
     Unclear,
 )
@@ -132,6 +134,14 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Så många meddelanden finns inte. Det senaste har nummer {last}.",
         "There are not that many messages. The latest has number {last}.",
     ),
+    "case.no_such_journal_note": (
+        "Så många journalanteckningar finns inte. Den senaste har nummer {last}.",
+        "There are not that many journal notes. The latest has number {last}.",
+    ),
+    "case.too_many_journal_notes": (
+        "Ärendet har redan {limit} journalanteckningar. Rätta en av dem i stället.",
+        "The case has {limit} journal notes already. Correct one of them instead.",
+    ),
     "case.message_of_another": (
         "Meddelandet är skrivet av någon annan. Välj ett som din egen sida har skrivit.",
         "The message was written by someone else. Choose one that your own side has written.",
@@ -220,8 +230,10 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             return {"last_day": day_text(last_day, lang, ANY_YEAR)}
         case SmsHindered(hindrances=found) | SmsStillHindered(hindrances=found):
             return {"why": hindered_by(found, 0 if lang == "sv" else 1)}
-        case NoSuchMessage(last=last):
+        case NoSuchMessage(last=last) | NoSuchJournalNote(last=last):
             return {"last": last}
+        case TooManyJournalNotes(limit=limit):
+            return {"limit": limit}
         case ColleagueWrote(number=number) | PatientSideWrote(number=number):
             return {"number": number}
         case TemplateUnfilled(names=names) | PlaceholderUnknown(names=names):

@@ -22,6 +22,7 @@ from ..ports.records import Record, Shard
 from ..views.journal import journal_entry
 from ..views.names import Found, named_in
 from ..views.notice_states import Told, asked_for, sms_states
+from ..views.record_marks import marks_of
 from ..views.rows import CaseRow, Page
 from ..views.thread import ThreadLine, authors, lines, patient_lines, told_both
 from ..wire.ids import derive
@@ -85,7 +86,7 @@ class CaseQueries(CaseCounts):
                 case.read_by_patient_side,
                 patient=case.patient,
                 retracted=case.retracted,
-                documented_up_to=case.documented_up_to,
+                record=marks_of(case),
                 sms=self.sms_of(shard, records),
             )
         self.told(actor, View.THREAD, shard, (case.patient,), case.id, seen.purpose)

@@ -11,13 +11,15 @@ from attrs import frozen
 from returns.pipeline import is_successful
 
 from ..domain.actor import System
-from ..domain.case.commands import ExportState, NoteRepresentativeLost, RecordExport, ReturnCase
+from ..domain.case.commands import NoteRepresentativeLost, RecordExport, ReturnCase
+from ..domain.case.export_state import ExportState
 from ..domain.directory.commands import NoteAssignmentEmpty
 from ..domain.directory.model import Assignment
 from ..domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from ..domain.ids import Kind, PersonId, Ref, local_of
 from ..domain.refusals import Unavailable, Unclear
-from ..ports.export import Exported, ExportFailed, ExportUncertain, JournalExporter
+from ..ports.export import Confirming, Exported, ExportFailed, ExportOutcome, ExportUncertain, JournalExporter
+from ..ports.journal import JournalEntry
 from ..ports.records import OutboxItem
 from ..wire.hands import HAND, Hand, hand_from
 from ..wire.outbox import SMS, decode_effect
@@ -93,23 +95,24 @@ class Dispatcher:
 
     def export(self, item: OutboxItem, effect: SendExport) -> Settled | Told:
         """The case as it stands now, to the exporter that was named."""
-        entry = self.queries.journal_entry(SYSTEM, effect.case)
+        found = self.queries.journal_entry(SYSTEM, effect.case)
         exporter = self.exporters.get(effect.exporter)
-        if not is_successful(entry):
+        if not is_successful(found):
             return later(item, self.now()) or DONE
-        outcome = ExportFailed(code="no_exporter", again=False) if exporter is None else exporter.export(entry.unwrap())
-        version = entry.unwrap().version
+        entry = found.unwrap()
+        outcome = ExportFailed(code="no_exporter", again=False) if exporter is None else sent(exporter, entry)
         match outcome:
-            case Exported(reference=reference):
-                return exported(item, effect, version, ExportState.EXPORTED, reference=reference)
+            case Exported(reference=reference, confirmed=confirmed):
+                state = ExportState.CONFIRMED if confirmed else ExportState.EXPORTED
+                return exported(item, effect, entry, state, reference=reference)
             case ExportFailed(again=False, code=code):
-                return exported(item, effect, version, ExportState.FAILED, code=code)
-            case ExportFailed(code=code):
-                wait = later(item, self.now())
-                return wait or exported(item, effect, version, ExportState.FAILED, code=code)
+                return exported(item, effect, entry, ExportState.FAILED, code=code)
+            case ExportFailed(code=code, retry_after=wanted):
+                wait = later(item, self.now(), wanted)
+                return wait or exported(item, effect, entry, ExportState.FAILED, code=code)
             case ExportUncertain(code=code):
                 wait = later(item, self.now())
-                return wait or exported(item, effect, version, ExportState.UNCERTAIN, code=code)
+                return wait or exported(item, effect, entry, ExportState.UNCERTAIN, code=code)
 
     def recheck(self, item: OutboxItem, person: PersonId) -> Settled:
         """Each case of the person, as patient or as representative, is asked whether the right still stands."""
@@ -165,10 +168,32 @@ def id_of(item: OutboxItem) -> str:
     return f"{item.id}:{item.attempt}"
 
 
+def sent(exporter: JournalExporter, entry: JournalEntry) -> ExportOutcome:
+    """What the receiver says, and where it can be asked, what it keeps."""
+    outcome = exporter.export(entry)
+    if not isinstance(exporter, Confirming) or not isinstance(outcome, Exported) or outcome.confirmed:
+        return outcome
+    kept = exporter.confirm(entry)
+    # What it took and does not show yet is not lost: it is asked for again, which is harmless.
+    return kept if isinstance(kept, Exported) else ExportUncertain(code=kept.code)
+
+
 def exported(
-    item: OutboxItem, effect: SendExport, version: int, state: ExportState, *, reference: str = "", code: str = ""
+    item: OutboxItem,
+    effect: SendExport,
+    entry: JournalEntry,
+    state: ExportState,
+    *,
+    reference: str = "",
+    code: str = "",
 ) -> Told:
     command = RecordExport(
-        case=effect.case, exporter=effect.exporter, version=version, state=state, reference=reference, code=code
+        case=effect.case,
+        exporter=effect.exporter,
+        version=entry.version,
+        state=state,
+        reference=reference,
+        code=code,
+        up_to=max((message.number for message in entry.messages), default=0),
     )
     return Told(item=item, command=command, command_id=id_of(item))

@@ -8,11 +8,13 @@ from returns.result import Failure, Result, Success
 from ..domain.access import View
 from ..domain.actor import Actor
 from ..domain.disclosure import Ground
-from ..domain.ids import AssignmentId, CaseId, UnitId, shard_of
-from ..domain.refusals import Refusal
+from ..domain.ids import AssignmentId, CaseId, Kind, Ref, TemplateId, UnitId, shard_of
+from ..domain.refusals import NotFound, Refusal
+from ..domain.template.model import MessageTemplate
 from ..ports.disclosure import Disclosure
 from ..views.disclosure import disclosure
 from ..views.journal import journal_entry
+from ..views.note_text import BARE, Language, NoteProposal, proposal
 from ..views.rows import CaseRow, Page
 from .case_orders import UNDOCUMENTED
 from .case_queries import CaseQueries, Seen
@@ -64,6 +66,25 @@ class RecordQueries(CaseQueries):
     def disclosure(self, actor: Actor, case: CaseId, ground: Ground) -> Result[Disclosure, Refusal]:
         """The whole case with its internal notes, on a ground that is chosen and logged: never a routine export."""
         return self.readable(actor, View.DISCLOSURE, case).map(lambda seen: self.disclosed(actor, seen, ground))
+
+    @answering
+    def note_proposal(
+        self, actor: Actor, case: CaseId, template: TemplateId | None = None, lang: Language = "sv"
+    ) -> Result[NoteProposal, Refusal]:
+        """What a journal note about the case can be begun with: the template, filled from what is not documented yet;
+        without one, the messages as they stand. Nothing is kept. Logged as a reading of the thread.
+        """
+        state = None if template is None else self.state(Ref(Kind.TEMPLATE, template))
+        if template is not None and (not isinstance(state, MessageTemplate) or state.retired):
+            return Failure(NotFound(Kind.TEMPLATE, "template"))
+        text = state.text if isinstance(state, MessageTemplate) else BARE
+        return self.readable(actor, View.ENTRY, case).map(lambda seen: self.proposed(actor, seen, text, lang))
+
+    def proposed(self, actor: Actor, seen: Seen, text: str, lang: Language) -> NoteProposal:
+        case = seen.case
+        version, events, found = self.whole(case)
+        self.told(actor, View.THREAD, shard_of(case.id), (case.patient,), case.id, seen.purpose)
+        return proposal(journal_entry(case, version, events, found), text, lang, case.documented_up_to)
 
     def disclosed(self, actor: Actor, seen: Seen, ground: Ground) -> Disclosure:
         case = seen.case

@@ -5,6 +5,14 @@ from typing import Final
 
 from ..domain.notice_texts import NO_SMS
 
+EXPORT_MARKS: Final[Mapping[str, tuple[str, str]]] = {
+    "exported": ("överfört till {exporter}", "transferred to {exporter}"),
+    "confirmed": ("överfört till {exporter} och bekräftat", "transferred to {exporter} and confirmed"),
+    "failed": ("överföring till {exporter} misslyckades", "transfer to {exporter} failed"),
+    "uncertain": ("osäkert om det nådde {exporter}", "uncertain whether it reached {exporter}"),
+}
+"""How a message stands at an exporter, by `ExportState`."""
+
 HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "opened": ("Ärendet skapades", "The case was created"),
     "handled": ("Markerat som hanterat", "Marked as dealt with"),
@@ -40,6 +48,11 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "representative_lost": ("Ombudets rätt har upphört", "The representative's right has ended"),
     "representative_changed": ("Ombudet byttes", "The representative was changed"),
     "export_requested": ("Överföring till journal begärd", "Transfer to the record asked for"),
+    "not_recorded": (
+        "Meddelande {first}–{last}: inget att journalföra",
+        "Messages {first}–{last}: nothing to record",
+    ),
+    "export_confirmed": ("Överfört till journal och bekräftat", "Transferred to the record and confirmed"),
     "exported": ("Överfört till journal", "Transferred to the record"),
     "export_failed": ("Överföring till journal misslyckades", "Transfer to the record failed"),
     "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),

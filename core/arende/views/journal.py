@@ -1,12 +1,15 @@
-"""A case as an entry for the health record. Pure. Only messages go in: notes, drafts and SMS texts have no way here."""
+"""A case as an entry for the health record. Pure. Only messages and signed journal notes go in: internal notes, drafts
+and SMS texts have no way here.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..domain.case.events import CaseEvent, MessageRetracted, MessageSent, MessagesRead
+from ..domain.case.journal_events import JournalNoteSigned
 from ..domain.case.model import Case
 from ..domain.directory.model import Assignment, Person, Provider
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref, shard_of
-from ..ports.journal import JournalEntry, JournalMessage, JournalPerson, JournalStaff, JournalStatus
+from ..ports.journal import JournalEntry, JournalMessage, JournalNote, JournalPerson, JournalStaff, JournalStatus
 from ..ports.times import to_micros
 from .names import Found, relative_name, staff_name, unit_name
 
@@ -39,6 +42,7 @@ def journal_entry(case: Case, version: int, events: Iterable[CaseEvent], found: 
         zone=case.phase.zone,
         assignment_id=case.assignment,
         staff=tuple(journal_staff(id, found) for id in dict.fromkeys(named(case, events))),
+        notes=tuple(journal_note(event) for event in events if isinstance(event, JournalNoteSigned)),
         messages=tuple(journal_message(event, retracted.get(event.number), reads, case, found) for event in messages),
     )
 
@@ -64,7 +68,7 @@ def named(case: Case, events: Iterable[CaseEvent]) -> Iterator[AssignmentId]:
             case MessageSent(staff=staff):
                 if staff is not None:
                     yield staff
-            case MessageRetracted(assignment=assignment):
+            case MessageRetracted(assignment=assignment) | JournalNoteSigned(assignment=assignment):
                 yield assignment
             case _:
                 pass
@@ -101,6 +105,19 @@ def journal_staff(id: AssignmentId, found: Found) -> JournalStaff:
         role=shown.role,
         unit_id=unit,
         unit=shown.unit,
+    )
+
+
+def journal_note(event: JournalNoteSigned) -> JournalNote:
+    return JournalNote(
+        number=event.number,
+        version=event.version,
+        at=to_micros(event.at),
+        author_id=event.assignment,
+        title=event.title,
+        text=event.text,
+        first=event.first,
+        last=event.last,
     )
 
 

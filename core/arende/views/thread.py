@@ -35,18 +35,30 @@ from ..domain.case.events import (
     UnreadPlanned,
     UnreadReminded,
 )
+from ..domain.case.export_state import ExportState
+from ..domain.case.journal_events import JournalNoteSigned
 from ..domain.case.model import Case
 from ..domain.case.reply import Side
 from ..domain.case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from ..domain.ids import Kind, PersonId, Ref
 from ..domain.notice.model import NoticeState
 from .names import Found, relative_name, staff_name
-from .thread_lines import HandoverLine, Happening, HappeningLine, MessageLine, NoteLine, ThreadLine
+from .record_marks import NO_MARKS, RecordMarks, journal_note_line
+from .thread_lines import (
+    HandoverLine,
+    Happening,
+    HappeningLine,
+    JournalNoteLine,
+    MessageLine,
+    NoteLine,
+    ThreadLine,
+)
 
 __all__ = [
     "HandoverLine",
     "Happening",
     "HappeningLine",
+    "JournalNoteLine",
     "MessageLine",
     "NoteLine",
     "ThreadLine",
@@ -66,6 +78,14 @@ MOVES: Final[Mapping[type[Move], Happening]] = {
     CaseReopened: Happening.REOPENED,
 }
 """How the end of the phase was moved: for both sides to know (B14), and why for staff only."""
+
+
+EXPORT_OUTCOMES: Final[Mapping[ExportState, Happening]] = {
+    ExportState.EXPORTED: Happening.EXPORTED,
+    ExportState.CONFIRMED: Happening.EXPORT_CONFIRMED,
+    ExportState.FAILED: Happening.EXPORT_FAILED,
+    ExportState.UNCERTAIN: Happening.EXPORT_UNCERTAIN,
+}
 
 
 NO_SMS: Final[Mapping[int, NoticeState]] = {}
@@ -88,6 +108,8 @@ def author_of(event: CaseEvent) -> Iterator[Ref]:
             if to is not None:
                 yield Ref(Kind.ASSIGNMENT, to)
         case CaseTaken(assignment=assignment):
+            yield Ref(Kind.ASSIGNMENT, assignment)
+        case JournalNoteSigned(assignment=assignment):
             yield Ref(Kind.ASSIGNMENT, assignment)
         case NoteAdded(assignment=assignment) | MessageRetracted(assignment=assignment):
             yield Ref(Kind.ASSIGNMENT, assignment)
@@ -113,7 +135,7 @@ def lines(
     *,
     patient: PersonId,
     retracted: Container[int] = (),
-    documented_up_to: int = 0,
+    record: RecordMarks = NO_MARKS,
     sms: Mapping[int, NoticeState] = NO_SMS,
 ) -> Iterator[ThreadLine]:
     """The thread in order, for the provider's side: all that happened, and the text of what was retracted.
@@ -127,12 +149,16 @@ def lines(
                 yield changed(
                     line,
                     retracted=number in retracted,
-                    documented=number <= documented_up_to,
+                    documented=number <= record.documented_up_to,
+                    not_recorded=record.is_not_recorded(number),
+                    exports=record.exports_of(number),
                     sms=sms.get(place),
                 )
             case NoteAdded():
                 author = staff_name(event.assignment, found)
                 yield NoteLine(at=event.at, author=author.name, role=author.role, text=event.text)
+            case JournalNoteSigned():
+                yield journal_note_line(event, found, record)
             case MessageRetracted(number=number):
                 yield HappeningLine(
                     at=event.at,
@@ -145,7 +171,7 @@ def lines(
             case DocumentedMarked():
                 yield HappeningLine(
                     at=event.at,
-                    what=Happening.DOCUMENTED,
+                    what=Happening.NOT_RECORDED if event.nothing_to_record else Happening.DOCUMENTED,
                     author=staff_name(event.assignment, found).name,
                     first=event.first,
                     last=event.last,
@@ -181,11 +207,10 @@ def lines(
                 yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_LOST)
             case RepresentativeChanged(at=at):
                 yield HappeningLine(at=at, what=Happening.REPRESENTATIVE_CHANGED, sms=sms.get(place))
-            case ExportRequested(at=at):
-                yield HappeningLine(at=at, what=Happening.EXPORT_REQUESTED)
-            case ExportRecorded(at=at, state=outcome):
-                what = outcome.value if outcome.value == "exported" else f"export_{outcome}"
-                yield HappeningLine(at=at, what=Happening(what))
+            case ExportRequested(at=at, exporter=exporter):
+                yield HappeningLine(at=at, what=Happening.EXPORT_REQUESTED, exporter=exporter)
+            case ExportRecorded(at=at, state=outcome, exporter=exporter):
+                yield HappeningLine(at=at, what=EXPORT_OUTCOMES[outcome], exporter=exporter)
             case NoticePlanned(at=at, due=due, covered=covered):
                 # One that left at once is as by default: the thread says nothing of it.
                 if due != at:

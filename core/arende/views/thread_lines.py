@@ -6,8 +6,17 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from ..domain.case.export_state import ExportState
 from ..domain.case.reply import Side
 from ..domain.notice.model import Hindrance, NoticeState
+
+
+@frozen(kw_only=True)
+class ExportMark:
+    """How a message stands at an exporter: kept there, or what came of the last transfer that took it along."""
+
+    exporter: str
+    state: ExportState
 
 
 @frozen(kw_only=True)
@@ -28,7 +37,11 @@ class MessageLine:
     """Number of the earlier message that this one corrects."""
     retracted: bool = False
     documented: bool = False
-    """Whether it stands in the health record; told to staff only."""
+    """Whether it stands in the health record, or need not; told to staff only."""
+    not_recorded: bool = False
+    """Whether staff have said that it is not worth recording; told to staff only."""
+    exports: tuple[ExportMark, ...] = ()
+    """How it stands at each exporter that the case has gone to with it; told to staff only."""
     sms: NoticeState | None = None
     """How the SMS stands that told of it (B4), where there was one; told to staff only."""
 
@@ -43,6 +56,24 @@ class NoteLine:
     text: str = field(repr=False)
 
 
+@frozen(kw_only=True)
+class JournalNoteLine:
+    """A signed version of a journal note: for the provider's side, and no message."""
+
+    at: datetime
+    number: int
+    version: int
+    author: str = field(repr=False)
+    role: str
+    title: str = field(repr=False)
+    text: str = field(repr=False)
+    first: int | None
+    last: int | None
+    """The messages that it documents."""
+    replaced: bool
+    """Whether a later version stands."""
+
+
 class Happening(StrEnum):
     """What else the thread shows staff; the patient's side is shown those of `thread.MOVES`."""
 
@@ -52,6 +83,7 @@ class Happening(StrEnum):
     RETURNED_ASSIGNMENT_ENDED = "returned_assignment_ended"
     RETRACTED = "retracted"
     DOCUMENTED = "documented"
+    NOT_RECORDED = "not_recorded"
     SMS_LATER = "sms_later"
     SMS_COVERED = "sms_covered"
     REMINDED = "reminded"
@@ -72,6 +104,7 @@ class Happening(StrEnum):
     REPRESENTATIVE_CHANGED = "representative_changed"
     EXPORT_REQUESTED = "export_requested"
     EXPORTED = "exported"
+    EXPORT_CONFIRMED = "export_confirmed"
     EXPORT_FAILED = "export_failed"
     EXPORT_UNCERTAIN = "export_uncertain"
 
@@ -93,6 +126,8 @@ class HappeningLine:
     """When the SMS leaves, or was to leave."""
     sms: NoticeState | None = None
     """How the SMS stands that this sent, where it sent one."""
+    exporter: str = ""
+    """Where a transfer goes, by its name in the settings."""
     hindrances: tuple[Hindrance, ...] = ()
     """Why nobody was told by SMS, where nobody was (B4)."""
 
@@ -107,4 +142,4 @@ class HandoverLine:
     note: str = field(repr=False)
 
 
-ThreadLine: TypeAlias = MessageLine | NoteLine | HandoverLine | HappeningLine
+ThreadLine: TypeAlias = MessageLine | NoteLine | JournalNoteLine | HandoverLine | HappeningLine

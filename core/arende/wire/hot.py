@@ -9,25 +9,32 @@ from typing import Final, NotRequired, TypedDict
 import orjson
 
 from arende.domain.case.commands import Entry, Maturity
-from arende.domain.case.model import Case
+from arende.domain.case.model import Case, SignedNote, Span
 from arende.domain.events import CaseOpened, MessageSent, MessagesRead
 from arende.domain.ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from arende.domain.notice.model import Hindrance
 
 from .hot_parts import (
     AnswerBody,
+    ExportStandBody,
     NotifiedBody,
     PhaseBody,
     RepresentativeBody,
+    SignedNoteBody,
+    SpanBody,
     StaffWroteBody,
     answer_from,
     answer_plain,
+    export_stand_from,
+    export_stand_plain,
     notified_from,
     notified_plain,
     phase_from,
     phase_plain,
     representative_from,
     representative_plain,
+    signed_note_plain,
+    span_plain,
     staff_wrote_from,
     staff_wrote_plain,
     troubled_from,
@@ -104,6 +111,9 @@ class CaseBody(TypedDict):
     sms_troubled: NotRequired[list[str]]
     no_sms: NotRequired[list[str]]
     sms_reply_since: NotRequired[str | None]
+    journal_notes: NotRequired[list[SignedNoteBody]]
+    exports: NotRequired[list[ExportStandBody]]
+    not_recorded: NotRequired[list[SpanBody]]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -221,6 +231,9 @@ def case_bytes(case: Case) -> bytes:
             "sms_troubled": case.sms_troubled,
             "no_sms": case.no_sms,
             "sms_reply_since": case.sms_reply_since,
+            "journal_notes": [signed_note_plain(note) for note in case.journal_notes],
+            "exports": [export_stand_plain(stand) for stand in case.exports],
+            "not_recorded": [span_plain(span) for span in case.not_recorded],
         }
     )
 
@@ -271,6 +284,9 @@ def case_from(data: bytes) -> Case:
         sms_troubled=troubled_from(body.get("sms_troubled"), sms),
         no_sms=tuple(map(Hindrance, body.get("no_sms", ()))),
         sms_reply_since=None if replied is None else datetime.fromisoformat(replied),
+        journal_notes=tuple(SignedNote(**note) for note in body.get("journal_notes", ())),
+        exports=tuple(map(export_stand_from, body.get("exports", ()))),
+        not_recorded=tuple(Span(**span) for span in body.get("not_recorded", ())),
     )
 
 

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Final, NotRequired, TypedDict
 
-from arende.domain.case.model import Answer, Representation, Representative, StaffWrote
+from arende.domain.case.export_state import ExportState
+from arende.domain.case.model import Answer, ExportStand, Representation, Representative, SignedNote, Span, StaffWrote
 from arende.domain.case.notified import NOT_YET, Notified
 from arende.domain.case.sms_trouble import MORE
 from arende.domain.ids import AssignmentId, NoticeId, PersonId
@@ -42,11 +43,61 @@ class NotifiedBody(TypedDict):
     since: NotRequired[str | None]
 
 
+class SpanBody(TypedDict):
+    first: int
+    last: int
+
+
+class ExportStandBody(TypedDict):
+    exporter: str
+    state: str
+    at: str
+    up_to: int
+    kept_up_to: int
+    confirmed_up_to: int
+
+
+class SignedNoteBody(TypedDict):
+    versions: int
+    first: int | None
+    last: int | None
+
+
 class StaffWroteBody(TypedDict):
     number: int
     by: str | None
     other_number: int
     other_by: str | None
+
+
+def signed_note_plain(note: SignedNote) -> SignedNoteBody:
+    return {"versions": note.versions, "first": note.first, "last": note.last}
+
+
+def span_plain(span: Span) -> SpanBody:
+    return {"first": span.first, "last": span.last}
+
+
+def export_stand_plain(stand: ExportStand) -> dict[str, object]:
+    return {
+        "exporter": stand.exporter,
+        "state": stand.state,
+        "at": stand.at,
+        "up_to": stand.up_to,
+        "kept_up_to": stand.kept_up_to,
+        "confirmed_up_to": stand.confirmed_up_to,
+    }
+
+
+def export_stand_from(body: ExportStandBody) -> ExportStand:
+    return ExportStand(
+        exporter=body["exporter"],
+        state=ExportState(body["state"]),
+        at=datetime.fromisoformat(body["at"]),
+        up_to=body["up_to"],
+        kept_up_to=body["kept_up_to"],
+        confirmed_up_to=body["confirmed_up_to"],
+    )
 
 
 def representative_plain(representative: Representative) -> dict[str, object]:

@@ -18,6 +18,8 @@ ONE_TRY: Final = {"key": None, "message": None, "number": 1, "cause": None, "aga
 
 STEPS: Final[Steps] = {
     ("case.opened", 1): lambda body: {**body, "follows": None},
+    ("case.documented_marked", 1): lambda body: {**body, "nothing_to_record": False},
+    ("case.export_recorded", 1): lambda body: {**body, "up_to": 0},
     ("case.message_sent", 1): lambda body: {**body, "corrects": None},
     ("unit.registered", 1): lambda body: {**body, "notices": dict(NO_NOTICES)},
     ("reason.registered", 1): lambda body: {**body, "for_patients": False},

@@ -16,9 +16,9 @@ from arende.domain.refusals import PatientSideWrote, Refusal
 from arende.engine import Engine
 from arende.ports.times import to_micros
 from arende.views.drafts import Draft
-from arende.views.happening_texts import HAPPENINGS
+from arende.views.happening_texts import EXPORT_MARKS, HAPPENINGS
 from arende.views.rows import CaseRow, TemplateRow
-from arende.views.thread import HandoverLine, HappeningLine, MessageLine, NoteLine, ThreadLine
+from arende.views.thread import HandoverLine, HappeningLine, JournalNoteLine, MessageLine, NoteLine, ThreadLine
 from attrs import frozen
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
@@ -48,11 +48,14 @@ class Shown:
     """What happened, in words, where it is no message."""
     sms: str = ""
     """How the SMS stands that told of it, in words (B4); empty: there was none."""
+    marks: tuple[str, ...] = ()
+    """Of a message: how it stands where the case has been transferred to."""
 
 
 KINDS: Final[Mapping[type, str]] = {
     MessageLine: "message",
     NoteLine: "note",
+    JournalNoteLine: "journal_note",
     HandoverLine: "handover",
     HappeningLine: "happening",
 }
@@ -98,6 +101,7 @@ def shown(lines: Sequence[ThreadLine], row: CaseRow, asker: Asker) -> Iterator[S
             new=new,
             text=happened(line, asker) if isinstance(line, HappeningLine) else "",
             sms="" if state is None else asker.text(NOTICE_STATES[state]),
+            marks=exported(line, asker) if isinstance(line, MessageLine) else (),
         )
         last = on
 
@@ -106,6 +110,11 @@ def happened(line: HappeningLine, asker: Asker) -> str:
     """In words, with why nobody was told by SMS where nobody was."""
     words = asker.text(HAPPENINGS[line.what]).format(first=line.first, last=line.last)
     return f"{words}: {asker.text(hindered(line.hindrances))}" if line.hindrances else words
+
+
+def exported(line: MessageLine, asker: Asker) -> tuple[str, ...]:
+    """How the message stands where the case has been transferred to, in words."""
+    return tuple(asker.text(EXPORT_MARKS[mark.state]).format(exporter=mark.exporter) for mark in line.exports)
 
 
 def correctable(lines: Sequence[Shown]) -> Sequence[MessageLine]:

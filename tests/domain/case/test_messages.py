@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from arende.domain.actor import Actor, RepresentativeActor, StaffActor
 from arende.domain.case.attention import LABELS, Attention, attention, since, waiting_since
-from arende.domain.case.commands import ExportState
 from arende.domain.case.decide import handle
+from arende.domain.case.export_state import ExportState
 from arende.domain.case.reply import MayReply, Side, can_reply
 from arende.domain.commands import MarkHandled, MarkRead, NotePhaseEnd, SendMessage
 from arende.domain.events import CaseHandled, ExportRecorded, MessagesRead, PhaseEnded, SmsTroubled

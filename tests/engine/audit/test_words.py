@@ -49,6 +49,7 @@ def test_daily_work_is_told_in_its_own_words_in_either_language(clinic: Clinic) 
     clinic.do(c.RetractMessage(case=case, number=1, reason="Fel"), NURSE)
     clinic.do(c.AddNote(case=case, text="Hemlig tanke"), NURSE)
     clinic.do(c.MarkDocumented(case=case, up_to=2), NURSE)
+    clinic.do(c.SignJournalNote(case=case, title="Hemlig titel", text="Hemlig tanke"), NURSE)
     clinic.do(c.SendMessage(case=case, text="Tack"), anton)
     clinic.do(c.MarkSeen(case=case, up_to=3), NURSE)
     clinic.do(c.SaveDraft(case=case, text="Ett utkast"), NURSE)
@@ -69,6 +70,7 @@ def test_daily_work_is_told_in_its_own_words_in_either_language(clinic: Clinic) 
         "tog tillbaka ett meddelande i ärendet",
         "skrev en intern anteckning i ärendet",
         "markerade meddelanden som journalförda i ärendet",
+        "signerade en journalanteckning om ärendet",
         "ändrade sin läsmarkering i ärendet",
         "skrev på ett utkast i ärendet",
         "tog bort sitt utkast i ärendet",

@@ -50,7 +50,7 @@ def two_at_once(year: Year, actor: StaffActor, row: CaseRow) -> None:
 
 def beside(year: Year, actor: StaffActor, row: CaseRow) -> None:
     """What else staff do with a case: each kind about as often as the others."""
-    draw = year.random.randrange(12)
+    draw = year.random.randrange(13)
     id, last = row.id, row.last_day
     written = [one.number for one in year.belief.cases[id].said if one.staff is not None] or [1]
     number = year.random.choice(written)
@@ -64,6 +64,7 @@ def beside(year: Year, actor: StaffActor, row: CaseRow) -> None:
         c.CloseCase(case=id, reason=NOTE),
         c.ReopenCase(case=id, days=3, reason=NOTE),
         c.MarkDocumented(case=id, up_to=max(1, row.messages)),
+        c.SignJournalNote(case=id, title=NOTE, text=f"{NOTE} {year.number()}", up_to=max(1, row.messages)),
         c.RetractMessage(case=id, number=number, reason=NOTE),
         c.SaveDraft(case=id, text=f"{NOTE} utkast {year.number()}"),
         c.DiscardDraft(case=id),

@@ -1,10 +1,11 @@
-"""`arende case correct | retract | note | documented`: what is added to a case's record. Every rule is the engine's."""
+"""`arende case correct | retract | note | documented | sign-note`: what is added to a case's record. Every rule is the engine's."""
 
 import click
 
-from ...domain.ids import CaseId
+from ...domain.ids import CaseId, TemplateId
 from ..context import Session
 from ..given import STDIN, carry_out, checked_id, got
+from ..output import emit, say, words
 from ..spoken import argument, option, spoken
 from .case_text import text_of
 from .shared import AS, COMMAND_ID, DESPITE_NO_SMS, done, what_is_seen
@@ -89,11 +90,59 @@ def note(
     AS,
     argument("case", "CASE"),
     option("--up-to", metavar="NUMBER", type=NUMBER),
+    option("--nothing", is_flag=True, default=False),
     COMMAND_ID,
 )
-def documented(session: Session, as_: str | None, case: str, up_to: int | None, command_id: str | None) -> None:
+def documented(
+    session: Session, as_: str | None, case: str, up_to: int | None, nothing: bool, command_id: str | None
+) -> None:
     actor, id = session.actor(as_), checked_id(case, "case")
     with session.engine() as engine:
         last = got(engine.queries.case(actor, CaseId(id))).messages if up_to is None else up_to
-        receipt = carry_out(session, engine, actor, "mark_documented", {"case": id, "up_to": last}, command_id)
-    done(session, receipt, ("Markerat som journalfört", "Marked as documented"))
+        data = {"case": id, "up_to": last, "nothing_to_record": nothing}
+        receipt = carry_out(session, engine, actor, "mark_documented", data, command_id)
+    said = ("Markerat: inget att journalföra", "Marked: nothing to record")
+    done(session, receipt, said if nothing else ("Markerat som journalfört", "Marked as documented"))
+
+
+@spoken(
+    "case sign-note",
+    AS,
+    argument("case", "CASE"),
+    option("--title", metavar="TEXT"),
+    option("--template", metavar="TEMPLATE"),
+    option("--corrects", metavar="NUMBER", type=NUMBER),
+    option("--up-to", metavar="NUMBER", type=NUMBER),
+    option("--propose", is_flag=True, default=False),
+    *WRITTEN,
+)
+def sign_note(
+    session: Session,
+    as_: str | None,
+    case: str,
+    title: str | None,
+    template: str | None,
+    corrects: int | None,
+    up_to: int | None,
+    propose: bool,
+    source: str | None,
+    text: str | None,
+    file: str | None,
+    command_id: str | None,
+) -> None:
+    """With --propose nothing is signed: what the note can be begun with is written out."""
+    actor, id = session.actor(as_), checked_id(case, "case")
+    chosen = None if template is None else TemplateId(checked_id(template, "template"))
+    with session.engine() as engine:
+        if propose:
+            proposed = got(engine.queries.note_proposal(actor, CaseId(id), chosen, session.lang))
+            if session.json:
+                emit({"title": proposed.title, "text": proposed.text, "up_to": proposed.up_to, "left": proposed.left})
+            else:
+                say(words(proposed.text))
+            return
+        data: dict[str, object] = {"case": id, "text": text_of(source, text, file), "template": template}
+        data |= {"title": title or got(engine.queries.case(actor, CaseId(id))).title}
+        data |= {"up_to": up_to, "corrects": corrects}
+        receipt = carry_out(session, engine, actor, "sign_journal_note", data, command_id)
+    done(session, receipt, ("Journalanteckningen är signerad i", "The journal note is signed in"), sign=" ")

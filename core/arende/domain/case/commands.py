@@ -7,6 +7,8 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, TemplateId, VisitId
+from .export_state import ExportState
+from .journal_commands import SignJournalNote
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 
 
@@ -103,6 +105,8 @@ class MarkDocumented:
 
     case: CaseId
     up_to: int
+    nothing_to_record: bool = False
+    """What stands there is not worth recording («Inget att journalföra»)."""
 
 
 @frozen(kw_only=True)
@@ -212,14 +216,6 @@ class ExportCase:
     exporter: str
 
 
-class ExportState(StrEnum):
-    """The value is stored."""
-
-    EXPORTED = "exported"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-
-
 @frozen(kw_only=True)
 class RecordExport:
     """What came of an export."""
@@ -229,6 +225,8 @@ class RecordExport:
     version: int
     """The version of the case that was exported."""
     state: ExportState
+    up_to: int = 0
+    """Number of the last message that it held."""
     reference: str = ""
     code: str = ""
 
@@ -275,6 +273,7 @@ CaseCommand: TypeAlias = (
     | RetractMessage
     | AddNote
     | MarkDocumented
+    | SignJournalNote
     | SaveDraft
     | DiscardDraft
     | MarkSeen

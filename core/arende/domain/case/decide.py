@@ -6,7 +6,6 @@ from returns.result import Failure, Result, Success
 
 from ..actor import RepresentativeActor, StaffActor
 from ..decision import Decision
-from ..effects import SendExport
 from ..facts import Facts
 from ..ids import AssignmentId, Kind, TemplateId
 from ..model import Nothing, State
@@ -60,13 +59,14 @@ from .events import (
     CaseHandled,
     CaseTaken,
     ExportRecorded,
-    ExportRequested,
     MessageSent,
     MessagesRead,
     PhaseEnded,
 )
 from .evolve import evolve
 from .handover import hand_over, return_to_unit, take, taking, untouched_timer
+from .journal import exports, sign, with_exports
+from .journal_commands import SignJournalNote
 from .marks import seen
 from .model import Case
 from .opening import Opening, check
@@ -92,9 +92,19 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     if not isinstance(state, Case):
         return Failure(NotFound(Kind.CASE, "case"))
     barred = barrier(state, command, facts.now)
-    if barred is not None:
-        return Failure(barred)
+    return Failure(barred) if barred is not None else carried_out(state, command, facts)
+
+
+def carried_out(case: Case, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
+    """With what it sends to the health record by the provider's choice."""
+    return acted(case, command, facts).map(lambda done: with_exports(case, done, facts))
+
+
+def acted(state: Case, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
+    """Of a command that the case's stage does not bar."""
     match command:
+        case CreateCase():
+            return Failure(Exists())
         case SendMessage():
             return send(state, command, facts)
         case CorrectMessage(number=number):
@@ -104,8 +114,10 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
             return retract(state, command, facts).map(lambda done: watched(state, done, facts))
         case AddNote(text=text):
             return note(text, facts)
-        case MarkDocumented(up_to=up_to):
-            return mark(state, up_to, facts)
+        case MarkDocumented(up_to=up_to, nothing_to_record=nothing):
+            return mark(state, up_to, facts, nothing=nothing)
+        case SignJournalNote():
+            return sign(state, command, facts)
         case SaveDraft():
             return save(state, command, facts)
         case DiscardDraft():
@@ -135,8 +147,7 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
         case ExportCase(exporter=exporter):
             if exporter not in facts.policy.exporters:
                 return Failure(ExporterUnknown())
-            requested = ExportRequested(at=facts.now, exporter=exporter)
-            return Success(Decision((requested,), (SendExport(case=state.id, exporter=exporter),)))
+            return Success(exports((exporter,), state, facts))
         case RetrySms():
             return retry(state, command, facts)
         case NoteSmsReply():
@@ -286,4 +297,5 @@ def export_outcome(command: RecordExport, facts: Facts) -> ExportRecorded:
         state=command.state,
         reference=command.reference,
         code=command.code,
+        up_to=command.up_to,
     )

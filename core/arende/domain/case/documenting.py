@@ -30,7 +30,7 @@ def note(text: str, facts: Facts) -> Result[Decision, Refusal]:
     return Success(Decision((NoteAdded(at=facts.now, assignment=facts.actor.assignment, text=text),)))
 
 
-def mark(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
+def mark(case: Case, up_to: int, facts: Facts, *, nothing: bool = False) -> Result[Decision, Refusal]:
     """The mark only moves forward, so that it names who was first to say so of each message."""
     if not isinstance(facts.actor, StaffActor):
         return Failure(AssignmentNeeded())
@@ -47,5 +47,6 @@ def mark(case: Case, up_to: int, facts: Facts) -> Result[Decision, Refusal]:
         first=case.documented_up_to + 1,
         last=up_to,
         undocumented_since=None if up_to == case.messages else left,
+        nothing_to_record=nothing,
     )
     return Success(Decision((event,)))

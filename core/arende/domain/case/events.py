@@ -8,7 +8,9 @@ from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, PersonId, ReasonId, UnitId, VisitId
 from ..phase import Phase
-from .commands import Entry, ExportState, Maturity
+from .commands import Entry, Maturity
+from .export_state import ExportState
+from .journal_events import JournalNoteSigned
 from .model import Representative
 from .sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 
@@ -66,7 +68,7 @@ class NoteAdded:
 
 @frozen(kw_only=True)
 class DocumentedMarked:
-    """Messages `first` to `last` stand in the health record, says this assignment."""
+    """Messages `first` to `last` stand in the health record, or need not, says this assignment."""
 
     at: datetime
     assignment: AssignmentId
@@ -74,6 +76,8 @@ class DocumentedMarked:
     last: int
     undocumented_since: datetime | None
     """When the oldest message that is left was sent; None: none is left."""
+    nothing_to_record: bool = False
+    """Whether they are not worth recording."""
 
 
 @frozen(kw_only=True)
@@ -204,6 +208,8 @@ class ExportRecorded:
     state: ExportState
     reference: str
     code: str
+    up_to: int = 0
+    """Number of the last message that it held; 0: it is not known, or there was none."""
 
 
 @frozen(kw_only=True)
@@ -254,6 +260,7 @@ CaseEvent: TypeAlias = (
     | MessageRetracted
     | NoteAdded
     | DocumentedMarked
+    | JournalNoteSigned
     | MessagesRead
     | CaseHandled
     | CaseHandedOver

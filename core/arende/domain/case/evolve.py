@@ -7,7 +7,6 @@ from attrs import evolve as changed
 from ..model import Nothing
 from ..phase import is_open
 from .at_once import wrote
-from .commands import ExportState
 from .events import (
     CaseClosed,
     CaseEvent,
@@ -34,6 +33,8 @@ from .events import (
     UnreadPlanned,
     UnreadReminded,
 )
+from .journal import exported, marked, signed
+from .journal_events import JournalNoteSigned
 from .model import Case
 from .notified import NOT_YET, Notified
 from .retraction import answer_with, answers, retracted, still_asides
@@ -57,8 +58,10 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return retracted(state, event)
         case NoteAdded():
             return state  # not even the time of the last activity, which the patient's side sees
-        case DocumentedMarked(last=last, undocumented_since=since):
-            return changed(state, documented_up_to=last, undocumented_since=since)
+        case DocumentedMarked():
+            return marked(state, event)
+        case JournalNoteSigned():
+            return signed(state, event)
         case MessagesRead(at=at, up_to=up_to):
             after = changed(state, read_by_patient_side=up_to, last_activity=at)
             return changed(after, notified=all_read(state.notified)) if up_to >= state.last_from_staff else after
@@ -132,9 +135,8 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return changed(state, notified=changed(state.notified, unread_since=at))
         case ExportRequested():
             return state
-        case ExportRecorded(at=at, state=outcome):
-            trouble = None if outcome is ExportState.EXPORTED else state.export_trouble_since or at
-            return changed(state, export_trouble_since=trouble)
+        case ExportRecorded():
+            return exported(state, event)
 
 
 def opened(event: CaseOpened) -> Case:

@@ -9,6 +9,7 @@ from attrs import Factory, field, frozen
 from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, UnitId
 from ..notice.model import Hindrance
 from ..phase import Phase
+from .export_state import ExportState
 from .notified import NOT_YET, Notified
 
 
@@ -38,6 +39,38 @@ class Answer:
     """Of the first of them."""
     standing: int
     """How many of them have not been retracted."""
+
+
+@frozen(kw_only=True)
+class Span:
+    """Messages by number, from the first through the last."""
+
+    first: int
+    last: int
+
+
+@frozen(kw_only=True)
+class ExportStand:
+    """How the case stands at one exporter, by its name in the settings: the last transfer, and what has
+    been kept there.
+    """
+
+    exporter: str
+    state: ExportState
+    at: datetime
+    up_to: int
+    """Number of the last message that went along; 0: it is not known, or there was none."""
+    kept_up_to: int = 0
+    confirmed_up_to: int = 0
+
+
+@frozen(kw_only=True)
+class SignedNote:
+    """A journal note: how many versions were signed, and the messages that the last one documents."""
+
+    versions: int
+    first: int | None
+    last: int | None
 
 
 @frozen(kw_only=True)
@@ -119,6 +152,12 @@ class Case:
     """Why the patient's side was not told by SMS of what came last; empty: it was (B4)."""
     sms_reply_since: datetime | None = None
     """When an SMS came back, until that has been dealt with (B3)."""
+    journal_notes: tuple[SignedNote, ...] = ()
+    """Signed here, by number; a case has at most `policy.JOURNAL_NOTES_MAX` of them."""
+    exports: tuple[ExportStand, ...] = ()
+    """Of each exporter that has been tried, how it went; see `export_trouble_since`."""
+    not_recorded: tuple[Span, ...] = ()
+    """Messages that staff have found not worth recording, in order."""
 
     @property
     def owner(self) -> AssignmentId | None:

@@ -47,6 +47,7 @@ from .commands import (
     SendMessage,
     TakeCase,
 )
+from .journal_commands import SignJournalNote
 from .model import Case
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representation import lapsed
@@ -167,6 +168,7 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     },
     MarkRead: ABOUT_A_MESSAGE,
     MarkDocumented: ABOUT_A_MESSAGE,
+    SignJournalNote: ANYWHERE,
     AddNote: ANYWHERE,
     MarkHandled: {
         **ABSENT,

@@ -11,6 +11,7 @@ from .care import (
     HandOverSame,
     MessageOfAnother,
     MessageRequired,
+    NoSuchJournalNote,
     NoSuchMessage,
     NothingToHandle,
     PhaseEnded,
@@ -21,6 +22,7 @@ from .care import (
     TicketNotTaken,
     TicketOver,
     TicketTaken,
+    TooManyJournalNotes,
     VisitNeeded,
     VisitNotEnded,
     VisitNotStarted,
@@ -162,6 +164,8 @@ Refusal: TypeAlias = (
     | TakenByAnother
     | NothingToHandle
     | NoSuchMessage
+    | NoSuchJournalNote
+    | TooManyJournalNotes
     | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
@@ -220,6 +224,7 @@ __all__ = [
     "MessageOfAnother",
     "MessageRequired",
     "NoAccess",
+    "NoSuchJournalNote",
     "NoSuchMessage",
     "NotAGuardian",
     "NotFound",
@@ -263,6 +268,7 @@ __all__ = [
     "TicketNotTaken",
     "TicketOver",
     "TicketTaken",
+    "TooManyJournalNotes",
     "Unavailable",
     "Unclear",
     "VisitNeeded",

@@ -76,6 +76,22 @@ class NoSuchMessage:
 
 
 @frozen
+class NoSuchJournalNote:
+    """There are not that many journal notes; `last` is the number of the latest."""
+
+    code: ClassVar[str] = "case.no_such_journal_note"
+    field: ClassVar[str] = "corrects"
+    last: int
+
+
+@frozen
+class TooManyJournalNotes:
+    code: ClassVar[str] = "case.too_many_journal_notes"
+    field: ClassVar[str] = "corrects"
+    limit: int
+
+
+@frozen
 class MessageOfAnother:
     """The message was written by someone whom the actor does not write for (B9)."""
 

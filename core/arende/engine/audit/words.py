@@ -74,6 +74,10 @@ CASE: Final[Mapping[str, Text]] = {
         "markerade meddelanden som journalförda i ärendet",
         "marked messages as entered in the health record in the case",
     ),
+    "case.journal_note_signed": (
+        "signerade en journalanteckning om ärendet",
+        "signed a journal note about the case",
+    ),
     "case.messages_read": ("markerade meddelanden som lästa i ärendet", "marked messages as read in the case"),
     "case.handled": ("markerade en händelse som hanterad i ärendet", "marked something as dealt with in the case"),
     "case.handed_over": ("lämnade över ansvaret för ärendet", "handed over responsibility for the case"),
