@@ -93,3 +93,25 @@ def test_what_is_not_documented_is_listed_until_it_is_marked(clinic: Cli, wrong:
     assert clinic("undocumented", "--pool", "--assignment", "SE1.a1", "--as", NURSE).code == 2
     assert clinic.error("undocumented", "--unit", "SE1.vc", "--as", "staff:SE1.a2")[0] == "access.denied"
     assert clinic.error("undocumented")[0] == "access.assignment_needed"
+
+
+@pytest.mark.spec("S17")
+def test_a_journal_note_is_proposed_signed_and_corrected(clinic: Cli, wrong: str) -> None:
+    proposed = clinic("case", "sign-note", wrong, "--propose", "--as", NURSE, "--json").json
+    assert proposed["up_to"] == 1
+    assert "Haris Testgren, Sjuksköterska:" in str(proposed["text"])
+    said = clinic("case", "sign-note", wrong, "--text", "Mår bättre.", "--up-to", "1", "--as", NURSE)
+    assert (said.code, said.out.startswith("Journalanteckningen är signerad i")) == (0, True)
+    assert clinic("undocumented", "--as", NURSE).out == "Allt är journalfört.\n"
+    clinic.made("case", "sign-note", wrong, "--text", "Mår sämre.", "--corrects", "1", "--as", NURSE)
+    thread = clinic("case", "show", wrong, "--as", NURSE).out
+    assert "Journalanteckning 1, version 1" in thread
+    assert "Journalanteckning 1, version 2" in thread
+    assert thread.count("ersatt av en senare version") == 1
+    assert clinic("case", "sign-note", wrong, "--text", "x", "--corrects", "7", "--as", NURSE).code == 1
+
+
+@pytest.mark.spec("S17")
+def test_what_is_not_worth_recording_is_marked_so(clinic: Cli, wrong: str) -> None:
+    assert clinic("case", "documented", wrong, "--nothing", "--as", NURSE).out.startswith("Markerat: inget att")
+    assert "inget att journalföra" in clinic("case", "show", wrong, "--as", NURSE).out

@@ -28,9 +28,19 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende case note SE1.k1 - --as staff:SE1.a1 < anteckning.txt",
     ),
     "case documented": (
-        "Markerar meddelanden som journalförda, till och med det senaste eller --up-to.",
-        "Marks messages as documented in the health record, up to the latest or --up-to.",
+        "Markerar meddelanden som journalförda, till och med det senaste eller --up-to; med --nothing att där inte "
+        "finns något att journalföra.",
+        "Marks messages as documented in the health record, up to the latest or --up-to; with --nothing that there "
+        "is nothing to record in them.",
         "arende case documented SE1.k1 --up-to 4 --as staff:SE1.a1",
+    ),
+    "case sign-note": (
+        "Signerar en journalanteckning om ärendet. Med --up-to markeras meddelandena som journalförda; med --corrects "
+        "blir den en ny version av en tidigare. Med --propose skrivs ett förslag ut, och inget signeras.",
+        "Signs a journal note about the case. With --up-to the messages are marked as documented; with --corrects "
+        "it is a new version of an earlier one. With --propose a text to begin with is written out, and nothing is "
+        "signed.",
+        'arende case sign-note SE1.k1 --title Uppföljning --text "Mår bättre." --up-to 4 --as staff:SE1.a1',
     ),
     "undocumented": (
         "Listar ärenden med meddelanden som inte är journalförda, äldst först: uppdragets, en enhets (--unit) eller "
@@ -42,6 +52,9 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 
 RECORD_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "nothing": ("Inget att journalföra.", "Nothing to record."),
+    "propose": ("Skriv ut ett förslag att utgå från.", "Write out a text to begin with."),
+    "corrects": ("Nummer på anteckningen som rättas.", "Number of the note that is corrected."),
     "because": ("Varför; sparas för personalen.", "Why; kept for staff."),
     "disclosure": (
         "Lämna ut hela ärendet, med interna anteckningar, på den här grunden. Grunden loggas.",

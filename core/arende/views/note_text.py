@@ -44,7 +44,7 @@ def proposal(entry: JournalEntry, template: str, lang: Language, after: int = 0)
 
 
 def thread_text(entry: JournalEntry, told: list[JournalMessage], lang: Language) -> str:
-    """Each message under its day, time and author. Of one that was taken back the mark alone: the record has its text."""
+    """Each message under its day, time and author; of one that was taken back the mark alone."""
     return "\n\n".join(f"{heading(message, entry, lang)}\n{said(message, lang)}" for message in told)
 
 

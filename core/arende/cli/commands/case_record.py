@@ -1,4 +1,7 @@
-"""`arende case correct | retract | note | documented | sign-note`: what is added to a case's record. Every rule is the engine's."""
+"""`arende case correct | retract | note | documented | sign-note`: what is added to a case's record.
+
+Every rule is the engine's.
+"""
 
 import click
 
@@ -109,7 +112,7 @@ def documented(
     "case sign-note",
     AS,
     argument("case", "CASE"),
-    option("--title", metavar="TEXT"),
+    option("--title", metavar="TEXT", told=("Anteckningens rubrik; annars ärendets.", "Its title; else the case's.")),
     option("--template", metavar="TEMPLATE"),
     option("--corrects", metavar="NUMBER", type=NUMBER),
     option("--up-to", metavar="NUMBER", type=NUMBER),
