@@ -63,6 +63,10 @@ def furnished(site: Served) -> dict[str, CaseId]:
     clinic.say(cases["anton"], "Tack. Fortsätt tvätta med ljummet vatten, och skriv om det blir varmt.")
     clinic.do(c.RetractMessage(case=cases["anton"], number=3, reason="Fel patient"), NURSE)
     clinic.say(cases["anton"], "Ska jag byta förband varje dag?", anton)
+    clinic.do(
+        c.SignJournalNote(case=cases["anton"], title="Sårkontroll", text="Läker utan tecken på infektion.", up_to=2),
+        NURSE,
+    )
     clinic.do(c.HandOver(case=cases["pool"], to=None, note="Jag är ledig i morgon."), COLLEAGUE)
     clinic.say(cases["ended"], "Provsvaren är bra. Ingen ny kontroll behövs.")
     clinic.do(c.CloseCase(case=cases["ended"], reason="Klart"), NURSE)
@@ -124,6 +128,8 @@ def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
         "case in the pool": f"/cases/{cases['pool']}",
         "case with an SMS that failed": f"/cases/{cases['trouble']}",
         "case with a template": f"{case}?phrase={ADVICE}",
+        "journal note": f"{case}/journal-note",
+        "journal note corrected": f"{case}/journal-note?corrects=1",
         "visit": f"/visits/{visit}",
         "ticket": f"/tickets/{ticket}",
         "new ticket": f"/new-ticket?person={site.clinic.persons['nils']}",

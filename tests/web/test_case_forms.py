@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from arende.domain import commands as c
 from arende.domain.case.reply import Side
+from arende.domain.ids import TemplateId
 from arende.domain.notice.rules import NoticeRules
 from arende.views.thread import MessageLine
 
-from tests.engine.clinic import CENTRE, NURSE, Clinic
+from tests.engine.clinic import CENTRE, HEAD, NURSE, Clinic
 
 from .serving import Visitor, clinic_with_web, served, web_of
 
@@ -81,3 +82,52 @@ def test_the_thread_says_why_nobody_was_told_or_reminded(clinic: Clinic, nurse: 
     page = nurse.sign_in(clinic, NURSE).get(f"/cases/{case}").text
     assert "Ingen påminnelse om oläst meddelande: mobilnummer saknas" in page
     assert "<small>Påminnelse om" not in page
+
+
+@pytest.mark.spec("S17")
+def test_a_journal_note_is_begun_from_the_thread_signed_and_corrected(clinic: Clinic, nurse: Visitor) -> None:
+    case = clinic.open_case()
+    clinic.say(case, "Hur mår du?")
+    clinic.say(case, "Bättre.", clinic.rep("anton"))
+    assert "Skriv journalanteckning" in nurse.get(f"/cases/{case}").text
+    form = nurse.get(f"/cases/{case}/journal-note").text
+    assert "Haris Testgren, Sjuksköterska:" in form
+    assert "Markera 2 meddelanden som journalförda" in form
+    empty = nurse.post(f"/cases/{case}/journal-note", {"title": "Uppföljning", "text": " ", "up_to": "2"})
+    assert (empty.status_code, "Uppföljning" in empty.text) == (422, True)
+    nurse.post(f"/cases/{case}/journal-note", {"title": "Uppföljning", "text": "Mår bättre.", "up_to": "2"})
+    page = nurse.get(f"/cases/{case}").text
+    assert "Journalanteckning 1, version 1" in page
+    assert "Inget att journalföra" not in page  # all of it is documented
+    assert "Mår bättre." in nurse.get(f"/cases/{case}/journal-note?corrects=1").text
+    nurse.post(f"/cases/{case}/journal-note", {"title": "Uppföljning", "text": "Mår sämre.", "corrects": "1"})
+    assert "ersatt av en senare version" in nurse.get(f"/cases/{case}").text
+    notes = clinic.engine.queries.journal_entry(NURSE, case).unwrap().notes
+    assert [(note.number, note.version, note.text, note.last) for note in notes] == [
+        (1, 1, "Mår bättre.", 2),
+        (1, 2, "Mår sämre.", 2),
+    ]
+
+
+@pytest.mark.spec("S17", "B7")
+def test_a_place_of_the_template_that_is_left_is_told_of_and_nothing_is_lost(clinic: Clinic, nurse: Visitor) -> None:
+    case = clinic.open_case()
+    template = TemplateId("SE1.bedomning")
+    clinic.do(
+        c.RegisterTemplate(template=template, name="Bedömning", text="{meddelanden} {bedömning}", unit=CENTRE), HEAD
+    )
+    clinic.say(case, "Hur mår du?")
+    text = "Hur mår du? {bedömning}"
+    fields = {"title": "Uppföljning", "text": text, "template": template}
+    refused = nurse.post(f"/cases/{case}/journal-note", fields)
+    assert refused.status_code == 422
+    assert text in refused.text
+
+
+@pytest.mark.spec("S17")
+def test_what_is_not_worth_recording_is_marked_so(clinic: Clinic, nurse: Visitor) -> None:
+    case = clinic.open_case()
+    clinic.say(case, "Tack!")
+    nurse.post(f"/cases/{case}/nothing-to-record", {"up_to": "1"})
+    assert "inget att journalföra" in nurse.get(f"/cases/{case}").text
+    assert clinic.engine.queries.case(NURSE, case).unwrap().undocumented == 0

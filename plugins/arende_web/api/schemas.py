@@ -14,6 +14,7 @@ from arende.views.drafts import Draft
 from arende.views.names import PersonName, StaffName
 from arende.views.rows import TemplateRow
 from arende.views.thread import Happening
+from arende.views.thread_lines import ExportMark
 from arende.views.waits import AssignmentRow
 from attrs import frozen
 from msgspec import Raw
@@ -117,7 +118,7 @@ class Line:
     """A line of a thread. `kind` tells which of the other fields there are."""
 
     id: str
-    kind: Literal["message", "note", "handover", "happening"]
+    kind: Literal["message", "note", "journal_note", "handover", "happening"]
     at: datetime
     number: int | None = None
     side: Side | None = None
@@ -128,6 +129,12 @@ class Line:
     corrects: int | None = None
     retracted: bool | None = None
     documented: bool | None = None
+    not_recorded: bool | None = None
+    exports: list[ExportMark] | None = None
+    title: str | None = None
+    version: int | None = None
+    replaced: bool | None = None
+    exporter: str | None = None
     sms: NoticeState | None = None
     by: str | None = None
     to: str | None = None
@@ -189,6 +196,16 @@ class MaybeDraft:
     """What the actor has begun to write, if anything."""
 
     draft: Draft | None
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """A text to go on from. `left` names places that nobody has filled; `up_to` is the last message told of."""
+
+    title: str
+    text: str
+    up_to: int | None
+    left: list[str]
 
 
 @frozen(kw_only=True)

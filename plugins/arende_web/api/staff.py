@@ -3,7 +3,7 @@
 from typing import Final
 
 from arende.cli.plain import plain, thread_line
-from arende.domain.ids import CaseId, UnitId
+from arende.domain.ids import CaseId, TemplateId, UnitId
 from arende.engine.case_orders import CaseList
 from arende.views.drafts import Draft
 from attrs import AttrsInstance
@@ -12,7 +12,7 @@ from . import bodies
 from .bodies import Written
 from .call import Call
 from .operations import PAGE, Leads, Method, Operation, Param, Side, asks, gives
-from .schemas import Case, Counts, Line, Listed, MaybeDraft, MaybeTemplate
+from .schemas import Case, Counts, Line, Listed, MaybeDraft, MaybeTemplate, Proposal
 
 STAFF: Final = Side.STAFF
 LIST: Final = Param(name="list", about="Which list.", choices=tuple(one.value for one in CaseList))
@@ -20,6 +20,7 @@ RECORDS: Final = (
     Param(name="after", about="`next` of the page before.", number=(0, 2**31 - 1)),
     Param(name="limit", about="Records of the page.", number=(1, 500)),
 )
+FROM_TEMPLATE: Final = Param(name="template", about="A template; without it, the messages as they stand.", id=True)
 TO_CASE: Final = Leads(to="case", param="case")
 FIRST: Final = Leads(to="case", param="case", value="$response.body#/items/0/id")
 
@@ -90,6 +91,12 @@ def thread(call: Call) -> object:
 def draft(call: Call) -> object:
     found: Draft | None = call.asked(call.engine.queries.draft(call.acting, case_id(call)))
     return {"draft": plain(found)}
+
+
+def note_proposal(call: Call) -> object:
+    template = call.query.get("template")
+    chosen = TemplateId(template) if template else None
+    return plain(call.asked(call.engine.queries.note_proposal(call.staff, case_id(call), chosen, call.asker.lang)))
 
 
 def first_message(call: Call) -> object:
@@ -168,7 +175,23 @@ OPERATIONS: Final = (
         "/documented",
         "Stands in the health record, up to that message.",
         "mark_documented",
-        bodies.UpTo,
+        bodies.Documented,
+    ),
+    asks(
+        "proposeJournalNote",
+        "/cases/{case}/journal-note",
+        STAFF,
+        "What a journal note can be begun with: what is not documented yet, or a template that it fills.",
+        note_proposal,
+        Proposal,
+        (FROM_TEMPLATE,),
+    ),
+    act(
+        "signJournalNote",
+        "/journal-notes",
+        "A signed note, or a new version of one.",
+        "sign_journal_note",
+        bodies.JournalNote,
     ),
     act("handOver", "/hand-over", "To a colleague, or to the unit's pool.", "hand_over", bodies.HandOver),
     act("takeCase", "/take", "Take a case that nobody answers for.", "take_case"),

@@ -10,6 +10,7 @@ from . import (
     case,
     drafts,
     elsewhere,
+    journal_notes,
     lists,
     patients,
     phrases,
@@ -38,4 +39,5 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     *drafts.ROUTES,
     *elsewhere.ROUTES,
     *records.ROUTES,
+    *journal_notes.ROUTES,
 ]

@@ -77,6 +77,9 @@ ACTS: Final[Mapping[str, Act]] = {
     "handled": Act(command="mark_handled", fields=lambda form: {"seen": form.number("seen")}, after="/inbox"),
     "unread": Act(command="mark_seen", fields=lambda _: {"up_to": 0}, after="/inbox"),
     "documented": Act(command="mark_documented", fields=lambda form: {"up_to": form.number("up_to")}),
+    "nothing-to-record": Act(
+        command="mark_documented", fields=lambda form: {"up_to": form.number("up_to"), "nothing_to_record": True}
+    ),
     "hand-over": Act(
         command="hand_over", fields=lambda form: {"to": form.some("to"), "note": form.line("note")}, after="/inbox"
     ),
