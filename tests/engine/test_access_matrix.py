@@ -171,7 +171,7 @@ def test_questions_about_one_case(world: World, state: str) -> None:
                 assert entries == []  # the worker has no provider of its own, and nothing is no provider's
                 continue
             told_rightly(name, world.told(actor), refused, entries)
-    assert tried == len(ACTORS) * 5
+    assert tried == len(ACTORS) * 6
 
 
 @pytest.mark.spec("S5", "S15", "B16", "B24")
