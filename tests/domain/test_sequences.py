@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.domain.invariants import button_and_refusal_agree, invariants, told_rightly
 from tests.domain.notice.drawn import notice_commands
+from tests.domain.record_strategies import record_commands
 from tests.domain.retold import kept
 from tests.domain.world import World
 
@@ -75,15 +76,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.CorrectMessage, case=CASES, number=st.integers(-1, 5), text=TEXTS, seen=st.none() | st.integers(-1, 5)),
     st.builds(c.RetractMessage, case=CASES, number=st.integers(-1, 5), reason=TEXTS),
     st.builds(c.AddNote, case=CASES, text=TEXTS),
-    st.builds(c.MarkDocumented, case=CASES, up_to=st.integers(-1, 5), nothing_to_record=st.booleans()),
-    st.builds(
-        c.SignJournalNote,
-        case=CASES,
-        title=TEXTS,
-        text=TEXTS,
-        up_to=st.none() | st.integers(-1, 5),
-        corrects=st.none() | st.integers(0, 2),
-    ),
+    record_commands(CASES, TEXTS),
     st.builds(c.SaveDraft, case=CASES, text=TEXTS),
     st.builds(c.DiscardDraft, case=CASES),
     st.builds(c.MarkRead, case=CASES, up_to=st.integers(-1, 5)),
@@ -104,14 +97,6 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.ShortenPhase, case=CASES, last_day=DATES, reason=TEXTS),
     st.builds(c.CloseCase, case=CASES, reason=TEXTS),
     st.builds(c.ReopenCase, case=CASES, days=st.integers(-1, 3652), reason=TEXTS),
-    st.builds(c.ExportCase, case=CASES, exporter=st.sampled_from(["fil", "fhir"])),
-    st.builds(
-        c.RecordExport,
-        case=CASES,
-        exporter=st.just("fil"),
-        version=st.integers(0, 9),
-        state=st.sampled_from(c.ExportState),
-    ),
     notice_commands(NOTICES, CASES, PERSONS),
     st.builds(c.RetrySms, case=CASES, notice=NOTICES),
     st.builds(

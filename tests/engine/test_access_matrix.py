@@ -43,6 +43,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, Ask]]] = {
     "case": ("case", lambda w, a: w.engine.queries.case(a, w.case)),
     "thread": ("thread", lambda w, a: w.engine.queries.thread(a, w.case)),
     "journal_entry": ("journal_entry", lambda w, a: w.engine.queries.journal_entry(a, w.case)),
+    "note_proposal": ("journal_entry", lambda w, a: w.engine.queries.note_proposal(a, w.case)),
     "disclosure": ("disclosure", lambda w, a: w.engine.queries.disclosure(a, w.case, Ground.COURT)),
     "undocumented": ("undocumented", lambda w, a: w.engine.queries.undocumented(a, assignment=b.NURSE)),
     "undocumented_count": ("undocumented", lambda w, a: w.engine.queries.undocumented_count(a, assignment=b.NURSE)),

@@ -8,7 +8,7 @@ from arende.engine.case_orders import CaseList
 from arende.views.drafts import Draft
 from attrs import AttrsInstance
 
-from . import bodies
+from . import bodies, bodies_record
 from .bodies import Written
 from .call import Call
 from .operations import PAGE, Leads, Method, Operation, Param, Side, asks, gives
@@ -175,7 +175,7 @@ OPERATIONS: Final = (
         "/documented",
         "Stands in the health record, up to that message.",
         "mark_documented",
-        bodies.Documented,
+        bodies_record.Documented,
     ),
     asks(
         "proposeJournalNote",
@@ -191,7 +191,7 @@ OPERATIONS: Final = (
         "/journal-notes",
         "A signed note, or a new version of one.",
         "sign_journal_note",
-        bodies.JournalNote,
+        bodies_record.JournalNote,
     ),
     act("handOver", "/hand-over", "To a colleague, or to the unit's pool.", "hand_over", bodies.HandOver),
     act("takeCase", "/take", "Take a case that nobody answers for.", "take_case"),
@@ -208,5 +208,5 @@ OPERATIONS: Final = (
         "PUT",
     ),
     act("retrySms", "/retry-sms", "«Skicka SMS igen».", "retry_sms", bodies.Notice),
-    act("exportCase", "/export", "To the health record.", "export_case", bodies.Export),
+    act("exportCase", "/export", "To the health record.", "export_case", bodies_record.Export),
 )

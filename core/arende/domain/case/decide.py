@@ -58,14 +58,13 @@ from .events import (
     CaseEvent,
     CaseHandled,
     CaseTaken,
-    ExportRecorded,
     MessageSent,
     MessagesRead,
     PhaseEnded,
 )
 from .evolve import evolve
 from .handover import hand_over, return_to_unit, take, taking, untouched_timer
-from .journal import exports, sign, with_exports
+from .journal import exports, outcome_of, sign, with_exports
 from .journal_commands import SignJournalNote
 from .marks import seen
 from .model import Case
@@ -153,7 +152,7 @@ def acted(state: Case, command: CaseCommand, facts: Facts) -> Result[Decision, R
         case NoteSmsReply():
             return Success(note_reply(state, command, facts))
         case RecordExport():
-            return Success(Decision((export_outcome(command, facts),)))
+            return Success(outcome_of(command, facts))
 
 
 def watched(case: Case, decision: Decision, facts: Facts) -> Decision:
@@ -287,15 +286,3 @@ def phase_end(case: Case, facts: Facts) -> Decision:
     if case.ended_noted or is_open(case.phase, facts.now):
         return Decision()
     return Decision((PhaseEnded(at=facts.now, unanswered=case.unanswered_since is not None),))
-
-
-def export_outcome(command: RecordExport, facts: Facts) -> ExportRecorded:
-    return ExportRecorded(
-        at=facts.now,
-        exporter=command.exporter,
-        version=command.version,
-        state=command.state,
-        reference=command.reference,
-        code=command.code,
-        up_to=command.up_to,
-    )

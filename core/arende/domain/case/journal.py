@@ -18,6 +18,7 @@ from ..policy import JOURNAL_MAX, JOURNAL_NOTES_MAX, TITLE_MAX, ExportWhen
 from ..refusals import AssignmentNeeded, NoSuchJournalNote, NoSuchMessage, NotFound, Refusal, TooManyJournalNotes
 from ..template.filling import unfilled
 from ..text import faulty
+from .commands import RecordExport
 from .documenting import mark
 from .events import (
     CaseClosed,
@@ -125,6 +126,20 @@ def with_exports(case: Case, decision: Decision, facts: Facts) -> Decision:
         return decision
     sent = exports(facts.policy.exporters, case, facts)
     return changed(decision, events=(*decision.events, *sent.events), effects=(*decision.effects, *sent.effects))
+
+
+def outcome_of(command: RecordExport, facts: Facts) -> Decision:
+    """What came of a transfer."""
+    event = ExportRecorded(
+        at=facts.now,
+        exporter=command.exporter,
+        version=command.version,
+        state=command.state,
+        reference=command.reference,
+        code=command.code,
+        up_to=command.up_to,
+    )
+    return Decision((event,))
 
 
 def exported(case: Case, event: ExportRecorded) -> Case:
