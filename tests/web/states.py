@@ -150,6 +150,7 @@ def states(site: Served, cases: dict[str, CaseId]) -> Sequence[State]:
         "case ended": (anton, f"/patient/cases/{cases['ended']}"),
         "nothing": (erik, "/patient"),
         "contact": (karin, "/patient/contact"),
+        "contact details": (anton, "/patient/contact-details"),
         "access": (anton, "/patient/access"),
         "accessibility": (anton, "/patient/accessibility"),
         "refused": (erik, f"/patient/cases/{cases['elsa']}"),

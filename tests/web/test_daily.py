@@ -137,6 +137,18 @@ def test_number_and_consent_are_as_the_patient_says(clinic: Clinic, nurse: Visit
     assert "SMS-notifieringar går fram" in nurse.post(f"{stina}/consent", {"source": "ringde"}).text
 
 
+@pytest.mark.spec("B4")
+def test_the_patient_says_so_in_the_app(clinic: Clinic, base: str) -> None:
+    stina = Visitor(base).sign_in(clinic, clinic.rep("stina"))
+    stina.get("/patient/contact-details")
+    wrong = stina.post("/patient/contact-details/phone", {"phone": "12"})
+    assert wrong.status_code == 422 and 'value="12"' in wrong.text
+    assert "+46701740610" in stina.post("/patient/contact-details/phone", {"phone": "070-174 06 10"}).text
+    assert "Du får inga SMS." in stina.post("/patient/contact-details/no-sms").text
+    assert "Jag vill inte ha SMS" in stina.post("/patient/contact-details/consent").text
+    stina.close()
+
+
 @pytest.mark.spec("B17")
 def test_staff_put_a_ticket_into_the_ledger(clinic: Clinic, nurse: Visitor) -> None:
     anton = clinic.persons["anton"]

@@ -4,6 +4,6 @@ from typing import Final
 
 from litestar.types import ControllerRouterHandler
 
-from . import case, cases, contact
+from . import case, cases, contact, own
 
-ROUTES: Final[list[ControllerRouterHandler]] = [*cases.ROUTES, *case.ROUTES, *contact.ROUTES]
+ROUTES: Final[list[ControllerRouterHandler]] = [*cases.ROUTES, *case.ROUTES, *contact.ROUTES, *own.ROUTES]
