@@ -1,0 +1,124 @@
+"""The options of the exporter, read and checked.
+
+===========================  =====================================================================================
+`base_url`                   where the server's FHIR R4 begins, e.g. https://record.example/fhir
+`auth`                       none, basic, client_credentials or smart; default none
+`username`, `password`       for basic
+`client_id`                  for client_credentials and smart
+`client_secret`              for client_credentials
+`key_file`                   for smart: our private key, PEM (RSA for RS384, P-384 for ES384)
+`key_id`, `algorithm`        for smart: `kid` of the key as the server knows it; RS384 (default) or ES384
+`token_url`                  for both; smart finds it by `.well-known/smart-configuration` where it is left out
+`scope`                      for both; default system/*.write system/*.read
+`client_certificate`         our certificate for mutual TLS, PEM; with any `auth`
+`client_key`                 its key, PEM
+`client_key_passphrase`      of that key
+`ca_file`                    the only authorities that are trusted, PEM; default those of the system
+`timeout`                    seconds for a call as a whole; default 60
+`connect_timeout`            seconds until there is a connection; default 10
+`confirm`                    read back what was kept; default true
+`personnummer_system` …      URIs of identifier systems: the fields of `systems.Systems`, with `_system` after it
+===========================  =====================================================================================
+"""
+
+import ssl
+from typing import Final
+
+from arende.ports.config import AdapterConfig
+from arende.ports.export import JournalExporter
+from arende.ports.options import Options, need
+
+from .exporter import ConfirmingExporter, FhirExporter
+from .sign_in import Basic, ClientSecret, Nobody, SignedAssertion, SignIn, read_key
+from .systems import Systems
+from .web import Web
+
+WHAT: Final = "The journal export"
+WAYS: Final = ("none", "basic", "client_credentials", "smart")
+SCOPE: Final = "system/*.write system/*.read"
+
+
+class FhirExportFactory:
+    """Opens the exporter by its options; nothing is called yet."""
+
+    def open(self, config: AdapterConfig) -> JournalExporter:
+        """Raises ConfigError."""
+        need("httpx", f"{WHAT} {config.name}", "fhir")
+        o = Options(config, WHAT)
+        base = o.url("base_url").rstrip("/")
+        timeout, connect = o.whole("timeout", 60, 1, 600), o.whole("connect_timeout", 10, 1, 60)
+        web = Web(timeout=timeout, connect_timeout=min(connect, timeout), trust=trust(o))
+        exporter: JournalExporter
+        kind = ConfirmingExporter if o.truth("confirm", True) else FhirExporter
+        exporter = kind(base, web, sign_in(o, base, web), systems(o))
+        o.done()
+        return exporter
+
+
+def systems(o: Options) -> Systems:
+    """Which URI stands for which issuer. Raises ConfigError."""
+    d = Systems()
+    return Systems(
+        personnummer=uri(o, "personnummer_system", d.personnummer),
+        samordningsnummer=uri(o, "samordningsnummer_system", d.samordningsnummer),
+        reserve=uri(o, "reserve_system", d.reserve),
+        hsa=uri(o, "hsa_system", d.hsa),
+        own=uri(o, "own_system", d.own).rstrip(":/"),
+        security=uri(o, "security_system", d.security),
+        security_code=o.text("security_code", d.security_code),
+        note_type=uri(o, "note_type_system", d.note_type),
+        note_code=o.text("note_type_code", d.note_code),
+        contact_type=uri(o, "contact_type_system", d.contact_type),
+        contact_code=o.text("contact_type_code", d.contact_code),
+    )
+
+
+def uri(o: Options, name: str, default: str) -> str:
+    value = o.text(name, default)
+    if not value.startswith(("http://", "https://", "urn:")) or any(sign in value for sign in ' |"<>'):
+        raise o.fault(name, "must be a URI that begins with http://, https:// or urn:")
+    return value
+
+
+def sign_in(o: Options, base: str, web: Web) -> SignIn:
+    """How we prove who we are. Raises ConfigError."""
+    match o.one_of("auth", WAYS, "none"):
+        case "basic":
+            return Basic(o.text("username"), o.text("password"))
+        case "client_credentials":
+            return ClientSecret(
+                web, o.url("token_url"), o.text("scope", SCOPE), o.text("client_id"), o.text("client_secret")
+            )
+        case "smart":
+            need("joserfc", "Signing in by smart", "fhir")
+            algorithm = o.one_of("algorithm", ("RS384", "ES384"), "RS384")
+            path = o.path("key_file")
+            if path is None:
+                raise o.fault("key_file", "is missing")
+            try:
+                key = read_key(path.read_bytes(), algorithm, o.text("key_id"))
+            except ValueError:
+                raise o.fault("key_file", "must hold a private key in PEM that suits the algorithm") from None
+            url = o.url("token_url", "")
+            return SignedAssertion(web, base, url, o.text("scope", SCOPE), o.text("client_id"), key, algorithm)
+        case _:
+            return Nobody()
+
+
+def trust(o: Options) -> ssl.SSLContext:
+    """Whom we trust, and our own certificate. Raises ConfigError."""
+    ca, certificate, key = o.path("ca_file"), o.path("client_certificate"), o.path("client_key")
+    passphrase = o.text("client_key_passphrase", "")
+    if (certificate is None) is not (key is None):
+        raise o.fault("client_key", "and client_certificate belong together: give both, or neither")
+    try:
+        context = ssl.create_default_context(cafile=None if ca is None else str(ca))
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if certificate is not None and key is not None:
+            # Without a passphrase OpenSSL would ask at the terminal; an empty one makes that an error instead.
+            context.load_cert_chain(certificate, key, password=lambda: passphrase)
+    except (OSError, ValueError):
+        raise o.fault(
+            "ca_file", "or the client's certificate cannot be read: give PEM files that belong together"
+        ) from None
+    return context
