@@ -6,6 +6,7 @@
 `harness`       what a vendor writes: a factory of harnesses
 `storage`       the clauses of the storage port (`StorageContract`)
 `sms`           the clauses of the SMS port (`SmsContract`)
+`export`        the clauses of the journal export port (`ExportContract`)
 `auth`          the clauses of the sign-in port (`AuthContract`), and a scripted identity provider
 `plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure
 `cli`           `arende-conformance run | self-test | explain | list`

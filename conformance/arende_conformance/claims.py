@@ -37,6 +37,9 @@ class Capability(StrEnum):
     CODE = "code"
     LEVELS = "levels"
     SYSTEMS = "systems"
+    KEPT = "kept"
+    PARTED = "parted"
+    CONFIRMED = "confirmed"
 
 
 MEANINGS: Mapping[Capability, str] = {
@@ -44,10 +47,10 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.SHARED: "storage: several processes may use it at once",
     Capability.OBSERVED: "sms: the harness can show what left (`delivered()`)",
     Capability.ONCE: "sms: the same id sent twice leaves once",
-    Capability.SEVERABLE: "sms: the harness can cut the way out (`sever()`)",
-    Capability.TROUBLED: "sms: the harness can let the provider's side lose, throttle and lock out (`trouble()`)",
-    Capability.WEB: "sms: called by HTTP, and the side can fall over or redirect (`trouble()`, `strayed()`)",
-    Capability.SECRETIVE: "sms: the provider is opened with secrets, which the harness can name (`secrets()`)",
+    Capability.SEVERABLE: "sms, export: the harness can cut the way out (`sever()`)",
+    Capability.TROUBLED: "sms, export: the harness can let the other side lose, throttle, lock out (`trouble()`)",
+    Capability.WEB: "sms, export: called by HTTP, and the side can fall over or redirect (`trouble()`, `strayed()`)",
+    Capability.SECRETIVE: "sms, export: it is opened with secrets, which the harness can name (`secrets()`)",
     Capability.REPORTED: "sms: reports come as requests, and the harness can make one (`report()`)",
     Capability.SEALED: "sms: reports are signed",
     Capability.ANSWERED: "sms: people can write back, and the harness can make a reply (`reply()`)",
@@ -59,6 +62,9 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.CODE: "auth: the answer is a code of OAuth 2, exchanged with PKCE",
     Capability.LEVELS: "auth: the provider states levels of assurance",
     Capability.SYSTEMS: "auth: the provider may know persons by identifiers of several systems",
+    Capability.KEPT: "export: the harness can show what the receiver keeps (`kept()`)",
+    Capability.PARTED: "export: an entry is kept in parts, and the harness can let one fail (`trouble()`)",
+    Capability.CONFIRMED: "export: the exporter can ask whether an entry is kept (`confirm`)",
 }
 
 CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
@@ -83,6 +89,15 @@ CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
         Capability.CODE,
         Capability.LEVELS,
         Capability.SYSTEMS,
+    ),
+    "export": (
+        Capability.KEPT,
+        Capability.SEVERABLE,
+        Capability.TROUBLED,
+        Capability.PARTED,
+        Capability.WEB,
+        Capability.SECRETIVE,
+        Capability.CONFIRMED,
     ),
 }
 """The capabilities of each port."""

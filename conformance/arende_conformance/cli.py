@@ -16,7 +16,12 @@ import click
 
 from . import SUITE
 
-CLASSES: Final[Mapping[str, str]] = {"storage": "TestStorage", "sms": "TestSms", "auth": "TestAuth"}
+CLASSES: Final[Mapping[str, str]] = {
+    "storage": "TestStorage",
+    "sms": "TestSms",
+    "auth": "TestAuth",
+    "export": "TestExport",
+}
 PORTS: Final = click.Choice(tuple(CLASSES))
 
 

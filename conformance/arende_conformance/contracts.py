@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from .auth import AuthContract
+from .export import ExportContract
 from .sms import SmsContract
 from .storage import StorageContract
 
-CONTRACTS: Final[Mapping[str, type[StorageContract] | type[SmsContract] | type[AuthContract]]] = {
+CONTRACTS: Final[
+    Mapping[str, type[StorageContract] | type[SmsContract] | type[AuthContract] | type[ExportContract]]
+] = {
     StorageContract.port: StorageContract,
     SmsContract.port: SmsContract,
     AuthContract.port: AuthContract,
+    ExportContract.port: ExportContract,
 }

@@ -1,6 +1,7 @@
 """The adapters of the tree, held to the clauses in the way a vendor holds theirs."""
 
 from arende_conformance.auth import AuthContract
+from arende_conformance.export import ExportContract
 from arende_conformance.sms import SmsContract
 from arende_conformance.storage import StorageContract
 
@@ -47,3 +48,15 @@ class TestOidc(AuthContract):
 
 class TestHost(AuthContract):
     factory = "arende_conformance.intree_auth:host"
+
+
+class TestJournalSpool(ExportContract):
+    factory = "arende_conformance.intree_export:spool"
+
+
+class TestFhir(ExportContract):
+    factory = "arende_conformance.intree_export:fhir"
+
+
+class TestScriptedExporter(ExportContract):
+    factory = "arende_conformance.export.scripted:ScriptedHarness"

@@ -10,6 +10,8 @@ from . import (
     auth_tokens,
     commands,
     effects,
+    export,
+    export_trouble,
     lists,
     log,
     processes,
@@ -20,6 +22,7 @@ from . import (
     sms_trouble,
 )
 from .auth_gate import around_provider
+from .export import around_receiver
 from .relay import around_memory
 from .sms_relay import around_spool
 from .sms_scripted import around_scripted
@@ -91,5 +94,16 @@ def all_broken() -> tuple[Broken, ...]:
         )
         for module in (auth, auth_binding, auth_tokens)
         for gate in module.WRONG
+    ]
+    found += [
+        Broken(
+            name=exporter.__name__,
+            port="export",
+            spec=f"{exporter.__module__}:{exporter.__name__}",
+            factory=around_receiver(exporter),
+            breaks=frozenset(exporter.BREAKS),
+        )
+        for module in (export, export_trouble)
+        for exporter in module.WRONG
     ]
     return tuple(found)
