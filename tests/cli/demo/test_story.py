@@ -189,7 +189,9 @@ def test_the_ended_case_is_in_the_record(first: Played) -> None:
     entries = [json.loads(Path(str(file)).read_text(encoding="utf-8")) for file in files]
     assert [entry["id"] for entry in entries] == [first.fact("record", "case")]
     assert len(entries[0]["messages"]) == 7
+    assert len(entries[0]["notes"]) == 1
     assert first.fact("record", "exported") is True
+    assert first.fact("record", "at_the_end") == 1
 
 
 def test_the_clinic_is_left_alive(first: Played, engine: Engine) -> None:

@@ -1,10 +1,19 @@
 """What was written and must be put right, what staff keep for themselves, and the health record (B8, B9, S17)."""
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from arende.domain.actor import Actor, RepresentativeActor, StaffActor
-from arende.domain.commands import AddNote, CorrectMessage, ExportCase, MarkDocumented, RetractMessage, SendMessage
+from arende.domain.commands import (
+    AddNote,
+    CorrectMessage,
+    MarkDocumented,
+    RetractMessage,
+    SendMessage,
+    SignJournalNote,
+)
 from arende.domain.disclosure import LABELS, Ground
 from arende.domain.ids import CaseId
 from arende.views.thread import Happening, HappeningLine, MessageLine, NoteLine
@@ -17,7 +26,6 @@ from .words import at, place
 
 HARIS: Final = StaffActor(NURSE)
 BRITT: Final = StaffActor(UNIT_READER)
-EXPORTER: Final = "spool"
 
 
 def put_right(story: Story, case: CaseId) -> None:
@@ -120,41 +128,60 @@ def documented(story: Story, case: CaseId) -> None:
 
 
 def record(story: Story, case: CaseId) -> None:
-    """The ended case goes to the health record, as the spool exporter writes it; the note stays, but for the law."""
+    """The case that has ended has gone to the health record by itself, as the spool exporter writes it; a journal note
+    that is signed afterwards sends it there again. The internal note stays, but for the law.
+    """
     left = story.row(HARIS, case)
     listed = case in [row.id for row in story.ask(story.engine.queries.undocumented(HARIS)).items]
-    story.do(MarkDocumented(case=case, up_to=left.messages), HARIS)
-    before = set(story.places.journal.glob("*.json"))
-    story.do(ExportCase(case=case, exporter=EXPORTER), HARIS)
+    at_the_end = len(transferred(story, case))
+    proposed = story.ask(story.engine.queries.note_proposal(HARIS, case, lang=story.lang))
+    text = story.text("Uppföljning per meddelanden. Läker som väntat.", "Followed up by messages. Heals as expected.")
+    words = f"{text}\n\n{proposed.text}"
+    story.do(SignJournalNote(case=case, title=proposed.title, text=words, up_to=proposed.up_to), HARIS)
     story.work()
-    files = sorted(set(story.places.journal.glob("*.json")) - before)
-    messages = [len(json.loads(file.read_text(encoding="utf-8"))["messages"]) for file in files]
+    files = transferred(story, case)[at_the_end:]
+    entries = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    messages = [len(entry["messages"]) for entry in entries]
     row = story.row(HARIS, case)
     exported = happened(story, case, Happening.EXPORTED)
     notes = story.ask(story.engine.queries.disclosure(HARIS, case, Ground.PATIENT)).notes
     told = sum(one.text in file.read_text(encoding="utf-8") for one in notes for file in files)
+    signed = sum(len(entry["notes"]) for entry in entries)
     story.note(
         "record",
         case=case,
         files=[str(file) for file in files],
+        at_the_end=at_the_end,
         messages=messages,
+        signed=signed,
         exported=exported,
         undocumented=[left.undocumented, row.undocumented],
         listed_after_the_end=listed,
         notes_exported=told,
         notes_disclosed=len(notes),
     )
-    ground, done = LABELS[Ground.PATIENT], ("överfört", "exported") if exported else ("inte överfört", "not exported")
+    ground = LABELS[Ground.PATIENT]
+    gone = ("överfört", "transferred") if exported else ("inte överfört", "not transferred")
+    went = ("följer", "goes") if told else ("följer inte", "does not go")
     story.tell(
-        f"«{row.title}» för {row.patient.name} är avslutat, och {left.undocumented} meddelanden är ännu inte "
-        f"journalförda. Haris markerar dem och för över ärendet till journalen: {sum(messages)} meddelanden, "
-        f"{done[0]}. Den interna anteckningen {'följer' if told else 'följer inte'} med; den lämnas bara ut på en "
-        f"grund som väljs och loggas, som «{ground[0]}».",
-        f"«{row.title}» for {row.patient.name} has ended, and {left.undocumented} messages are not documented yet. "
-        f"Haris marks them and exports the case to the record: {sum(messages)} messages, {done[1]}. The internal note "
-        f"{'goes' if told else 'does not go'} with it; it leaves only on a ground that is chosen and logged, such as "
-        f"“{ground[1]}”.",
+        f"«{row.title}» för {row.patient.name} är avslutat och {gone[0]} till journalen, och {left.undocumented} "
+        "meddelanden är ännu inte journalförda. Haris skriver en journalanteckning, som börjar med det de skrev, och "
+        "signerar: meddelandena är journalförda, och ärendet går till journalen igen med "
+        f"{sum(messages)} meddelanden och {signed} anteckning. Den interna anteckningen {went[0]} med; den lämnas bara "
+        f"ut på en grund som väljs och loggas, som «{ground[0]}».",
+        f"«{row.title}» for {row.patient.name} has ended and is {gone[1]} to the record, and {left.undocumented} "
+        "messages are not documented yet. Haris writes a journal note, which begins with what they wrote, and signs "
+        "it: the messages are documented, and the case goes to the record again with "
+        f"{sum(messages)} messages and {signed} note. The internal note {went[1]} with it; it leaves only on a ground "
+        f"that is chosen and logged, such as “{ground[1]}”.",
     )
+
+
+def transferred(story: Story, case: CaseId) -> Sequence[Path]:
+    """The files that the exporter wrote of the case, in the order of its versions."""
+    of_any = {file: json.loads(file.read_text(encoding="utf-8")) for file in story.places.journal.glob("*.json")}
+    own = [(entry["version"], file) for file, entry in of_any.items() if entry["id"] == case]
+    return [file for _, file in sorted(own)]
 
 
 def happened(story: Story, case: CaseId, what: Happening) -> bool:
