@@ -55,6 +55,7 @@ def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
         Screen(name="sign-in", path="/sign-in", who=None),
         Screen(name="start", path="/"),
         Screen(name="search", path="/search", does=lambda page: search(page, "Provdotter")),
+        Screen(name="journal-note", path=f"{case}/journal-note"),
         Screen(name="new", path=new),
         Screen(name="new-details", path=new, does=lambda page: wizard(page, 2)),
         Screen(name="new-confirm", path=new, does=lambda page: wizard(page, 3)),
