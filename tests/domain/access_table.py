@@ -150,6 +150,7 @@ opening              +   +    +    +    +    +    +    +    +    F    -    -    
 ways_to_contact      -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_report        -   -    -    -    -    -    -    -    -    F    -    -    +    -    -    -    -    -    -    +    -
 access_log           -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
+everything           -   -    -    -    -    -    -    -    -    F    -    -    -    -    -    -    -    -    -    +    -
 directory            +   +    +    +    +    +    +    +    +    F    -    -    -    -    -    -    -    -    -    +    +
 """  # noqa: E501 - a grid is read across
 """Who × everything that is not one case. The inbox and counters are the nurse's, unit, ledger and visit Eken's, the

@@ -41,6 +41,7 @@ SUBJECTS: dict[View, State] = {
     View.CONTACT: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.ACCESS_REPORT: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.ACCESS_LOG: STREAMS[Ref(Kind.PERSON, ANTON)],
+    View.EVERYTHING: STREAMS[Ref(Kind.PERSON, ANTON)],
     View.DIRECTORY: STREAMS[Ref(Kind.UNIT, OAK)],
 }
 

@@ -117,9 +117,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende ledger --as staff:SE1.a1",
     ),
     "export": (
-        "Skriver ut ett ärende som journalanteckning, till standard ut eller en fil.",
-        "Writes a case as an entry for the health record, to standard output or a file.",
-        "arende export SE1.k1 --format json -o arende.json",
+        "Skriver ut ett ärende som journalanteckning, till standard ut eller en fil. Med --all skrivs allt, i "
+        "dokumenterade format; --check kontrollerar att det är helt.",
+        "Writes a case as an entry for the health record, to standard output or a file. With --all all that is kept is "
+        "written, in documented formats; --check verifies that it is whole.",
+        "arende export SE1.k1 --format json -o arende.json\narende export --all ./allt\narende export --check ./allt",
     ),
     "worker": (
         "Skickar det som väntar: SMS, överföringar och det som har en tid. Stannar på SIGTERM och Ctrl-C när det som "
@@ -187,6 +189,12 @@ PERSON: Final = ("id, fullständigt personnummer, eller -", "id, full identity n
 
 OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "help": ("Visar den här hjälpen.", "Shows this help."),
+    "everything": (
+        "Skriver allt som finns till en ny mapp, så att man kan byta system.",
+        "Writes all that is kept to a new folder, so that one can leave for another system.",
+    ),
+    "check": ("Kontrollerar en sådan mapp, av filerna själva.", "Verifies such a folder, by its files alone."),
+    "against": ("Kontrollerar mappen mot databasen också.", "Verifies the folder against the database too."),
     "version": ("Visar versionen.", "Shows the version."),
     "json": ("Svarar med ett JSON-dokument på standard ut.", "Answers with one JSON document on standard output."),
     "lang": ("Språk: sv eller en.", "Language: sv or en."),

@@ -1,4 +1,7 @@
-"""`arende export`: one case as an entry for the health record, to a file or standard output. The form is `wire`'s."""
+"""`arende export`: one case as an entry for the health record, to a file or standard output; `leaving` has the rest.
+
+The form of an entry is `wire`'s.
+"""
 
 import os
 import sys
@@ -22,6 +25,7 @@ from ..faults import Told
 from ..given import checked_id, got
 from ..output import emit, note
 from ..spoken import argument, option, spoken
+from ..usage import Misuse
 from .shared import AS
 
 JSON: Final = "json"
@@ -30,12 +34,48 @@ JSON: Final = "json"
 @spoken(
     "export",
     AS,
-    argument("case", "CASE"),
+    argument("case", "CASE", required=False),
     option("--format", "form", metavar="json|fhir|pdf", default=JSON),
     option("--disclosure", metavar="|".join(Ground), type=click.Choice(list(map(str, Ground)))),
     option("--output", "-o", metavar="FILE"),
+    option("--all", "everything", metavar="DIR"),
+    option("--provider", metavar="PROVIDER"),
+    option("--check", metavar="DIR"),
+    option("--against", is_flag=True, default=False),
 )
 def command(
+    session: Session,
+    as_: str | None,
+    case: str | None,
+    form: str,
+    disclosure: str | None,
+    output: str | None,
+    everything: str | None,
+    provider: str | None,
+    check: str | None,
+    against: bool,
+) -> int | None:
+    if [case, everything, check].count(None) != 2:
+        raise Misuse("Ange ÄRENDE, --all eller --check", "Give CASE, --all or --check", "case")
+    if case is None:
+        if as_ is not None or disclosure is not None or output is not None:
+            raise Misuse("Allt förs ut av operatören, utan val", "Everything is taken out by the operator", "as")
+        return leaving(session, everything, check, provider, against=against)
+    return one_case(session, as_, case, form, disclosure, output)
+
+
+def leaving(
+    session: Session, target: str | None, folder: str | None, provider: str | None, *, against: bool
+) -> int | None:
+    from .leaving import checking, everything
+
+    if folder is not None:
+        return checking(session, folder, database=against)
+    everything(session, target or "", provider)
+    return None
+
+
+def one_case(
     session: Session, as_: str | None, case: str, form: str, disclosure: str | None, output: str | None
 ) -> None:
     actor, id = session.actor(as_), CaseId(checked_id(case, "case"))

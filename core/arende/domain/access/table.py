@@ -253,6 +253,7 @@ class View(StrEnum):
     UNDOCUMENTED = "undocumented"
     ACCESS_REPORT = "access_report"
     ACCESS_LOG = "access_log"
+    EVERYTHING = "everything"
     DIRECTORY = "directory"
 
 
@@ -284,6 +285,7 @@ READS: Final[Mapping[View, Rule]] = {
     View.CONTACT: Rule(frozenset({Who.SELF, Who.OPERATOR}), "B17"),
     View.ACCESS_REPORT: Rule(frozenset({Who.SELF, Who.GUARDIAN, Who.OPERATOR}), "PDL 8 kap. 5 §, B23"),
     View.ACCESS_LOG: Rule(frozenset({Who.OPERATOR}), "HSLF-FS 2016:40 4 kap. 9 a §, B23"),
+    View.EVERYTHING: Rule(frozenset({Who.OPERATOR}), "B28: leaving; each patient's report shows it"),
     View.DIRECTORY: Rule(STAFF | {Who.OPERATOR, Who.SYSTEM}, "S6, S7"),
 }
 """Who may read what. Lists of cases hold only those that `View.CASE` would show."""

@@ -42,6 +42,7 @@ OF_PERSON: Final = frozenset(
         "read:cases_of_patient",
         "read:access_report",
         "read:access_log",
+        "read:everything",
         "person.registered",
         "person.phone_recorded",
         "person.sms_consent_recorded",

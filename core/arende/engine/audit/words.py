@@ -50,6 +50,10 @@ READ: Final[Mapping[str, Text]] = {
     ),
     "read:access_report": ("tog fram ett loggutdrag", "produced an access report"),
     "read:access_log": ("granskade åtkomstloggen", "reviewed the access log"),
+    "read:everything": (
+        "tog ut allt som vårdgivaren har i systemet, också detta",
+        "took out all that the care provider has in the system, this too",
+    ),
     "read:directory": ("läste i förteckningen över enheter och personal", "read the list of units and staff"),
     EXPORT: ("hämtade ut ärendet", "took out the case"),
 }
