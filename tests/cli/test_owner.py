@@ -90,3 +90,10 @@ def test_doctor_names_a_unit_where_nobody_is_left(clinic: Cli, case: str, empty:
             assert is_successful(engine.handle(ended, actor=Operator("prov")))
     told = clinic("doctor").out.replace("\n", " ")
     assert "Vårdcentralen har inget uppdrag kvar (väntande: 1)" in told
+
+
+@pytest.mark.spec("B19")
+def test_who_leaves_leaves_the_cases_to_the_unit(clinic: Cli, case: str) -> None:
+    assert clinic("assignment", "end", "SE1.a1").out == "Uppdraget är avslutat: SE1.a1\n"
+    assert inbox(clinic, OTHER, "--pool") == [case]
+    assert clinic.error("assignment", "end", "SE1.a2", "--as", OTHER)[0] == "access.denied"

@@ -115,3 +115,12 @@ def test_a_journal_note_is_proposed_signed_and_corrected(clinic: Cli, wrong: str
 def test_what_is_not_worth_recording_is_marked_so(clinic: Cli, wrong: str) -> None:
     assert clinic("case", "documented", wrong, "--nothing", "--as", NURSE).out.startswith("Markerat: inget att")
     assert "inget att journalföra" in clinic("case", "show", wrong, "--as", NURSE).out
+
+
+@pytest.mark.spec("S17", "B22")
+def test_a_case_is_transferred_to_what_is_set_up(clinic: Cli, wrong: str) -> None:
+    unknown = clinic.error("case", "transfer", wrong, "--exporter", "annan", "--as", NURSE)
+    assert unknown[0] == "export.exporter_unknown"
+    assert clinic("case", "transfer", wrong, "--as", NURSE).out == f"Förs över till journalen: {wrong}\n"
+    clinic("worker", "--once")
+    assert "Överfört till journal" in clinic("case", "show", wrong, "--as", NURSE).out

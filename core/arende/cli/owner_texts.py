@@ -21,8 +21,8 @@ OWNER_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "arende case seen SE1.k1 2 --as staff:SE1.a1",
     ),
     "assignment": (
-        "Arbetar med uppdrag: vem som täcker vid frånvaro.",
-        "Works with assignments: who covers an absence.",
+        "Arbetar med uppdrag: vem som täcker vid frånvaro, och när någon slutar.",
+        "Works with assignments: who covers an absence, and when someone leaves.",
         "arende assignment cover SE1.a1 --by SE1.a2 --until 2026-12-01 --as staff:SE1.a1",
     ),
     "assignment cover": (
@@ -30,6 +30,11 @@ OWNER_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "självt.",
         "A colleague at the unit covers through a day: what waits stands in both inboxes. It ends by itself.",
         "arende assignment cover SE1.a1 --by SE1.a2 --until 2026-12-01 --as staff:SE1.a1",
+    ),
+    "assignment end": (
+        "Avslutar ett uppdrag för gott. Dess ärenden är enhetens på en gång, i kön.",
+        "Ends an assignment for good. Its cases are the unit's at once, in the pool.",
+        "arende assignment end SE1.a1",
     ),
     "assignment uncover": (
         "Avslutar täckningen i förtid.",

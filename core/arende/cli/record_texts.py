@@ -34,6 +34,13 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "is nothing to record in them.",
         "arende case documented SE1.k1 --up-to 4 --as staff:SE1.a1",
     ),
+    "case transfer": (
+        "För över ärendet till journalen som det står nu, till varje inställd överföring eller till --exporter. "
+        "Arbetaren (arende worker) gör det; tråden visar hur det gick.",
+        "Transfers the case to the health record as it stands, to every exporter that is set up or to --exporter. The "
+        "worker (arende worker) does it; the thread shows what came of it.",
+        "arende case transfer SE1.k1 --exporter fhir --as staff:SE1.a1",
+    ),
     "case sign-note": (
         "Signerar en journalanteckning om ärendet. Med --up-to markeras meddelandena som journalförda; med --corrects "
         "blir den en ny version av en tidigare. Med --propose skrivs ett förslag ut, och inget signeras.",
@@ -54,6 +61,7 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
 RECORD_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "nothing": ("Inget att journalföra.", "Nothing to record."),
     "propose": ("Skriv ut ett förslag att utgå från.", "Write out a text to begin with."),
+    "exporter": ("Överföringens namn i inställningarna.", "The exporter's name in the settings."),
     "corrects": ("Nummer på anteckningen som rättas.", "Number of the note that is corrected."),
     "because": ("Varför; sparas för personalen.", "Why; kept for staff."),
     "disclosure": (

@@ -43,6 +43,7 @@ group = Branch(
         "retract": f"{HERE}.case_record:retract",
         "note": f"{HERE}.case_record:note",
         "documented": f"{HERE}.case_record:documented",
+        "transfer": f"{HERE}.case_record:transfer",
         "sign-note": f"{HERE}.case_record:sign_note",
         "retry-sms": f"{HERE}.case_sms:retry",
         "extend": f"{HERE}.case_period:extend",

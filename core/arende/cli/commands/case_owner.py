@@ -13,7 +13,7 @@ from .shared import AS, COMMAND_ID, done
 
 HERE = "arende.cli.commands.case_owner"
 
-group = Branch("assignment", {"cover": f"{HERE}:cover", "uncover": f"{HERE}:uncover"})
+group = Branch("assignment", {name: f"{HERE}:{name}" for name in ("cover", "uncover", "end")})
 
 
 @spoken(
@@ -82,3 +82,11 @@ def uncover(session: Session, as_: str | None, assignment: str, command_id: str 
     with session.engine() as engine:
         receipt = carry_out(session, engine, session.actor(as_), "end_cover", data, command_id)
     done(session, receipt, ("Täckningen är avslutad", "The cover has ended"))
+
+
+@spoken("assignment end", AS, argument("assignment", "ASSIGNMENT"), COMMAND_ID)
+def end(session: Session, as_: str | None, assignment: str, command_id: str | None) -> None:
+    data = {"assignment": checked_id(assignment, "assignment")}
+    with session.engine() as engine:
+        receipt = carry_out(session, engine, session.actor(as_), "end_assignment", data, command_id)
+    done(session, receipt, ("Uppdraget är avslutat", "The assignment has ended"))

@@ -149,3 +149,18 @@ def sign_note(
         data |= {"up_to": up_to, "corrects": corrects}
         receipt = carry_out(session, engine, actor, "sign_journal_note", data, command_id)
     done(session, receipt, ("Journalanteckningen är signerad i", "The journal note is signed in"), sign=" ")
+
+
+@spoken("case transfer", AS, argument("case", "CASE"), option("--exporter", metavar="NAME"), COMMAND_ID)
+def transfer(session: Session, as_: str | None, case: str, exporter: str | None, command_id: str | None) -> None:
+    """To the exporter that is named; without one, to each that the settings have."""
+    id = checked_id(case, "case")
+    with session.engine() as engine:
+        names = [exporter] if exporter else list(engine.settings.policy.exporters)
+        if not names:
+            names = [""]  # the refusal says that none is set up
+        for name in names:
+            key = None if command_id is None else f"{command_id}-{name}"
+            data = {"case": id, "exporter": name}
+            receipt = carry_out(session, engine, session.actor(as_), "export_case", data, key)
+    done(session, receipt, ("Förs över till journalen", "On its way to the record"))
