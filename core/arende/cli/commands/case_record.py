@@ -6,6 +6,7 @@ Every rule is the engine's.
 import click
 
 from ...domain.ids import CaseId, TemplateId
+from ...engine import Receipt
 from ..context import Session
 from ..given import STDIN, carry_out, checked_id, got
 from ..output import emit, say, words
@@ -156,11 +157,13 @@ def transfer(session: Session, as_: str | None, case: str, exporter: str | None,
     """To the exporter that is named; without one, to each that the settings have."""
     id = checked_id(case, "case")
     with session.engine() as engine:
-        names = [exporter] if exporter else list(engine.settings.policy.exporters)
-        if not names:
-            names = [""]  # the refusal says that none is set up
-        for name in names:
+        first, *others = [exporter] if exporter else engine.settings.policy.exporters or ("",)
+
+        def asked(name: str) -> Receipt:
             key = None if command_id is None else f"{command_id}-{name}"
-            data = {"case": id, "exporter": name}
-            receipt = carry_out(session, engine, session.actor(as_), "export_case", data, key)
+            return carry_out(session, engine, session.actor(as_), "export_case", {"case": id, "exporter": name}, key)
+
+        receipt = asked(first)  # where none is set up, the refusal says so
+        for name in others:
+            asked(name)
     done(session, receipt, ("Förs över till journalen", "On its way to the record"))
