@@ -44,6 +44,8 @@ def asked(day: Day, me: RepresentativeActor) -> Iterator[tuple[str, object]]:
         "case": day.cases,
         "patient": [me.person],
         "person": [me.person],
+        "persons": [[me.person]],
+        "lang": ["sv"],
         "unit": [CENTRE],
         "staff": [HARIS],
         "assignment": [NURSE.assignment],

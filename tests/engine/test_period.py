@@ -46,7 +46,9 @@ def test_an_end_that_was_moved_is_noted_where_it_came_to_be(clinic: Clinic) -> N
     clinic.work()
     clinic.work()
     moves = [Happening.PHASE_EXTENDED, Happening.CLOSED, Happening.REOPENED]
-    assert happened(clinic, case) == [Happening.OPENED, *moves, Happening.PHASE_ENDED]
+    transfers = (Happening.EXPORT_REQUESTED, Happening.EXPORTED)
+    seen = [what for what in happened(clinic, case) if what not in transfers]
+    assert seen == [Happening.OPENED, *moves, Happening.PHASE_ENDED]
     assert happened(clinic, case, clinic.rep("anton")) == moves
     assert not verify(clinic.engine.storage, lambda _: None).faults
 
