@@ -8,6 +8,7 @@
 `sms`           the clauses of the SMS port (`SmsContract`)
 `export`        the clauses of the journal export port (`ExportContract`)
 `auth`          the clauses of the sign-in port (`AuthContract`), and a scripted identity provider
+`watching`      how calls are watched: in time, and what can be heard
 `plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure
 `cli`           `arende-conformance run | self-test | explain | list`
 `broken`        deliberately wrong adapters: the proof that each clause catches something

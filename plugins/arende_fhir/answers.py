@@ -7,10 +7,10 @@ exporting once more is harmless, for nothing is created twice.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from arende.ports.calls import Reply
 from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUncertain
 
 from .sign_in import plain
-from .web import Reply
 
 FAILED: Final[Mapping[int, tuple[str, bool]]] = {
     400: ("invalid", False),
@@ -37,8 +37,8 @@ MOST: Final = 24 * 3600
 """Seconds of `Retry-After` that are believed."""
 
 
-def outcome(reply: Reply, sent: int) -> ExportOutcome:
-    """Of a transaction of so many entries."""
+def outcome(reply: Reply, sent: int, name: str) -> ExportOutcome:
+    """Of a transaction of so many entries; `name`: of the case, where the server does not tell its own."""
     if reply.status != 200:
         return by_status(reply.status, waiting(reply))
     answers = entries(plain(reply))
@@ -50,7 +50,7 @@ def outcome(reply: Reply, sent: int) -> ExportOutcome:
         failures = [by_status(status, waiting(reply)) for status in refused]
         return next((f for f in failures if isinstance(f, ExportFailed) and not f.again), failures[0])
     places = [place for _, place in answers if place.startswith("Encounter/")]
-    return Exported(reference=places[0] if places else "")
+    return Exported(reference=places[0] if places else name)
 
 
 def by_status(status: int, wait: int | None) -> ExportOutcome:

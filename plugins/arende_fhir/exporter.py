@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import urlencode
 
+from arende.ports.calls import CallFailed, NoReply, NotSent, Reply
 from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUncertain
 from arende.ports.journal import JournalEntry
 
@@ -18,7 +19,7 @@ from .form import encode
 from .r4 import Bundle, Identifier, Resource
 from .sign_in import FORM, SignIn, SignInFailed, plain
 from .systems import Systems
-from .web import NoReply, NotSent, Reply, Web
+from .web import Web
 
 JSON: Final = {"content-type": "application/fhir+json; charset=utf-8", "accept": "application/fhir+json"}
 SEARCHED: Final = {**FORM, "accept": "application/fhir+json"}
@@ -45,7 +46,7 @@ class FhirExporter:
         except ValueError:
             return ExportFailed(code="content", again=False)
         try:
-            return outcome(self._call("POST", self._base, JSON, body), len(made["entry"]))
+            return outcome(self._call("POST", self._base, JSON, body), len(made["entry"]), entry.id)
         except NotSent as fault:
             return ExportFailed(code=fault.code, again=True)
         except NoReply as fault:
@@ -75,7 +76,7 @@ class ConfirmingExporter(FhirExporter):
             return self._read_back(made)
         except ValueError:
             return ExportFailed(code="content", again=False)
-        except (NotSent, NoReply) as fault:
+        except CallFailed as fault:
             return ExportUncertain(code=fault.code)
         except SignInFailed as fault:
             return ExportFailed(code=fault.code, again=fault.again)

@@ -13,7 +13,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlencode
 
-from .web import NoReply, NotSent, Reply, Web
+from arende.ports.calls import CallFailed, Reply
+
+from .web import Web
 
 if TYPE_CHECKING:
     from joserfc.jwk import ECKey, RSAKey
@@ -111,7 +113,7 @@ class Token:
             form = {"grant_type": "client_credentials", "scope": self._scope}
             headers, fields = self._client(url)
             reply = self._web.call("POST", url, {**FORM, **headers}, urlencode({**form, **fields}).encode())
-        except (NotSent, NoReply):
+        except CallFailed:
             raise SignInFailed("sign_in_unreachable", again=True) from None
         found = plain(reply)
         token, life = found.get("access_token"), found.get("expires_in", LIFE)

@@ -51,7 +51,9 @@ class Systems:
             "samordningsnummer": self.samordningsnummer,
             "nrid": self.reserve,
         }
-        system = known.get(person.system, f"{self.own}:person:{person.system}")
+        # A provider's own reserve numbers are unique within it only: another's would be another person.
+        local = f"{self.own}:person:{person.system}:{person.id.partition('.')[0]}"
+        system = known.get(person.system, local)
         return {"system": system, "value": person.identifier}
 
     def of_directory(self, kind: str, id: str, code: str) -> Identifier:

@@ -10,38 +10,13 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from arende.ports.calls import NoReply, NotSent, Reply
 
 if TYPE_CHECKING:
     import httpx
 
 LONGEST: Final = 64 << 20
 """Bytes of an answer at most: a transaction's answer may hold every resource."""
-
-
-class NotSent(Exception):
-    """Nothing can have arrived. `code` is a word for people."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class NoReply(Exception):
-    """The request may have arrived, and no whole answer came. `code` is a word for people."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@frozen(kw_only=True)
-class Reply:
-    """An answer; header names in lower case."""
-
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
 
 
 class Web:

@@ -224,6 +224,12 @@ def test_hsa_ids_have_their_system_and_the_hosts_own_ids_ours() -> None:
     }
 
 
+def test_reserve_numbers_of_two_providers_are_of_two_persons() -> None:
+    here = JournalPerson(id="SE1.p", system="local", identifier="TEST0001", name="Åsa")
+    systems = {str(Systems().person(one)) for one in (here, evolve(here, id="SE2.p"))}
+    assert len(systems) == 2
+
+
 def test_the_systems_are_settings() -> None:
     systems = Systems(personnummer="urn:oid:1.2.752.129.2.1.3.1", contact_code="3")
     text = json.dumps(bundle(CHILD, systems))

@@ -10,8 +10,10 @@ import pytest
 from arende.ports.config import AdapterConfig, ConfigError, Option
 from arende.ports.export import Confirming, Exported, ExportFailed, ExportOutcome, ExportUncertain, JournalExporter
 from arende_conformance.standins.fhir import BASE, KEY, USER, FhirSide
-from arende_conformance.standins.server import Manner, Reply, StandIn
+from arende_conformance.standins.server import Manner, Reply, StandIn, said
+from arende_fhir.bundle import bundle
 from arende_fhir.settings import FhirExportFactory
+from arende_fhir.systems import Systems
 from attrs import evolve
 
 from .test_bundle import CHILD
@@ -64,6 +66,15 @@ def test_who_does_not_want_to_read_back_need_not(stand_in: StandIn) -> None:
     assert not isinstance(opened(stand_in, confirm=False), Confirming)
 
 
+def test_a_server_that_names_no_place_has_our_name_for_the_case(stand_in: StandIn) -> None:
+    count = len(bundle(CHILD, Systems())["entry"])
+    answers = [{"response": {"status": "200"}}] * count
+    stand_in.always = said(200, {"resourceType": "Bundle", "type": "transaction-response", "entry": answers})
+    assert opened(stand_in).export(CHILD) == Exported(reference=CHILD.id)
+    stand_in.always = said(200, {"resourceType": "Bundle", "entry": answers[:-1]})
+    assert opened(stand_in).export(CHILD) == ExportUncertain(code="unreadable")
+
+
 BUSY: Final = {"retry-after": "17"}
 TABLE: Final[tuple[tuple[int, dict[str, str], ExportOutcome], ...]] = (
     (302, {"location": "/elsewhere"}, ExportFailed(code="redirected", again=False)),
@@ -114,7 +125,13 @@ def test_200_with_a_failed_entry_is_no_success(
     assert opened(stand_in).export(CHILD) == outcome
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"resourceType":"Bundle","entry":[]}', b'{"entry":"x"}'])
+ONE: Final = b'{"resourceType":"Bundle","entry":[{"response":{"status":"201 Created"}}]}'
+"""All that is told of went well, and most is not told of."""
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"[]", b'{"resourceType":"Bundle","entry":[]}', b'{"entry":"x"}', ONE]
+)
 def test_200_that_cannot_be_read_is_uncertain(stand_in: StandIn, body: bytes) -> None:
     stand_in.always = Reply(status=200, body=body)
     assert opened(stand_in).export(CHILD) == ExportUncertain(code="unreadable")

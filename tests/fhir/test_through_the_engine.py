@@ -1,5 +1,6 @@
 """A case to the record through the engine, over real HTTP: whatever the server does, staff see how the case stands."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -137,6 +138,15 @@ def test_answers_that_are_always_lost_are_seen_as_uncertain(clinic: Clinic, stan
     wait_out(clinic)
     assert states(clinic, case) == {ExportState.UNCERTAIN}
     assert happenings(clinic, case).count(Happening.EXPORT_UNCERTAIN) == 1
+
+
+def test_the_form_is_what_is_sent(clinic: Clinic, stand_in: StandIn) -> None:
+    case = told_case(clinic)
+    entry = clinic.engine.queries.journal_entry(NURSE, case).unwrap()
+    form = clinic.engine.registries.export.forms.get("fhir")
+    assert form is not None
+    export(clinic, case, "record")
+    assert json.loads(form.render(entry, "sv", None))["entry"][0] == json.loads(stand_in.got[0].body)["entry"][0]
 
 
 @pytest.mark.spec("B25")

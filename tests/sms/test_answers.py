@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
+from arende.ports.calls import Reply
 from arende.ports.sms import Rejected, Rejection, Uncertain
 from arende_sms.answers import LONGEST_WAIT, Table, clean, json_object, refusal
-from arende_sms.web import Reply
 
 TABLE = Table(
     codes={"21211": Rejection.RECIPIENT, "20503": Rejection.BUSY},

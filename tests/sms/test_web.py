@@ -13,10 +13,11 @@ from threading import Event
 
 import pytest
 import trustme
+from arende.ports.calls import NoReply, NotSent
 from arende.ports.sms import SmsRequest
 from arende_conformance.standins.server import Got, Reply, StandIn
 from arende_sms.settings import WebSettings
-from arende_sms.web import LONGEST, Call, NoReply, NotSent, Web
+from arende_sms.web import LONGEST, Call, Web
 
 from tests.sms.faults import DRIPS, Bad, Script, drip, endless, gibberish, good_head, half_way, reset, silence
 

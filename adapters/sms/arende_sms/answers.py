@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from arende.ports.calls import NoReply, NotSent, Reply
 from arende.ports.sms import Rejected, Rejection, Unanswered, Uncertain
 from attrs import frozen
 
-from .web import Call, NoReply, NotSent, Reply, Web
+from .web import Call, Web
 
 COMMON: Final[Mapping[int, Rejection]] = {
     401: Rejection.CREDENTIALS,

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from arende.ports import sms as port
+from arende.ports.calls import Reply
 from arende.ports.hooks import hookimpl
 from arende.ports.http import RawRequest
 from arende.ports.options import Options
@@ -25,7 +26,7 @@ from arende.ports.times import from_micros
 from . import incoming, settings
 from .answers import Table, json_object
 from .over_http import MARGIN, AskedOverHttp, Opens
-from .web import Call, Reply
+from .web import Call
 
 STATES: Final[Mapping[str, Delivery]] = {
     "sent": Delivery.SENT,

@@ -18,6 +18,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from arende.ports.calls import Reply
 from arende.ports.hooks import hookimpl
 from arende.ports.http import RawRequest
 from arende.ports.options import Options
@@ -39,7 +40,7 @@ from . import gsm7, incoming, settings
 from .answers import Table
 from .checks import e164
 from .over_http import Opens, OverHttp
-from .web import Call, Reply
+from .web import Call
 
 STATES: Final[Mapping[str, Delivery]] = {
     "1": Delivery.DELIVERED,

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Final, Generic, TypeAlias, TypeVar
 
+from arende.ports.calls import Reply
 from arende.ports.config import AdapterConfig
 from arende.ports.http import RawRequest
 from arende.ports.options import Options
@@ -28,7 +29,7 @@ from attrs import frozen
 from . import settings
 from .answers import Table, asked, called, clean, json_object, refusal
 from .checks import e164, refused
-from .web import Call, Reply, Web
+from .web import Call, Web
 
 S = TypeVar("S", bound=settings.HttpSettings)
 A = TypeVar("A", bound=settings.ApiSettings)

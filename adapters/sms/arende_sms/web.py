@@ -14,6 +14,7 @@ from concurrent.futures import TimeoutError as Late
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
+from arende.ports.calls import NoReply, NotSent, Reply
 from attrs import field, frozen
 
 from .settings import WebSettings
@@ -28,22 +29,6 @@ GRACE: Final = 2.0
 CONNECTIONS: Final = 20
 
 
-class NotSent(Exception):
-    """Nothing can have arrived. `code` is a word for people."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class NoReply(Exception):
-    """The request may have arrived, and no answer came. `code` is a word for people."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 @frozen(kw_only=True)
 class Call:
     """One request. Everything in it may be secret."""
@@ -52,16 +37,6 @@ class Call:
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
-
-
-@frozen(kw_only=True)
-class Reply:
-    """An answer; header names in lower case. `body` is empty where it was cut off or too long, and `whole` tells."""
-
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
-    whole: bool = True
 
 
 class Web:

@@ -17,6 +17,7 @@ from arende.ports.journal import JournalEntry
 
 from ..claims import Capability
 from ..clauses import check, clause, fail, is_a, same
+from ..watching import returned
 from .bench import ExportBench, exported
 from .harness import sever
 from .samples import ENTRY, LATER
@@ -29,13 +30,7 @@ def confirmed(exporter: JournalExporter, entry: JournalEntry) -> ExportOutcome:
     """What `confirm` says; that it raises nothing is part of the clause at hand."""
     if not isinstance(exporter, Confirming):
         fail("the exporter has no confirm")
-    try:
-        outcome = exporter.confirm(entry)
-    except Exception as error:  # noqa: BLE001 -- whatever an exporter raises is its fault
-        fail(f"confirm raised {type(error).__name__}")
-    if not isinstance(outcome, (Exported, ExportFailed, ExportUncertain)):
-        fail(f"confirm answered with {type(outcome).__name__}")
-    return outcome
+    return returned(lambda: exporter.confirm(entry), (Exported, ExportFailed, ExportUncertain), "confirm")
 
 
 class ConfirmClauses:

@@ -1,15 +1,16 @@
 """What an export clause is given: the harness of one exporter, and calls that come back in time. No clause here."""
 
 from pathlib import Path
-from threading import Thread
 
 from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUncertain, JournalExporter
 from arende.ports.journal import JournalEntry
 
+from .. import watching
 from ..bench import DEFAULT_SEED
 from ..claims import Claims
-from ..clauses import ClauseFailed, fail
+from ..clauses import fail
 from ..harness import Factory
+from ..watching import returned
 from .harness import Kept, export_harness, kept
 
 
@@ -56,30 +57,9 @@ class ExportBench:
 
 def exported(exporter: JournalExporter, entry: JournalEntry) -> ExportOutcome:
     """What `export` says; that it says one of the three and raises nothing is part of the clause at hand."""
-    try:
-        outcome = exporter.export(entry)
-    except Exception as error:  # noqa: BLE001 -- whatever an exporter raises is its fault
-        fail(f"export raised {type(error).__name__}")
-    if not isinstance(outcome, (Exported, ExportFailed, ExportUncertain)):
-        fail(f"export answered with {type(outcome).__name__}")
-    return outcome
+    return returned(lambda: exporter.export(entry), (Exported, ExportFailed, ExportUncertain), "export")
 
 
 def in_time(bench: ExportBench, exporter: JournalExporter, entry: JournalEntry) -> ExportOutcome:
-    """The same, in the time that the harness states: whoever never comes back fails the clause, and is left behind."""
-    back: list[ExportOutcome | ClauseFailed] = []
-
-    def export() -> None:
-        try:
-            back.append(exported(exporter, entry))
-        except ClauseFailed as failure:
-            back.append(failure)
-
-    thread = Thread(target=export, daemon=True)
-    thread.start()
-    thread.join(bench.timeout)
-    if not back:
-        fail(f"export had not come back after {bench.timeout:g} seconds")
-    if isinstance(back[0], ClauseFailed):
-        raise back[0]
-    return back[0]
+    """The same, in the time that the harness states."""
+    return watching.in_time(bench.timeout, lambda: exported(exporter, entry), "export")

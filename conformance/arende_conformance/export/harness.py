@@ -99,24 +99,6 @@ class CanTrouble(Protocol):
     def trouble(self, trouble: Trouble) -> None: ...
 
 
-@runtime_checkable
-class CanStray(Protocol):
-    """Claim `WEB`."""
-
-    def strayed(self) -> int:
-        """How many requests have come to that other address."""
-        ...
-
-
-@runtime_checkable
-class HasSecrets(Protocol):
-    """Claim `SECRETIVE`."""
-
-    def secrets(self) -> Sequence[str]:
-        """What the exporter was opened with and nobody may see."""
-        ...
-
-
 def kept(harness: object) -> Sequence[Kept]:
     """What is kept; a harness that cannot show it has claimed too much."""
     return harness.kept() if isinstance(harness, ShowsKept) else fail("the harness has no kept()")
@@ -132,14 +114,6 @@ def make_trouble(harness: object, trouble: Trouble) -> None:
     if not isinstance(harness, CanTrouble):
         fail("the harness has no trouble()")
     harness.trouble(trouble)
-
-
-def strayed(harness: object) -> int:
-    return harness.strayed() if isinstance(harness, CanStray) else fail("the harness has no strayed()")
-
-
-def secrets_of(harness: object) -> Sequence[str]:
-    return harness.secrets() if isinstance(harness, HasSecrets) else fail("the harness has no secrets()")
 
 
 def export_harness(factory: Factory, folder: Path) -> ExportHarness:

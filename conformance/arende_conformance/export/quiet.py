@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ..claims import Capability
 from ..clauses import check, clause, same
-from ..sms.sending import Ear
+from ..watching import Ear
 from .bench import ExportBench, exported, in_time
 from .harness import sever
 from .samples import ENTRY, leaked

@@ -11,6 +11,7 @@ from arende.ports.sms import Accepted, Answer, Asked, AskedSms, Delivery, Known,
 from ..bench import SmsBench
 from ..claims import Capability
 from ..clauses import check, clause, fail, is_a, same
+from ..watching import returned
 from .harness import Trouble, make_trouble
 from .sending import NUMBER, request, sent
 
@@ -25,13 +26,7 @@ def asked(provider: SmsProvider, provider_id: str | None, id: str = "n-1") -> An
     question = AskedSms(id=id, to=NUMBER, provider_id=provider_id, since=since)
     if not isinstance(provider, Asked):
         fail("the provider has no ask")
-    try:
-        answer = provider.ask(question)
-    except Exception as error:  # noqa: BLE001 -- whatever an adapter raises is its fault
-        fail(f"ask raised {type(error).__name__}")
-    if not isinstance(answer, (Known, NotTaken, Unanswered)):
-        fail(f"ask answered with {type(answer).__name__}")
-    return answer
+    return returned(lambda: provider.ask(question), (Known, NotTaken, Unanswered), "ask")
 
 
 class AskingClauses:

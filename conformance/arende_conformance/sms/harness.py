@@ -3,7 +3,6 @@
 `scripted` has them all, in memory: a vendor may read there how little each of them is.
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -34,15 +33,6 @@ class CanTrouble(Protocol):
 
 
 @runtime_checkable
-class CanStray(Protocol):
-    """Claim `WEB`."""
-
-    def strayed(self) -> int:
-        """How many requests have come to that other address."""
-        ...
-
-
-@runtime_checkable
 class CanReport(Protocol):
     """Claim `REPORTED`; `SEALED` too where the provider signs its reports."""
 
@@ -57,15 +47,6 @@ class CanAnswer(Protocol):
 
     def reply(self, sender: str, text: str) -> RawRequest:
         """The request that says that this number wrote this back, with all its proof."""
-        ...
-
-
-@runtime_checkable
-class HasSecrets(Protocol):
-    """Claim `SECRETIVE`."""
-
-    def secrets(self) -> Sequence[str]:
-        """What the provider was opened with and nobody may see."""
         ...
 
 
@@ -85,11 +66,6 @@ def make_trouble(harness: object, trouble: Trouble) -> None:
     harness.trouble(trouble)
 
 
-def strayed(harness: object) -> int:
-    """How many requests went elsewhere."""
-    return harness.strayed() if isinstance(harness, CanStray) else fail("the harness has no strayed()")
-
-
 def report_of(harness: object, our_id: str, delivery: Delivery) -> RawRequest:
     """A genuine report."""
     return harness.report(our_id, delivery) if isinstance(harness, CanReport) else fail("the harness has no report()")
@@ -98,11 +74,6 @@ def report_of(harness: object, our_id: str, delivery: Delivery) -> RawRequest:
 def reply_by(harness: object, sender: str, text: str) -> RawRequest:
     """A genuine reply."""
     return harness.reply(sender, text) if isinstance(harness, CanAnswer) else fail("the harness has no reply()")
-
-
-def secrets_of(harness: object) -> Sequence[str]:
-    """What nobody may see."""
-    return harness.secrets() if isinstance(harness, HasSecrets) else fail("the harness has no secrets()")
 
 
 def tell(harness: object, our_id: str, delivery: Delivery) -> None:

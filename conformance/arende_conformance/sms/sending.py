@@ -1,8 +1,6 @@
 """SMS clauses SMS-01 to SMS-15: what `send` may say, and when. Delivery reports are in `reports`."""
 
-import logging
-from threading import Thread
-from typing import Final, Self
+from typing import Final
 
 from arende.ports.sms import (
     Accepted,
@@ -15,9 +13,11 @@ from arende.ports.sms import (
     Uncertain,
 )
 
+from .. import watching
 from ..bench import SmsBench
 from ..claims import Capability
-from ..clauses import ClauseFailed, Level, check, clause, fail, is_a, same
+from ..clauses import Level, check, clause, fail, is_a, same
+from ..watching import Ear, returned
 
 SEND = "ports.sms.SmsProvider.send"
 ACCEPTED = "ports.sms.Accepted: never said before the provider has taken responsibility"
@@ -34,67 +34,17 @@ def request(id: str = "n-1", *, to: str = NUMBER, text: str = TEXT, sender: str 
 
 def sent(provider: SmsProvider, sms: SmsRequest) -> SendOutcome:
     """What `send` says; that it says one of the three and raises nothing is part of the clause at hand."""
-    try:
-        outcome = provider.send(sms)
-    except Exception as error:  # noqa: BLE001 -- whatever an adapter raises is its fault
-        fail(f"send raised {type(error).__name__}")
-    if not isinstance(outcome, (Accepted, Rejected, Uncertain)):
-        fail(f"send answered with {type(outcome).__name__}")
-    return outcome
+    return returned(lambda: provider.send(sms), (Accepted, Rejected, Uncertain), "send")
 
 
 def in_time(bench: SmsBench, provider: SmsProvider, sms: SmsRequest) -> SendOutcome:
-    """The same, in the time that the harness states: whoever never comes back fails the clause, and is left behind."""
-    back: list[SendOutcome | ClauseFailed] = []
-
-    def send() -> None:
-        try:
-            back.append(sent(provider, sms))
-        except ClauseFailed as failure:
-            back.append(failure)
-
-    thread = Thread(target=send, daemon=True)
-    thread.start()
-    thread.join(bench.timeout)
-    if not back:
-        fail(f"send had not come back after {bench.timeout:g} seconds")
-    if isinstance(back[0], ClauseFailed):
-        raise back[0]
-    return back[0]
+    """The same, in the time that the harness states."""
+    return watching.in_time(bench.timeout, lambda: sent(provider, sms), "send")
 
 
 def leaked(text: str, sms: SmsRequest) -> list[str]:
     """Which of the things that must stay inside stand in a text."""
     return [name for name, value in (("number", sms.to), ("text", sms.text)) if value.lstrip("+") in text]
-
-
-class Ear(logging.Handler):
-    """Hears all that is logged while it is held."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.NOTSET)
-        self.heard: list[str] = []
-        self._level = logging.NOTSET
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.heard)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep the text, with the error's if there is one."""
-        self.heard.append(f"{record.getMessage()} {record.exc_info[1] if record.exc_info else ''}")
-
-    def __enter__(self) -> Self:
-        root = logging.getLogger()
-        self._level = root.level
-        root.addHandler(self)
-        root.setLevel(logging.DEBUG)
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        root = logging.getLogger()
-        root.setLevel(self._level)
-        root.removeHandler(self)
 
 
 class SendClauses:

@@ -3,7 +3,6 @@
 A wrong word here is a patient who hears nothing, or twice: what may have been taken is Uncertain, and nothing else is.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from arende.ports.sms import Accepted, ProviderError, Rejected, Rejection, SendOutcome, Uncertain
@@ -11,8 +10,9 @@ from arende.ports.sms import Accepted, ProviderError, Rejected, Rejection, SendO
 from ..bench import SmsBench
 from ..claims import Capability, Support
 from ..clauses import check, clause, is_a, same
-from .harness import Trouble, make_trouble, secrets_of, strayed
-from .sending import ACCEPTED, LEAKS, Ear, in_time, leaked, request
+from ..watching import Ear, secrets_of, seen, strayed
+from .harness import Trouble, make_trouble
+from .sending import ACCEPTED, LEAKS, in_time, leaked, request
 
 UNKNOWN: Final = "ports.sms.Uncertain: it may or may not have been taken"
 BUSY: Final = "ports.sms.Rejection.BUSY"
@@ -102,7 +102,6 @@ class TroubleClauses:
     )
     def test_secrets(self, bench: SmsBench) -> None:
         secrets = secrets_of(bench.harness)
-        check(bool(secrets) and all(secrets), "the harness names no secrets")
         for trouble in (None, Trouble.LOCKED, Trouble.QUOTING):
             needed = Capability.WEB if trouble is Trouble.QUOTING else Capability.TROUBLED
             if trouble is None or bench.claims.grade(needed) is Support.FULL:
@@ -124,8 +123,3 @@ def shown(bench: SmsBench, trouble: Trouble | None, *, severed: bool = False) ->
         except ProviderError as error:
             outcome = f"{error} {error!r} {error.__cause__} {error.__context__} {error.__dict__}"
         return f"{provider!r} {provider} {outcome} {ear.text}"
-
-
-def seen(secrets: Sequence[str], text: str) -> int:
-    """How many of them stand there; which ones, a report must not tell."""
-    return sum(secret in text for secret in secrets)

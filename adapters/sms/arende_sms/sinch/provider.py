@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from arende.ports import sms as port
+from arende.ports.calls import Reply
 from arende.ports.http import RawRequest
 from arende.ports.sms import Accepted, Answer, AskedSms, Delivery, NotTaken, Rejected, Rejection, Unanswered, Uncertain
 from arende.ports.times import from_micros
@@ -17,7 +18,7 @@ from arende.ports.times import from_micros
 from .. import incoming
 from ..answers import Table, clean, json_object
 from ..over_http import MARGIN, AskedOverHttp
-from ..web import Call, Reply
+from ..web import Call
 from .settings import SinchSettings
 from .signing import signed
 

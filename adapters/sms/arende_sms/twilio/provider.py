@@ -9,13 +9,14 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from arende.ports import sms as port
+from arende.ports.calls import Reply
 from arende.ports.http import RawRequest
 from arende.ports.sms import Accepted, Answer, AskedSms, Delivery, NotTaken, Rejected, Rejection, Unanswered, Uncertain
 
 from .. import incoming
 from ..answers import clean, json_object
 from ..over_http import MARGIN, AskedOverHttp
-from ..web import Call, Reply
+from ..web import Call
 from .settings import TwilioSettings
 from .signing import signed
 from .tables import OVERDUE, REFUSALS, STATES, STORED
