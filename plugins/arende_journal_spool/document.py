@@ -3,15 +3,12 @@
 UTF-8, two spaces of indent, a newline at the end.
 """
 
-import json
-
-from arende.ports.journal import JournalEntry, entry_plain
+from arende.ports.journal import JournalEntry, entry_document
 
 
 def encode(entry: JournalEntry) -> bytes:
     """The document. Raises ValueError for text that UTF-8 cannot hold or a time outside years 1–9999."""
     try:
-        plain = entry_plain(entry)
+        return entry_document(entry)
     except OverflowError:
         raise ValueError("a time lies outside years 1–9999") from None
-    return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -4,6 +4,7 @@ Internal notes, drafts and SMS texts are not in an entry: who gets one cannot le
 microseconds UTC (`TIME` marks them); ids are global ones, whose last part is the host's own (an HSA-id, in Sweden).
 """
 
+import json
 from enum import StrEnum
 from typing import Final
 
@@ -138,6 +139,17 @@ def entry_plain(entry: JournalEntry) -> dict[str, object]:
     decimals. OverflowError for a time beyond the year 9999.
     """
     return {"format": FORMAT, **asdict(entry, value_serializer=plain_value)}
+
+
+def entry_document(entry: JournalEntry) -> bytes:
+    """The JSON document of the entry, always the same bytes: UTF-8, two spaces of indent, a newline at the end.
+    OverflowError for a time beyond the year 9999, UnicodeEncodeError for text that UTF-8 cannot hold.
+    """
+    return document(entry_plain(entry))
+
+
+def document(plain: dict[str, object]) -> bytes:
+    return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def plain_value(_: object, attribute: "Attribute[object] | None", value: object) -> object:
