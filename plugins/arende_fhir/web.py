@@ -1,13 +1,12 @@
 """Calls over HTTP to one server. What is said there stands elsewhere; nothing is logged, no redirect is followed.
 
-A call tells what matters to an export: whether anything can have arrived. Its time is bounded as a whole from when the
-answer begins, and by its parts before that.
+A call comes back within `timeout` whatever the other side does, also where it drips; for that each has an event loop of
+its own, for its time. It tells what matters to an export: whether anything can have arrived.
 """
 
+import asyncio
 import ssl
-import time
 from collections.abc import Mapping
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from arende.ports.calls import NoReply, NotSent, Reply
@@ -20,52 +19,51 @@ LONGEST: Final = 64 << 20
 
 
 class Web:
-    """One client with its pool. Safe from several threads. Its repr holds nothing."""
+    """Safe from several threads. Its repr holds nothing."""
 
     def __init__(self, *, timeout: float, connect_timeout: float, trust: ssl.SSLContext) -> None:
-        import httpx  # with the extra `fhir`; `settings` has said so before
-
         self._timeout = timeout
-        self._client: httpx.Client = httpx.Client(
-            verify=trust,
-            timeout=httpx.Timeout(timeout, connect=connect_timeout),
-            follow_redirects=False,
-            trust_env=False,
-            headers={"user-agent": "arende"},
-        )
+        self._connect_timeout = connect_timeout
+        self._trust = trust
+        self._closed = False
 
     def call(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
         """The answer, whatever it says. Raises NotSent, NoReply."""
-        import httpx
+        import httpx  # with the extra `fhir`; `settings` has said so before
 
-        deadline = time.monotonic() + self._timeout
+        if self._closed:
+            raise NotSent("closed")
         try:
-            request = self._client.build_request(method, url, headers=dict(headers), content=body or None)
-            response = self._client.send(request, stream=True)
-            with closing(response):
-                return self._whole(response, deadline)
+            return asyncio.run(self._within(method, url, headers, body))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
             raise NotSent("unreachable") from None  # the library's own text may quote the address
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.ProxyError):
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol):
             raise NotSent("address") from None
-        except httpx.TimeoutException:
+        except (TimeoutError, httpx.TimeoutException):
             raise NoReply("timeout") from None
         except (httpx.HTTPError, ssl.SSLError, OSError):
             raise NoReply("connection") from None
-        except RuntimeError:
-            raise NotSent("closed") from None  # what a closed client raises
 
     def close(self) -> None:
-        """Give the connections back."""
-        self._client.close()
+        """A call after this is NotSent."""
+        self._closed = True
 
-    def _whole(self, response: "httpx.Response", deadline: float) -> Reply:
-        body = bytearray()
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > LONGEST:
-                raise NoReply("too_long")
-            if time.monotonic() > deadline:
-                raise NoReply("timeout")
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Reply(status=response.status_code, headers=headers, body=bytes(body))
+    async def _within(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        import httpx
+
+        waits = httpx.Timeout(self._timeout, connect=self._connect_timeout)
+        sent = {"user-agent": "arende", **headers}
+        async with asyncio.timeout(self._timeout), self._client(waits) as client:
+            async with client.stream(method, url, headers=sent, content=body or None) as response:
+                found = bytearray()
+                async for chunk in response.aiter_bytes():
+                    found += chunk
+                    if len(found) > LONGEST:
+                        raise NoReply("too_long")
+            names = {name.lower(): value for name, value in response.headers.items()}
+            return Reply(status=response.status_code, headers=names, body=bytes(found))
+
+    def _client(self, waits: "httpx.Timeout") -> "httpx.AsyncClient":
+        import httpx
+
+        return httpx.AsyncClient(verify=self._trust, timeout=waits, follow_redirects=False, trust_env=False)
