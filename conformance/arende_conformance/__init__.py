@@ -10,6 +10,7 @@
 `auth`          the clauses of the sign-in port (`AuthContract`), and a scripted identity provider
 `watching`      how calls are watched: in time, and what can be heard
 `plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure
+`report`        a judgement as JSON and as lines; `page`: as one page of HTML, for a buyer
 `cli`           `arende-conformance run | self-test | explain | list`
 `broken`        deliberately wrong adapters: the proof that each clause catches something
 ==============  ======================================================================
@@ -26,3 +27,9 @@ from typing import Final
 
 SUITE: Final = "0.1.0"
 """Version of the suite. New *must* clauses come in minor versions, never in patches."""
+
+PROMISE: Final = (
+    "What stays: a number never changes its meaning; the sentence is the specification; new musts come in minor "
+    "versions of the suite, never in patches; two reports with the same digest were held to the same clauses."
+)
+"""What a vendor, and who buys of one, can count on."""

@@ -38,35 +38,40 @@ def cli() -> None:
 @click.argument("factory", metavar="PKG.MOD:FACTORY")
 @click.option("--port", type=PORTS, required=True, help="The port that the adapter serves.")
 @click.option("--json", "target", metavar="FILE", default="", help="Write the report here; - for standard output.")
-@click.option("--repeat", type=click.IntRange(min=1), default=1, help="Run each clause so often, seeds counting up.")
+@click.option("--html", "page", metavar="FILE", default="", help="Write the report here as a page for people.")
+@click.option("--repeat", type=click.IntRange(min=1), default=1, help="Run each clause so often: races need it.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of what is random.")
-def run(factory: str, port: str, target: str, repeat: int, seed: int) -> None:
+def run(factory: str, port: str, target: str, page: str, repeat: int, seed: int) -> None:
     """Run every clause that the adapter's claims make due.
 
-    Example: arende-conformance run our_package.conformance:make --port sms --json report.json
+    Example: arende-conformance run our_package.conformance:make --port sms --json report.json --html report.html
     """
     _try_factory(factory, port)
     with tempfile.TemporaryDirectory(prefix="arende-conformance-") as root:
-        report = Path(root, "report.json")
+        report, shown = Path(root, "report.json"), Path(root, "report.html")
         command = [sys.executable, "-m", "pytest", "-p", "arende_conformance.plugin", "-p", "no:cacheprovider", "-q"]
         # Nothing of the vendor's own pytest settings is to change what is run.
         command += ["-c", os.devnull, "--rootdir", root, "--tb=short", "--pyargs"]
         command += [f"arende_conformance.shipped::{CLASSES[port]}", f"--arende-factory={factory}"]
-        command += [f"--arende-json={report}", f"--arende-seed={seed}", f"--arende-repeat={repeat}"]
+        command += [
+            f"--arende-json={report}",
+            f"--arende-html={shown}",
+            f"--arende-seed={seed}",
+            f"--arende-repeat={repeat}",
+        ]
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         environment = kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         where = sys.stderr if target == "-" else None
         done = subprocess.run(command, env=environment, check=False, stdout=where)
         if not report.exists():
             _stop("The run came to no end: read what stands above.", code=1)
-        text = report.read_text(encoding="utf-8")
+        text, html = report.read_text(encoding="utf-8"), shown.read_text(encoding="utf-8")
     if target == "-":
         click.echo(text, nl=False)
     elif target:
-        try:
-            Path(target).write_text(text, encoding="utf-8")
-        except OSError as error:
-            _stop(f"The report cannot be written to {target} ({error.strerror}): name another file.")
+        _write(target, text)
+    if page:
+        _write(page, html)
     sys.exit(0 if done.returncode == 0 else 1)
 
 
@@ -174,6 +179,13 @@ def _try_factory(factory: str, port: str) -> None:
             _stop(str(error))
         except Exception as error:  # noqa: BLE001 -- a vendor's code may raise anything
             _stop(f"The factory {factory} raised {type(error).__name__}: {error}")
+
+
+def _write(target: str, text: str) -> None:
+    try:
+        Path(target).write_text(text, encoding="utf-8")
+    except OSError as error:
+        _stop(f"The report cannot be written to {target} ({error.strerror}): name another file.")
 
 
 def _stop(message: str, *, code: int = 2) -> NoReturn:

@@ -7,6 +7,7 @@ share the tests, each hands over what it saw and the process that started them j
 
 import json
 from collections.abc import Generator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from .bench import DEFAULT_SEED
 from .clauses import Clause, Level, clause_of
 from .contract import CLAIMS, NOT_CLAIMED, Bench, Contract
+from .page import as_html
 from .report import as_data, as_lines
 from .seen import OUTPUT, Seen, as_text, from_text
 from .verdicts import ClauseOutcome, Judgement, Verdict
@@ -24,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("arende conformance")
     group.addoption("--arende-factory", dest="arende_factory", default="", help="factory for the shipped classes")
     group.addoption("--arende-json", dest="arende_json", default="", help="write the report to this file")
+    group.addoption("--arende-html", dest="arende_html", default="", help="write the report here as a page")
     group.addoption("--arende-seed", dest="arende_seed", type=int, default=DEFAULT_SEED, help="seed of what is random")
     group.addoption("--arende-repeat", dest="arende_repeat", type=int, default=1, help="run each clause so often")
 
@@ -96,6 +99,9 @@ class Watch:
             reports = [as_data(j) for j in self._judgements]
             data = reports[0] if len(reports) == 1 else {"reports": reports}
             Path(target).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        page = str(self._config.getoption("arende_html"))
+        if page and self._judgements:
+            Path(page).write_text(as_html(self._judgements, at=datetime.now(UTC)), encoding="utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The verdicts, where there are any."""

@@ -28,6 +28,7 @@ def as_data(judgement: Judgement) -> dict[str, object]:
                 "sentence": v.clause.sentence,
                 "level": str(v.clause.level),
                 "since": v.clause.since,
+                "source": v.clause.source,
                 "outcome": str(v.outcome),
                 "message": v.message,
             }

@@ -35,7 +35,7 @@ def test_run_writes_the_report(tmp_path: Path) -> None:
     assert (report["port"], report["seed"], report["verdict"]) == ("sms", 9, "conforms")
     assert report["counts"] == {"passed": 16, "failed": 0, "not claimed": 32, "excluded": 0, "missing": 0}
     assert len(report["clauses_digest"]) == 64
-    assert {"number", "sentence", "level", "since", "outcome", "message"} == set(report["clauses"][0])
+    assert {"number", "sentence", "level", "since", "source", "outcome", "message"} == set(report["clauses"][0])
 
 
 def test_run_finds_a_fault(tmp_path: Path) -> None:
