@@ -16,7 +16,7 @@ from .claims import Capability, claim
 from .export.harness import Kept, KeptMessage, KeptNote, Trouble
 from .export.samples import PERSONAL
 from .standins.fhir import BASE, KEY, USER, FhirSide, Plain
-from .standins.server import Manner, Reply, StandIn, said
+from .standins.server import Held, Manner, Reply, StandIn, said
 
 HTML: Final = b"<html><body><h1>All is well, or not</h1></body></html>"
 PLAINLY: Final[Mapping[Trouble, Reply]] = {
@@ -80,7 +80,7 @@ def of_document(text: str) -> Kept:
     )
 
 
-class FhirHarness:
+class FhirHarness(Held):
     """FHIR over real HTTP to a strict stand-in on this machine."""
 
     claims = claim(
@@ -95,15 +95,13 @@ class FhirHarness:
     timeout = 20.0
 
     def __init__(self) -> None:
+        super().__init__()
         self._side = FhirSide()
         self._trouble: Trouble | None = None
-        self._stand_ins: list[StandIn] = []
-        self._elsewhere: StandIn | None = None
 
     def exporter(self) -> JournalExporter:
         self._side = FhirSide().secured()
-        stand_in = StandIn(self._side)
-        self._stand_ins.append(stand_in)
+        stand_in = self.stand(self._side)
         self._make(stand_in)
         options = {"base_url": f"{stand_in.address}{BASE}", "auth": "basic", "username": USER, "password": KEY}
         timeout = 1 if self._trouble is Trouble.SILENT else 5
@@ -113,21 +111,11 @@ class FhirHarness:
     def kept(self) -> Sequence[Kept]:
         return [of_server(self._side, contact) for contact in self._side.all("Encounter")]
 
-    def sever(self) -> None:
-        self._stand_ins[-1].close()
-
     def trouble(self, trouble: Trouble) -> None:
         self._trouble = trouble
 
-    def strayed(self) -> int:
-        return 0 if self._elsewhere is None else len(self._elsewhere.got)
-
     def secrets(self) -> Sequence[str]:
         return [KEY, base64.b64encode(f"{USER}:{KEY}".encode()).decode()]
-
-    def cleanup(self) -> None:
-        for stand_in in (*self._stand_ins, *filter(None, [self._elsewhere])):
-            stand_in.close()
 
     def _make(self, stand_in: StandIn) -> None:
         match self._trouble:
@@ -140,8 +128,7 @@ class FhirHarness:
             case Trouble.PARTLY:
                 self._side.partial = 422
             case Trouble.ELSEWHERE:
-                self._elsewhere = StandIn(FhirSide())
-                stand_in.always = Reply(status=307, headers={"location": f"{self._elsewhere.address}{BASE}"})
+                self.lead_astray(FhirSide(), BASE)
             case trouble:
                 stand_in.always = PLAINLY[trouble]
 

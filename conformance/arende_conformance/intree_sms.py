@@ -14,7 +14,7 @@ from .claims import Capability, Claims, Exclusion, claim
 from .intree import sms_factory
 from .sms.harness import Trouble
 from .sms.sending import NUMBER, TEXT
-from .standins.server import Manner, Reply, ReportingSide, StandIn, said
+from .standins.server import Held, Manner, Reply, ReportingSide, StandIn, said
 
 CALLBACK = "https://clinic.example/callbacks/sms/provider"
 PATH = "W3q9Zx-7bTnU2kLm5RsV"
@@ -39,7 +39,7 @@ PLAINLY: Final[Mapping[Trouble, Reply]] = {
 }
 
 
-class HttpHarness:
+class HttpHarness(Held):
     """A provider by its name in the settings, the provider's side, and the options that lead there."""
 
     timeout = 10.0
@@ -57,6 +57,7 @@ class HttpHarness:
         exclusions: tuple[Exclusion, ...] = (),
     ) -> None:
         """`reports`: the provider's own words. `module`: where its door is, if not in the module of its name."""
+        super().__init__()
         self.claims: Claims = claim(*EVERY, *also, exclusions=exclusions)
         self._name = name
         self._module = f"arende_sms.{module or name}"
@@ -66,30 +67,22 @@ class HttpHarness:
         self._address = address
         self._trouble: Trouble | None = None
         self._sides: list[ReportingSide] = []
-        self._stand_ins: list[StandIn] = []
-        self._elsewhere: StandIn | None = None
 
     def provider(self) -> SmsProvider:
         self._sides.append(self._side())
-        self._stand_ins.append(StandIn(self._sides[-1]))
-        address = self._stand_ins[-1].address
+        stand_in = self.stand(self._sides[-1])
+        address = stand_in.address
         if self._trouble is not None:
-            self._make(self._trouble, self._stand_ins[-1])
+            self._make(self._trouble, stand_in)
         given = {"timeout": 1 if self._trouble is Trouble.SILENT else 5, **self.options(address)}
         factory = sms_factory(self._module, self._name)
         return factory.open(AdapterConfig(name=self._name, options=given))
 
     def delivered(self) -> Sequence[SmsRequest]:
-        return list(self._stand_ins[-1].left)
-
-    def sever(self) -> None:
-        self._stand_ins[-1].close()
+        return list(self.stand_ins[-1].left)
 
     def trouble(self, trouble: Trouble) -> None:
         self._trouble = trouble
-
-    def strayed(self) -> int:
-        return 0 if self._elsewhere is None else len(self._elsewhere.got)
 
     def secrets(self) -> Sequence[str]:
         return [str(value) for name, value in self.options("https://provider.example").items() if name.endswith(SECRET)]
@@ -100,18 +93,13 @@ class HttpHarness:
     def reply(self, sender: str, text: str) -> RawRequest:
         return self._sides[-1].reply(self._address, sender, text)
 
-    def cleanup(self) -> None:
-        for stand_in in (*self._stand_ins, *filter(None, [self._elsewhere])):
-            stand_in.close()
-
     def _make(self, trouble: Trouble, stand_in: StandIn) -> None:
         if trouble is Trouble.LOST:
             stand_in.manner = Manner.LOSES
         elif trouble is Trouble.SILENT:
             stand_in.manner = Manner.SILENT
         elif trouble is Trouble.ELSEWHERE:
-            self._elsewhere = StandIn(self._side())
-            stand_in.always = Reply(status=307, headers={"location": f"{self._elsewhere.address}/a"})
+            self.lead_astray(self._side(), "/a")
         elif trouble is Trouble.QUOTING:
             quoted = f"{NUMBER} {TEXT} {' '.join(self.secrets())}"
             stand_in.always = said(400, {"code": NUMBER, "error": quoted, "message": quoted, "text": quoted})

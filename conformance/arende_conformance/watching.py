@@ -4,10 +4,11 @@ What harnesses of several ports may do stands here, too: to count what went else
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 from typing import Protocol, Self, TypeVar, runtime_checkable
 
+from .claims import Capability, Claims, Support
 from .clauses import ClauseFailed, fail
 
 T = TypeVar("T")
@@ -101,6 +102,15 @@ def secrets_of(harness: object) -> Sequence[str]:
     """What nobody may see; a clause about it needs some."""
     found = harness.secrets() if isinstance(harness, HasSecrets) else fail("the harness has no secrets()")
     return found if found and all(found) else fail("the harness names no secrets")
+
+
+def troubles(claims: Claims, locked: T, quoting: T) -> Iterator[T | None]:
+    """None, and those of the two that the claims make due: times when a secret might be told."""
+    yield None
+    if claims.grade(Capability.TROUBLED) is Support.FULL:
+        yield locked
+    if claims.grade(Capability.WEB) is Support.FULL:
+        yield quoting
 
 
 def seen(secrets: Sequence[str], text: str) -> int:

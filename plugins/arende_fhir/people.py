@@ -1,6 +1,7 @@
 """Patient, relatives, staff and organizations. Pure. Of a protected person: an identifier and a mark, nothing else."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from arende.ports.journal import JournalEntry, JournalPerson, JournalStaff
 from attrs import frozen
@@ -16,6 +17,8 @@ from .r4 import (
     RelatedPerson,
 )
 from .systems import Systems, reference
+
+P = TypeVar("P", Patient, RelatedPerson)
 
 
 @frozen(kw_only=True)
@@ -39,14 +42,7 @@ class People:
     def patient(self) -> Patient:
         person = self.entry.patient
         made: Patient = {"resourceType": "Patient", "identifier": [self.patient_id()]}
-        if person.protected:
-            made["meta"] = label(self.systems)
-            return made
-        if person.name.strip():
-            made["name"] = [{"text": person.name}]
-        if person.born is not None:
-            made["birthDate"] = person.born
-        return made
+        return described(made, person, self.systems)
 
     def relatives(self) -> Iterator[RelatedPerson]:
         """Everyone on the patient's side but the patient, each once."""
@@ -64,14 +60,7 @@ class People:
             "identifier": [own] if issued is None or person.protected else [own, issued],
             "patient": self.patient_ref(),
         }
-        if person.protected:
-            made["meta"] = label(self.systems)
-            return made
-        if person.name.strip():
-            made["name"] = [{"text": person.name}]
-        if person.born is not None:
-            made["birthDate"] = person.born
-        return made
+        return described(made, person, self.systems)
 
     def relative_id(self, person_id: str) -> Identifier:
         """Of the person beside this patient: the same person beside another is another resource."""
@@ -155,6 +144,18 @@ class People:
         if staff.role.strip():
             made["code"] = [{"text": staff.role}]
         return made
+
+
+def described(made: P, person: JournalPerson, systems: Systems) -> P:
+    """With name and day of birth; or, of a protected person, with the mark."""
+    if person.protected:
+        made["meta"] = label(systems)
+        return made
+    if person.name.strip():
+        made["name"] = [{"text": person.name}]
+    if person.born is not None:
+        made["birthDate"] = person.born
+    return made
 
 
 def named(organization: Organization, name: str) -> Organization:

@@ -7,9 +7,9 @@ from typing import Final
 
 from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUncertain
 
-from ..claims import Capability, Support
+from ..claims import Capability
 from ..clauses import check, clause, is_a, same
-from ..watching import Ear, secrets_of, seen, strayed
+from ..watching import Ear, secrets_of, seen, strayed, troubles
 from .bench import ExportBench, exported, in_time
 from .harness import Trouble, make_trouble
 from .quiet import LEAKS
@@ -113,10 +113,8 @@ class TroubleClauses:
     )
     def test_secrets(self, bench: ExportBench) -> None:
         secrets = secrets_of(bench.harness)
-        for trouble in (None, Trouble.LOCKED, Trouble.QUOTING):
-            needed = Capability.WEB if trouble is Trouble.QUOTING else Capability.TROUBLED
-            if trouble is None or bench.claims.grade(needed) is Support.FULL:
-                same(seen(secrets, shown(bench, trouble)), 0, "the secrets that leaked")
+        for trouble in troubles(bench.claims, Trouble.LOCKED, Trouble.QUOTING):
+            same(seen(secrets, shown(bench, trouble)), 0, "the secrets that leaked")
 
 
 def shown(bench: ExportBench, trouble: Trouble | None) -> str:

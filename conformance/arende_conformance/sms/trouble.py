@@ -10,7 +10,7 @@ from arende.ports.sms import Accepted, ProviderError, Rejected, Rejection, SendO
 from ..bench import SmsBench
 from ..claims import Capability, Support
 from ..clauses import check, clause, is_a, same
-from ..watching import Ear, secrets_of, seen, strayed
+from ..watching import Ear, secrets_of, seen, strayed, troubles
 from .harness import Trouble, make_trouble
 from .sending import ACCEPTED, LEAKS, in_time, leaked, request
 
@@ -102,10 +102,8 @@ class TroubleClauses:
     )
     def test_secrets(self, bench: SmsBench) -> None:
         secrets = secrets_of(bench.harness)
-        for trouble in (None, Trouble.LOCKED, Trouble.QUOTING):
-            needed = Capability.WEB if trouble is Trouble.QUOTING else Capability.TROUBLED
-            if trouble is None or bench.claims.grade(needed) is Support.FULL:
-                same(seen(secrets, shown(bench, trouble)), 0, "the secrets that leaked")
+        for trouble in troubles(bench.claims, Trouble.LOCKED, Trouble.QUOTING):
+            same(seen(secrets, shown(bench, trouble)), 0, "the secrets that leaked")
         if bench.claims.grade(Capability.SEVERABLE) is Support.FULL:
             same(seen(secrets, shown(bench, None, severed=True)), 0, "the secrets that leaked with the way out cut")
 

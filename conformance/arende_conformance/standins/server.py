@@ -161,6 +161,35 @@ class ReportingSide(Side, Protocol):
     def reply(self, address: str, sender: str, text: str, /) -> RawRequest: ...
 
 
+class Held:
+    """The stand-ins of one harness: the last one is the adapter's other side; one may stand elsewhere."""
+
+    def __init__(self) -> None:
+        self.stand_ins: list[StandIn] = []
+        self.elsewhere: StandIn | None = None
+
+    def stand(self, side: Side) -> StandIn:
+        """One more."""
+        self.stand_ins.append(StandIn(side))
+        return self.stand_ins[-1]
+
+    def lead_astray(self, side: Side, path: str) -> None:
+        """Answer that another address is to be asked, where such a side stands."""
+        self.elsewhere = StandIn(side)
+        location = f"{self.elsewhere.address}{path}"
+        self.stand_ins[-1].always = Reply(status=307, headers={"location": location})
+
+    def strayed(self) -> int:
+        return 0 if self.elsewhere is None else len(self.elsewhere.got)
+
+    def sever(self) -> None:
+        self.stand_ins[-1].close()
+
+    def cleanup(self) -> None:
+        for stand_in in (*self.stand_ins, *filter(None, [self.elsewhere])):
+            stand_in.close()
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
