@@ -108,7 +108,7 @@ def test_a_disclosure_holds_the_notes_and_is_logged_with_its_ground(clinic: Clin
     entry = log(clinic)[-1]
     assert (entry.action, entry.ref, entry.who) == (
         "read:disclosure",
-        f"{ground} {case}",
+        f"{ground} json {case}",
         f"staff:{NURSE.assignment}",
     )
     assert whole.entry == clinic.engine.queries.journal_entry(NURSE, case).unwrap()

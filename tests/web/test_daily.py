@@ -1,13 +1,17 @@
 """What staff do beside writing: templates, absence, drafts, another unit, a patient's number and block, tickets."""
 
 import html
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 from arende.domain import commands as c
+from arende.domain.ids import shard_of
+from arende.ports.records import Shard
 
 from tests.engine.clinic import AT_CHILDREN, CENTRE, CHILDREN, COLLEAGUE, FOLLOW_UP, HEAD, NURSE, OPERATOR, Clinic
 
@@ -210,6 +214,39 @@ def test_a_file_for_the_record_has_no_note_and_a_disclosure_has(clinic: Clinic, 
     assert nurse.post(f"/cases/{case}/disclosure", {"ground": "curious"}).status_code == 422
     nurse.get(f"/cases/{case}")
     assert "Bara för oss" in nurse.post(f"/cases/{case}/disclosure", {"ground": "patient"}).text
+
+
+@pytest.mark.spec("B8", "B22")
+def test_both_files_are_had_as_pdf_too_by_staff_alone_and_the_log_says_in_which_form(
+    clinic: Clinic, nurse: Visitor, base: str
+) -> None:
+    case = clinic.open_case("anton")
+    clinic.say(case, "Hej")
+    clinic.do(c.AddNote(case=case, text="Bara för oss"), NURSE)
+    page = nurse.get(f"/cases/{case}")
+    assert f"/cases/{case}/entry?form=pdf" in page.text
+    assert '<option value="pdf">PDF</option>' in page.text
+    entry = nurse.client.get(f"/cases/{case}/entry?form=pdf")
+    assert entry.headers["content-type"] == "application/pdf"
+    assert entry.headers["content-disposition"] == 'attachment; filename="arende.pdf"'
+    assert "Bara för oss" not in told(entry.content)
+    asked = {"ground": "court", "form": "pdf"}
+    held = told(nurse.post(f"/cases/{case}/disclosure", asked).content)
+    assert "Grund: Till domstol." in held and "Bara för oss" in held
+    assert nurse.client.get(f"/cases/{case}/entry?form=odt").status_code == 422
+    nurse.get(f"/cases/{case}")
+    assert nurse.post(f"/cases/{case}/disclosure", {"ground": "court", "form": "odt"}).status_code == 422
+    refs = [entry.ref for entry in clinic.engine.storage.access(Shard(shard_of(case)), None, 1000)]
+    assert f"export:pdf {case}" in refs and f"court pdf {case}" in refs
+    anton = Visitor(base).sign_in(clinic, clinic.rep("anton"))
+    assert anton.get(f"/cases/{case}/entry?form=pdf").headers["content-type"] != "application/pdf"
+    assert anton.post(f"/cases/{case}/disclosure", asked).headers["content-type"] != "application/pdf"
+    assert "form=pdf" not in anton.get(f"/patient/cases/{case}").text
+    anton.close()
+
+
+def told(document: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages)
 
 
 @pytest.mark.spec("B18")

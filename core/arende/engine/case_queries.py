@@ -16,6 +16,7 @@ from ..domain.case.model import Case
 from ..domain.ids import CaseId, Kind, NoticeId, PersonId, Ref, shard_of, within
 from ..domain.notice.model import Notice, NoticeState
 from ..domain.refusals import NotFound, Refusal
+from ..ports.export import JSON
 from ..ports.indexes import IndexRange
 from ..ports.journal import JournalEntry
 from ..ports.records import Record, Shard
@@ -109,14 +110,16 @@ class CaseQueries(CaseCounts):
         return sms_states(told, found)
 
     @answering
-    def journal_entry(self, actor: Actor, case: CaseId) -> Result[JournalEntry, Refusal]:
-        """The case as an entry for the health record, as it stands now: whole, so for the provider's side only."""
-        return self.readable(actor, View.ENTRY, case).map(lambda seen: self.entry(actor, seen))
+    def journal_entry(self, actor: Actor, case: CaseId, form: str = JSON) -> Result[JournalEntry, Refusal]:
+        """The case as an entry for the health record, as it stands now: whole, so for the provider's side only. `form`
+        is what it is asked for in, `JSON` or the name of a form (`ExportRegistry.forms`), and stands in the log.
+        """
+        return self.readable(actor, View.ENTRY, case).map(lambda seen: self.entry(actor, seen, form))
 
-    def entry(self, actor: Actor, seen: Seen) -> JournalEntry:
+    def entry(self, actor: Actor, seen: Seen, form: str) -> JournalEntry:
         case = seen.case
         version, events, found = self.whole(case)
-        self.told(actor, View.CASE, shard_of(case.id), (case.patient,), f"export:{case.id}", seen.purpose)
+        self.told(actor, View.CASE, shard_of(case.id), (case.patient,), f"export:{form} {case.id}", seen.purpose)
         return journal_entry(case, version, events, found)
 
     def whole(self, case: Case) -> tuple[int, Sequence[CaseEvent], Found]:

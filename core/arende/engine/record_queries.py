@@ -12,6 +12,7 @@ from ..domain.ids import AssignmentId, CaseId, Kind, Ref, TemplateId, UnitId, sh
 from ..domain.refusals import NotFound, Refusal
 from ..domain.template.model import MessageTemplate
 from ..ports.disclosure import Disclosure
+from ..ports.export import JSON
 from ..views.disclosure import disclosure
 from ..views.journal import journal_entry
 from ..views.note_text import BARE, Language, NoteProposal, proposal
@@ -63,9 +64,11 @@ class RecordQueries(CaseQueries):
         return self.whose(actor, assignment, unit, pool=pool, own=view, whole=view)
 
     @answering
-    def disclosure(self, actor: Actor, case: CaseId, ground: Ground) -> Result[Disclosure, Refusal]:
-        """The whole case with its internal notes, on a ground that is chosen and logged: never a routine export."""
-        return self.readable(actor, View.DISCLOSURE, case).map(lambda seen: self.disclosed(actor, seen, ground))
+    def disclosure(self, actor: Actor, case: CaseId, ground: Ground, form: str = JSON) -> Result[Disclosure, Refusal]:
+        """The whole case with its internal notes, on a ground that is chosen and logged: never a routine export. `form`
+        as in `journal_entry`.
+        """
+        return self.readable(actor, View.DISCLOSURE, case).map(lambda seen: self.disclosed(actor, seen, ground, form))
 
     @answering
     def note_proposal(
@@ -86,8 +89,10 @@ class RecordQueries(CaseQueries):
         self.told(actor, View.THREAD, shard_of(case.id), (case.patient,), case.id, seen.purpose)
         return proposal(journal_entry(case, version, events, found), text, lang, case.documented_up_to)
 
-    def disclosed(self, actor: Actor, seen: Seen, ground: Ground) -> Disclosure:
+    def disclosed(self, actor: Actor, seen: Seen, ground: Ground, form: str) -> Disclosure:
         case = seen.case
         version, events, found = self.whole(case)
-        self.told(actor, View.DISCLOSURE, shard_of(case.id), (case.patient,), f"{ground} {case.id}", seen.purpose)
+        self.told(
+            actor, View.DISCLOSURE, shard_of(case.id), (case.patient,), f"{ground} {form} {case.id}", seen.purpose
+        )
         return disclosure(ground, journal_entry(case, version, events, found), events, found)

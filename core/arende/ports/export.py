@@ -4,7 +4,7 @@ What an entry is, `journal` says. Exporters are opened by settings and called by
 somebody asks for, and is made at once.
 """
 
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from attrs import frozen
 
@@ -63,6 +63,10 @@ class ExportFactory(Protocol):
     """Opens an exporter; this is what a plugin registers. Raises ConfigError."""
 
     def open(self, config: AdapterConfig) -> JournalExporter: ...
+
+
+JSON: Final = "json"
+"""The form that is always there: the entry's own document. No plugin's form has its name."""
 
 
 class JournalForm(Protocol):

@@ -30,6 +30,7 @@ from ..given import TheEngine, TheStaff
 from ..pages import page
 from ..texts import local
 from .frame import answered, staff_page
+from .records import offered
 
 LIMIT: Final = 200
 
@@ -174,6 +175,7 @@ def case_page(
         "no_sms": staff.asker.text(not_told(row.hindrances)),
         "was_no_sms": staff.asker.text(not_told(row.no_sms)) if row.no_sms else "",
         "grounds": [(one.value, staff.asker.text(both)) for one, both in GROUNDS.items()],
+        "forms": offered(engine),
         "again": isinstance(said.refusal, PatientSideWrote),
         "templates": answered(queries.templates(actor)).items if may_write else (),
         "colleagues": [one for one in answered(queries.colleagues(actor)).items if one.assignment != actor.assignment],

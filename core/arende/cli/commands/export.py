@@ -8,14 +8,13 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 import click
 
 from ...domain.disclosure import LABELS, Ground
 from ...domain.ids import CaseId
 from ...ports.disclosure import Disclosure
-from ...ports.export import JournalForm, NoDisclosure
+from ...ports.export import JSON, JournalForm, NoDisclosure
 from ...ports.journal import JournalEntry
 from ...ports.registry import FormRegistry
 from ...wire.disclosure import disclosure_json
@@ -27,8 +26,6 @@ from ..output import emit, note
 from ..spoken import argument, option, spoken
 from ..usage import Misuse
 from .shared import AS
-
-JSON: Final = "json"
 
 
 @spoken(
@@ -61,7 +58,8 @@ def command(
         if as_ is not None or disclosure is not None or output is not None:
             raise Misuse("Allt förs ut av operatören, utan val", "Everything is taken out by the operator", "as")
         return leaving(session, everything, check, provider, against=against)
-    return one_case(session, as_, case, form, disclosure, output)
+    one_case(session, as_, case, form, disclosure, output)
+    return None
 
 
 def leaving(
@@ -81,8 +79,8 @@ def one_case(
     actor, id = session.actor(as_), CaseId(checked_id(case, "case"))
     with session.engine() as engine:
         made = form_of(form, engine.registries.export.forms)
-        held = None if disclosure is None else got(engine.queries.disclosure(actor, id, Ground(disclosure)))
-        entry = got(engine.queries.journal_entry(actor, id)) if held is None else held.entry
+        held = None if disclosure is None else got(engine.queries.disclosure(actor, id, Ground(disclosure), form))
+        entry = got(engine.queries.journal_entry(actor, id, form)) if held is None else held.entry
     content = rendered(form, made, entry, session.lang, held)
     if output is None:
         sys.stdout.flush()
