@@ -33,6 +33,8 @@ from .http import RawRequest
 
 
 class IdentityKind(StrEnum):
+    """As whom someone signs in."""
+
     STAFF = "staff"
     CITIZEN = "citizen"
 
@@ -139,7 +141,9 @@ Completed: TypeAlias = Identity | Pending | NotAuthenticated
 class Authenticator(Protocol):
     """One way to sign in. Called from any thread. What goes wrong is a `NotAuthenticated`: nothing is raised."""
 
-    def begin(self, ctx: SignInContext) -> Begun: ...
+    def begin(self, ctx: SignInContext) -> Begun:
+        """Start one sign-in: what the person is shown, and what the host keeps until they are back."""
+        ...
 
     def complete(self, ctx: SignInContext, raw: RawRequest) -> Completed:
         """What the person's browser brought back, or asked for, judged against what was kept."""
@@ -149,10 +153,14 @@ class Authenticator(Protocol):
         """The person gave up. Tells the provider, where that is possible; never fails."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what is held. Afterwards nothing may be called."""
+        ...
 
 
 class AuthFactory(Protocol):
     """Opens an authenticator; this is what a plugin registers. Raises ConfigError."""
 
-    def open(self, config: AdapterConfig) -> Authenticator: ...
+    def open(self, config: AdapterConfig) -> Authenticator:
+        """A way to sign in with these options. ConfigError where they are missing, mistyped or unknown."""
+        ...

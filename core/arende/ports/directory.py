@@ -22,12 +22,18 @@ class DirectoryLine:
 class Directory(Protocol):
     """A register. `changes(None)` gives everything."""
 
-    def changes(self, since: str | None) -> Iterator[DirectoryLine]: ...
+    def changes(self, since: str | None) -> Iterator[DirectoryLine]:
+        """What came after the line with this cursor, in order; everything where there is none."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what is held. Afterwards nothing may be called."""
+        ...
 
 
 class DirectoryFactory(Protocol):
     """Opens a directory; this is what a plugin registers. Raises ConfigError."""
 
-    def open(self, config: AdapterConfig) -> Directory: ...
+    def open(self, config: AdapterConfig) -> Directory:
+        """A register with these options. ConfigError where they are missing, mistyped or unknown."""
+        ...

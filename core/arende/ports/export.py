@@ -45,9 +45,13 @@ ExportOutcome: TypeAlias = Exported | ExportFailed | ExportUncertain
 class JournalExporter(Protocol):
     """One receiver. Exporting the same entry twice leaves one copy there; a later version replaces what changed."""
 
-    def export(self, entry: JournalEntry) -> ExportOutcome: ...
+    def export(self, entry: JournalEntry) -> ExportOutcome:
+        """Hand one entry over: what became of it is the value, and nothing is raised."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what is held. Afterwards nothing may be called."""
+        ...
 
 
 @runtime_checkable
@@ -62,7 +66,9 @@ class Confirming(Protocol):
 class ExportFactory(Protocol):
     """Opens an exporter; this is what a plugin registers. Raises ConfigError."""
 
-    def open(self, config: AdapterConfig) -> JournalExporter: ...
+    def open(self, config: AdapterConfig) -> JournalExporter:
+        """An exporter with these options. ConfigError where they are missing, mistyped or unknown."""
+        ...
 
 
 JSON: Final = "json"
@@ -72,7 +78,9 @@ JSON: Final = "json"
 class JournalForm(Protocol):
     """A form of document that an entry can be given: a bundle, a transcript. Pure: the same entry, the same bytes."""
 
-    def media_type(self) -> str: ...
+    def media_type(self) -> str:
+        """Of the bytes that `render` gives, e.g. `application/fhir+json`."""
+        ...
 
     def suffix(self) -> str:
         """Of file names, with the dot."""

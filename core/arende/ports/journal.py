@@ -149,6 +149,7 @@ def entry_document(entry: JournalEntry) -> bytes:
 
 
 def document(plain: dict[str, object]) -> bytes:
+    """A document of plain data: JSON in UTF-8, indented, ended by a line feed."""
     return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 

@@ -7,6 +7,8 @@ from .config import AdapterConfig
 
 
 class Verdict(StrEnum):
+    """What a scanner found."""
+
     CLEAN = "clean"
     INFECTED = "infected"
     UNKNOWN = "unknown"
@@ -15,12 +17,18 @@ class Verdict(StrEnum):
 class Scanner(Protocol):
     """Looks at bytes and says what it found."""
 
-    def scan(self, data: bytes) -> Verdict: ...
+    def scan(self, data: bytes) -> Verdict:
+        """What these bytes are; UNKNOWN where it cannot be told."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what is held. Afterwards nothing may be called."""
+        ...
 
 
 class ScanFactory(Protocol):
     """Opens a scanner; this is what a plugin registers. Raises ConfigError."""
 
-    def open(self, config: AdapterConfig) -> Scanner: ...
+    def open(self, config: AdapterConfig) -> Scanner:
+        """A scanner with these options. ConfigError where they are missing, mistyped or unknown."""
+        ...

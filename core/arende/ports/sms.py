@@ -94,7 +94,9 @@ class ProviderError(Exception):
 class SmsProvider(Protocol):
     """One way to send. Called from one thread at a time per worker; a call may block no longer than its own timeout."""
 
-    def send(self, sms: SmsRequest) -> SendOutcome: ...
+    def send(self, sms: SmsRequest) -> SendOutcome:
+        """Hand one SMS over: what became of it is the value. Raises only ProviderError, and then nothing left."""
+        ...
 
     def parse_report(self, raw: RawRequest) -> Sequence[SmsReport]:
         """Pure. What the request reports; empty if it reports nothing. ValueError if it is malformed."""
@@ -104,7 +106,9 @@ class SmsProvider(Protocol):
         """Pure. Whether the request comes from the provider; False unless that is shown."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what is held. Afterwards nothing may be called."""
+        ...
 
 
 @frozen(kw_only=True)
@@ -144,7 +148,9 @@ Answer: TypeAlias = Known | NotTaken | Unanswered
 class Asked(Protocol):
     """A provider that can be asked what became of an SMS. `ask` blocks and fails as `send` does."""
 
-    def ask(self, sms: AskedSms) -> Answer: ...
+    def ask(self, sms: AskedSms) -> Answer:
+        """What became of this SMS. Sends nothing."""
+        ...
 
 
 @frozen(kw_only=True)
@@ -194,4 +200,6 @@ class Listening(Protocol):
 class SmsFactory(Protocol):
     """Opens a provider; this is what a plugin registers. Raises ConfigError."""
 
-    def open(self, config: AdapterConfig) -> SmsProvider: ...
+    def open(self, config: AdapterConfig) -> SmsProvider:
+        """A provider with these options. ConfigError where they are missing, mistyped or unknown."""
+        ...

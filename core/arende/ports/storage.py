@@ -44,7 +44,9 @@ class Storage(Protocol):
     """Keeps what the engine appends. Safe for use from several threads. Every method raises only `StorageError`s."""
 
     @property
-    def claims(self) -> StorageClaims: ...
+    def claims(self) -> StorageClaims:
+        """What it says it can do; the clauses hold it to its word."""
+        ...
 
     def commit(self, group: Sequence[Append]) -> Sequence[Outcome]:
         """Write a group of appends of one shard in one transaction, in order; durable on return.

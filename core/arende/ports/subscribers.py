@@ -10,12 +10,18 @@ from .records import Record
 class Subscriber(Protocol):
     """Called after commit, by the worker, at least once per record, in order per stream. An exception means: again."""
 
-    def told(self, records: Sequence[Record]) -> None: ...
+    def told(self, records: Sequence[Record]) -> None:
+        """These were committed. Whoever is told twice must not mind."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what is held. Afterwards nothing may be called."""
+        ...
 
 
 class SubscriberFactory(Protocol):
     """Opens a subscriber; this is what a plugin registers. Raises ConfigError."""
 
-    def open(self, config: AdapterConfig) -> Subscriber: ...
+    def open(self, config: AdapterConfig) -> Subscriber:
+        """A subscriber with these options. ConfigError where they are missing, mistyped or unknown."""
+        ...
