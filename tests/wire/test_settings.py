@@ -29,6 +29,13 @@ provider = "journal_spool"
 location = "./journal"
 ca_file = "ca.pem"
 
+[subscribers]
+ledger = "host"
+
+[subscribers.other]
+provider = "webhooks"
+secret_file = "hook.key"
+
 [policy]
 days = 5
 compose_first = true
@@ -61,6 +68,10 @@ def test_the_whole_file() -> None:
         export={
             "arkiv": AdapterConfig(name="journal_spool", location="./arkiv"),
             "journal": AdapterConfig(name="journal_spool", location="./journal", options={"ca_file": "ca.pem"}),
+        },
+        subscribers={
+            "ledger": AdapterConfig(name="host"),
+            "other": AdapterConfig(name="webhooks", options={"secret_file": "hook.key"}),
         },
         policy=Policy(days=5, compose_first=True, exporters=("journal",)),
         demo=True,

@@ -10,11 +10,13 @@ from .faults import ArendeError, PluginFaults, SettingsFaults
 from .handle import Receipt
 from .settings import Settings
 from .system import Clock, SystemClock
+from .telling import Occurred
 
 __all__ = [
     "ArendeError",
     "Clock",
     "Engine",
+    "Occurred",
     "PluginFaults",
     "Receipt",
     "Request",

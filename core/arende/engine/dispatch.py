@@ -1,6 +1,7 @@
-"""Carrying out effects: SMS by `sms`, the timer's command, the export, sweeps. Outcomes come back as commands.
+"""Carrying out effects: SMS by `sms`, the timer's command, the export, sweeps, what subscribers are told.
 
-Nothing is settled here (`worker`), and no rule decided: whether an outcome matters is for `decide`.
+Outcomes come back as commands. Nothing is settled here (`worker`), and no rule decided: whether an outcome matters is
+for `decide`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from ..ports.records import OutboxItem
 from ..wire.hands import HAND, Hand, hand_from
 from ..wire.outbox import SMS, decode_effect
 from ..wire.sms_reports import REPORT, WaitingReport, report_from
+from ..wire.telling import TELL, Tell, tell_from
 from .entrance import Entrance, Request
 from .handle import Answer
 from .hands import Hands
@@ -32,8 +34,9 @@ from .queries import Queries
 from .sms.calls import Call, GoOn
 from .sms.reports import Reports
 from .sms.sender import Sender
+from .telling import Telling
 
-What: TypeAlias = Effect | WaitingReport | Hand
+What: TypeAlias = Effect | WaitingReport | Hand | Tell
 """What an outbox item stands for."""
 
 SYSTEM: Final = System()
@@ -51,6 +54,7 @@ class Dispatcher:
     reports: Reports
     hands: Hands
     exporters: Mapping[str, JournalExporter]
+    telling: Telling
 
     def now(self) -> datetime:
         return self.entrance.clock.now()
@@ -88,6 +92,8 @@ class Dispatcher:
                 return self.reports.look_again(item, what)
             case Hand():
                 return self.hands.carry_out(item, what)
+            case Tell():
+                return self.telling.carry_out(item, what)
             case SendSms():
                 raise TypeError("an SMS is begun before it is called")
             case _:
@@ -160,6 +166,8 @@ def decoded(item: OutboxItem) -> What:
     """Raises UnknownEffect."""
     if item.kind == REPORT:
         return report_from(item.body)
+    if item.kind == TELL:
+        return tell_from(item.body)
     return hand_from(item.body) if item.kind == HAND else decode_effect(item.kind, item.body)
 
 

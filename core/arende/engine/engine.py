@@ -44,6 +44,7 @@ from .sms.sender import Sender
 from .sms_replies import SmsReplies
 from .sweeping import Sweeping
 from .system import Clock, SystemClock
+from .telling import Listener, Telling, host_names, open_subscribers
 from .unread import Unread
 from .untouched import Untouched
 from .worker import Worker
@@ -72,6 +73,8 @@ class Engine:
     """Called, it gives the numbers of this moment."""
     hands: Hands = field(repr=False)
     """What a person does to the outbox."""
+    telling: Telling = field(repr=False)
+    """Who is told of what was committed."""
     once: OnceInStorage = field(repr=False)
     """What authenticators remember as used."""
     closing: ExitStack = field(repr=False)
@@ -101,10 +104,12 @@ class Engine:
             faults: list[str] = []
             sms = open_sms(settings, registries, stack, faults)
             exporters = open_exporters(settings, registries, stack, faults)
+            told_of = open_subscribers(settings, registries, stack, faults)
             if faults:
                 raise SettingsFaults(faults)
             at = clock or SystemClock()
-            handler = Handler(storage=storage, clock=at, policy=settings.policy)
+            names = tuple(settings.subscribers)
+            handler = Handler(storage=storage, clock=at, policy=settings.policy, subscribers=names)
             queries = Queries(storage=storage, clock=at, policy=settings.policy)
             door = entrance(handler)
             stack.callback(door.pool.close)
@@ -114,8 +119,15 @@ class Engine:
             told = SmsReplies(entrance=door, queries=queries)
             replies = Replies(counted=reports.counted, told=told)
             hands = Hands(queries=queries)
+            telling = Telling(storage=storage, clock=at, names=host_names(settings), plugins=told_of)
             dispatcher = Dispatcher(
-                entrance=door, queries=queries, sms=sender, reports=reports, hands=hands, exporters=exporters
+                entrance=door,
+                queries=queries,
+                sms=sender,
+                reports=reports,
+                hands=hands,
+                exporters=exporters,
+                telling=telling,
             )
             sessions = Sessions(storage=storage, clock=at, limits=settings.sessions)
             return cls(
@@ -135,6 +147,7 @@ class Engine:
                     unread=Unread(owners=queries, entrance=door),
                 ),
                 hands=hands,
+                telling=telling,
                 metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted),
                 sms_reports=SmsReports(routes=sms, reports=reports, replies=replies),
                 handler=handler,
@@ -164,6 +177,17 @@ class Engine:
     def handle_many(self, requests: Iterable[Request]) -> Sequence[Answer]:
         """Many commands at once: in few transactions, in order within each provider, each with its own answer."""
         return self.entrance.handle_many(requests)
+
+    def subscribe(self, name: str, listener: Listener) -> None:
+        """Have a function told of events: after commit, by this engine's worker, at least once, in order per stream.
+
+        `name` stands in the settings (`[subscribers.NAME]`, provider `host`), so that what other processes write is
+        told too; what has waited for the function comes first. One that raises is asked again, with longer and longer
+        waits, and holds up later events of that stream only; at last it is a dead letter (`arende outbox`).
+
+        Raises SettingsFaults where the settings do not name it, ValueError where it has another function already.
+        """
+        self.telling.subscribe(name, listener)
 
     def close(self) -> None:
         """Give back storage and adapters."""

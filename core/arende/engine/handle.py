@@ -36,6 +36,7 @@ from .load import Overlay, gather, load
 from .messages import messages
 from .refused import logged, refused_command
 from .system import Clock
+from .telling import announced
 
 TRIES = 10
 """How often a group is loaded and decided anew before the caller is told that it is too crowded."""
@@ -64,6 +65,8 @@ class Handler:
     storage: Storage
     clock: Clock
     policy: Policy = field(factory=Policy)
+    subscribers: tuple[str, ...] = ()
+    """Who is told of what is written, by name."""
 
     def handle_group(self, shard: Shard, group: Sequence[Asked]) -> Sequence[Answer]:
         """Commands of one provider, in one transaction where nothing disturbs them. An answer for each."""
@@ -109,7 +112,9 @@ class Handler:
             else:
                 refusals[place] = answer.failure()
         # 4 commit
-        appends = [append(shard, group[place], what, to_micros(now)) for place, what in decided.items()]
+        at = to_micros(now)
+        written = ((group[place], what) for place, what in decided.items())
+        appends = [announced(append(shard, one, what, at), self.subscribers, one.new_id, at) for one, what in written]
         outcomes = self.storage.commit(appends) if appends else ()
         # 5 answer
         for (place, what), outcome in zip(decided.items(), outcomes, strict=True):

@@ -43,6 +43,7 @@ class Settings(wire.Settings):
             sms=tuple(map(with_secrets, self.sms)),
             auth=tuple(map(with_secrets, self.auth)),
             export={name: with_secrets(config) for name, config in self.export.items()},
+            subscribers={name: with_secrets(config) for name, config in self.subscribers.items()},
             faces={name: with_secrets(config) for name, config in self.faces.items()},
             policy=evolve(self.policy, exporters=exporters),
         )

@@ -8,10 +8,16 @@ from .records import Record
 
 
 class Subscriber(Protocol):
-    """Called after commit, by the worker, at least once per record, in order per stream. An exception means: again."""
+    """Called after commit, by the worker, at least once per record, in order per stream. An exception means: again.
+
+    After the last try it is a dead letter, which holds nothing back. A subscriber holds up neither effects nor others.
+    """
 
     def told(self, records: Sequence[Record]) -> None:
-        """These were committed. Whoever is told twice must not mind."""
+        """Records of one command in one stream, in order: committed. Whoever is told twice must not mind.
+
+        Answer within 20 seconds, for the worker waits.
+        """
         ...
 
     def close(self) -> None:

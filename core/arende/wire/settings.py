@@ -1,7 +1,8 @@
 """Settings: what arende.toml and the environment say, parsed and checked whole. No file is read here, no plugin asked.
 
-What the environment sets in the file's place is in `environment`. Adapters (`sms`, `auth`, `export`) are written in
-short form, `"spool:./outgoing"`, or as a table with `provider`, perhaps `location`, and the adapter's own options.
+What the environment sets in the file's place is in `environment`. Adapters (`sms`, `auth`, `export`, `subscribers`) are
+written in short form, `"spool:./outgoing"`, or as a table with `provider`, perhaps `location`, and the adapter's own
+options.
 
 A secret may be the path of a file: `password_file = "…"` is the option `password`, which the engine reads from that
 file (`secret_files`, `with_secrets`). Options whose names end in one of `SECRETS` can be given so, and `storage_file`.
@@ -63,6 +64,8 @@ class Settings:
     auth: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
     export: Mapping[str, AdapterConfig] = field(factory=dict, converter=by_name)
     """By the name that `ExportCase` and `Policy.exporters` use."""
+    subscribers: Mapping[str, AdapterConfig] = field(factory=dict, converter=by_name)
+    """Who is told of what is committed, by name; every process that writes to the storage must name them all."""
     policy: Policy = field(factory=Policy)
     sessions: SessionLimits = field(factory=SessionLimits)
     audit: AuditSettings = field(factory=AuditSettings)
@@ -146,7 +149,8 @@ def parse_settings(
     flaws: list[Flaw] = []
     sms = listed(plain.pop("sms", []), "sms", flaws)
     auth = listed(plain.pop("auth", []), "auth", flaws)
-    export = exporters(plain.pop("export", {}), flaws)
+    export = named(plain.pop("export", {}), "export", flaws)
+    subscribers = named(plain.pop("subscribers", {}), "subscribers", flaws)
     faces = {name: options_of(name, plain.pop(name), flaws) for name in FACES if name in plain}
     try:
         rest = structure(plain, Plain)
@@ -165,6 +169,7 @@ def parse_settings(
             sms=sms,
             auth=auth,
             export=export,
+            subscribers=subscribers,
             policy=rest.policy,
             sessions=rest.sessions,
             audit=rest.audit,
@@ -216,11 +221,11 @@ def listed(given: object, path: str, flaws: list[Flaw]) -> tuple[AdapterConfig, 
     return tuple(filter(None, found))
 
 
-def exporters(given: object, flaws: list[Flaw]) -> Mapping[str, AdapterConfig]:
-    """Exporters by name: a table of them, or a list in which each has its adapter's name."""
+def named(given: object, path: str, flaws: list[Flaw]) -> Mapping[str, AdapterConfig]:
+    """Adapters by name: a table of them, or a list in which each has its adapter's name."""
     if not isinstance(given, Mapping):
-        return by_name(listed(given, "export", flaws))
-    found = {str(name): adapter(one, within("export", str(name)), flaws) for name, one in given.items()}
+        return by_name(listed(given, path, flaws))
+    found = {str(name): adapter(one, within(path, str(name)), flaws) for name, one in given.items()}
     return {name: config for name, config in found.items() if config is not None}
 
 

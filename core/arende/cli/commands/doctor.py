@@ -21,6 +21,7 @@ from ...engine.reach import Reach, reach
 from ...engine.settings import FILE
 from ...engine.shards import providers
 from ...engine.system import SystemClock, operator_name
+from ...engine.telling import open_subscribers
 from ...ports.storage import Storage
 from ...ports.times import to_micros
 from ..context import STORAGE, Session
@@ -93,6 +94,9 @@ def examine(checks: Checks, session: Session) -> None:
     checks.of("storage", lambda: database(checks, found, known))
     checks.of("sms", lambda: adapters(checks, "sms", len(found.sms), partial(open_sms, found, known)))
     checks.of("export", lambda: adapters(checks, "export", len(found.export), partial(open_exporters, found, known)))
+    if found.subscribers:
+        opened = partial(open_subscribers, found, known)
+        checks.of("subscribers", lambda: adapters(checks, "subscribers", len(found.subscribers), opened))
     checks.add(
         "guardianship_feed",
         "note",
@@ -211,5 +215,8 @@ def adapters(checks: Checks, port: str, count: int, opened: Callable[[ExitStack,
         opened(stack, faults)
     if faults:
         raise SettingsFaults(faults)
-    said = {"sms": (f"SMS: {count} öppnade", f"SMS: {count} opened")}
+    said = {
+        "sms": (f"SMS: {count} öppnade", f"SMS: {count} opened"),
+        "subscribers": (f"Prenumeranter på händelser: {count}", f"Subscribers to events: {count}"),
+    }
     checks.add(port, "ok", said.get(port, (f"Journalöverföring: {count} öppnade", f"Export: {count} opened")))
