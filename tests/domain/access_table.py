@@ -40,6 +40,8 @@ READ_CASE: Final = frozenset({"case", "thread"})
 ENDS: Final = frozenset({"ExtendPhase", "ShortenPhase", "CloseCase", "ReopenCase"})
 KEEPING: Final = frozenset({"RetractMessage", "AddNote", "MarkDocumented", "SignJournalNote", "MarkSeen"})
 """B5, B8, B9, S17: also for who may read all of the unit's, since it cannot wait until whoever answers is back."""
+ORDERS: Final = frozenset({"RedactText", "PlaceHold", "LiftHold"})
+"""B26: whoever may decide it orders it, and whoever is at the machine carries it out."""
 DRAFTS: Final = frozenset({"SaveDraft", "DiscardDraft"})
 ALL_OF_CASE: Final = READ_CASE | KEEPING | {"notices", "journal_entry", "disclosure"}
 WRITING: Final = frozenset({"SendMessage", "CorrectMessage"}) | DRAFTS
@@ -57,7 +59,10 @@ LETTERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "C": (DRAFTS | {"TakeCase"}, "access.denied"),
     "R": (READ_CASE | {"notices", "journal_entry"}, "access.denied"),
     "P": (READ_CASE | {"SendMessage", "CorrectMessage", "MarkRead"} | DRAFTS, "access.denied"),
-    "X": (READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase", "RetrySms"}, "access.assignment_needed"),
+    "X": (
+        READ_CASE | {"notices", "journal_entry", "disclosure", "ExportCase", "RetrySms"} | ORDERS,
+        "access.assignment_needed",
+    ),
     "S": (
         READ_CASE
         | {"notices", "journal_entry", "NotePhaseEnd", "NoteRepresentativeLost", "RecordExport"}
@@ -91,6 +96,7 @@ MACHINES: Final = frozenset(
         "RecordSmsReport",
         "RetrySms",
     }
+    | ORDERS
 )
 """What the operator or the system does: the other one of them is denied it, and not told to choose an assignment."""
 

@@ -85,6 +85,8 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.NoSuchMessage(4),
     refusals.NoSuchJournalNote(2),
     refusals.TooManyJournalNotes(200),
+    refusals.CaseOnHold(),
+    refusals.CaseNotOnHold(),
     refusals.MessageOfAnother(),
     refusals.ColleagueWrote(3, AssignmentId("SE1.a1")),
     refusals.PatientSideWrote(3),

@@ -34,6 +34,7 @@ from arende.domain.case.evolve import evolve
 from arende.domain.case.export_state import ExportState
 from arende.domain.case.journal_events import JournalNoteSigned
 from arende.domain.case.model import Case, Representation, Representative
+from arende.domain.case.retention_events import HoldLifted, HoldPlaced, TextRedacted
 from arende.domain.case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from arende.domain.ids import CaseId, NoticeId
 from arende.domain.model import Nothing
@@ -82,6 +83,9 @@ EVERYTHING: Final[tuple[CaseEvent, ...]] = (
     JournalNoteSigned(
         at=AT, assignment=build.HEAD, number=1, version=1, title="Uppföljning", text="Mår bättre.", first=1, last=2
     ),
+    TextRedacted(at=AT, place=9, message=None, by="IVO", reason="Journalförstöring"),
+    HoldPlaced(at=AT, by="Chefsjuristen", reason="Tvist"),
+    HoldLifted(at=AT, by="Chefsjuristen", reason="Avgjort"),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.FAILED),
     SmsTroubled(at=AT, notice=NOTICE, state=NoticeState.UNCERTAIN),
     SmsOmitted(at=AT, why=(Hindrance.NO_NUMBER,), message=1, unread_due=None),

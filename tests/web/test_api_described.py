@@ -37,6 +37,9 @@ THE_SYSTEM_S: Final = frozenset(
         "note_assignment_empty",
         "remind_unread",
         "return_case",
+        "redact_text",
+        "place_hold",
+        "lift_hold",
     }
 )
 """What became of something, as the system tells itself: no face gives it."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, NoteUnread, RemindUnread, ReturnCase
-from arende.domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
+from arende.domain.effects import Effect, EraseText, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from arende.domain.sms_texts import SmsKey
 
 from .sample_ids import ASSIGNMENT, AT, CASE, CHILD, GUARDIAN, NOTICE, PHASE
@@ -20,6 +20,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     "timer-return": SetTimer(at=PHASE.until, command=ReturnCase(case=CASE)),
     "timer-untouched": SetTimer(at=PHASE.until, command=ReturnCase(case=CASE, since=AT)),
     "return_cases": ReturnCases(assignment=ASSIGNMENT, at=AT),
+    "erase": EraseText(case=CASE, place=4, drafts=True),
     "export": SendExport(case=CASE, exporter="journal"),
     "recheck": RecheckCases(person=CHILD, at=AT),
 }

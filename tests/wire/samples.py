@@ -59,6 +59,9 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.JournalNoteSigned(
         at=AT, assignment=ASSIGNMENT, number=1, version=2, title="Uppföljning", text="Bättre.", first=1, last=2
     ),
+    e.TextRedacted(at=AT, place=4, message=2, by="IVO, dnr 8.2-17", reason="Journalförstöring"),
+    e.HoldPlaced(at=AT, by="Chefsjuristen", reason="Tvist"),
+    e.HoldLifted(at=AT, by="Chefsjuristen", reason="Avgjort"),
     e.MessagesRead(at=AT, up_to=7),
     e.CaseHandled(at=AT, assignment=ASSIGNMENT),
     e.CaseHandedOver(at=AT, by=ASSIGNMENT, to=OTHER, note="Hon hör av sig i morgon 😷"),

@@ -63,7 +63,7 @@ def test_the_samples_cover_every_event_and_state() -> None:
     assert [type(event) for event in samples.EVENTS] == list(names.EVENTS)
     assert {kind: type(state) for kind, state in sample_states.STATES.items()} == heads.STATES
     kinds = {kind.partition("-")[0] for kind in EFFECTS}
-    assert kinds == {outbox.SMS, outbox.TIMER, outbox.EXPORT, outbox.RECHECK, outbox.RETURN}
+    assert kinds == {outbox.SMS, outbox.TIMER, outbox.EXPORT, outbox.RECHECK, outbox.RETURN, outbox.ERASE}
     assert {type(effect) for effect in EFFECTS.values()} == set(get_args(Effect))
 
 

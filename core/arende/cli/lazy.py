@@ -32,6 +32,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "ledger": f"{HERE}.ledger:command",
     "undocumented": f"{HERE}.undocumented:command",
     "export": f"{HERE}.export:command",
+    "record": f"{HERE}.record:group",
     "worker": f"{HERE}.worker:command",
     "outbox": f"{HERE}.outbox:group",
     "audit": f"{HERE}.audit:group",

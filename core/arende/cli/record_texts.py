@@ -49,6 +49,40 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "signed.",
         'arende case sign-note SE1.k1 --title Uppföljning --text "Mår bättre." --up-to 4 --as staff:SE1.a1',
     ),
+    "record": (
+        "Vad ett ärende bevarar: gallring enligt beslut, undantag från gallring, och vad som får gallras.",
+        "What a case keeps: removal by order, holds, and what may be removed.",
+        "arende record due",
+    ),
+    "record texts": (
+        "Listar var i ett ärende det står något som någon har skrivit, utan att visa vad.",
+        "Lists where in a case something stands that someone wrote, without showing what.",
+        "arende record texts SE1.k1",
+    ),
+    "record redact": (
+        "Tar bort en text för gott, enligt beslut: ett meddelande, en anteckning eller ett skäl. Platsen står i arende "
+        "record texts. Båda sidor ser att den är borttagen, och av vem det beslutades. Det går inte att ångra.",
+        "Removes a text for good, by order: a message, a note or a reason. Its place stands in arende record texts. "
+        "Both sides see that it is removed, and who decided it. It cannot be undone.",
+        'arende record redact SE1.k1 4 --by "IVO, dnr 8.2-17" --reason "Journalförstöring"',
+    ),
+    "record hold": (
+        "Undantar ett ärende från gallring: inget tas bort ur det förrän det hävs.",
+        "Puts a hold on a case: nothing is removed from it until that is lifted.",
+        'arende record hold SE1.k1 --by "Chefsjuristen" --reason "Tvist"',
+    ),
+    "record release": (
+        "Häver ett undantag från gallring.",
+        "Lifts a hold.",
+        'arende record release SE1.k1 --by "Chefsjuristen" --reason "Tvisten är avgjord"',
+    ),
+    "record due": (
+        "Listar ärenden som inte längre måste bevaras: tio år har gått sedan sista uppgiften, och inget undantag "
+        "gäller. Inget tas bort.",
+        "Lists cases that need not be kept any longer: ten years have passed since the last entry, and there is no "
+        "hold. Nothing is removed.",
+        "arende record due --years 12",
+    ),
     "undocumented": (
         "Listar ärenden med meddelanden som inte är journalförda, äldst först: uppdragets, en enhets (--unit) eller "
         "dess kö (--pool).",
@@ -63,6 +97,12 @@ RECORD_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "propose": ("Skriv ut ett förslag att utgå från.", "Write out a text to begin with."),
     "exporter": ("Överföringens namn i inställningarna.", "The exporter's name in the settings."),
     "corrects": ("Nummer på anteckningen som rättas.", "Number of the note that is corrected."),
+    "decided": ("Vem som har beslutat: myndighet och diarienummer.", "Who has decided: authority and reference."),
+    "drafts": ("Ta bort alla utkast i ärendet också.", "Remove all drafts in the case, too."),
+    "years": (
+        "Hur länge ärenden bevaras hos er; minst tio år.",
+        "How long you keep cases; ten years at least.",
+    ),
     "because": ("Varför; sparas för personalen.", "Why; kept for staff."),
     "disclosure": (
         "Lämna ut hela ärendet, med interna anteckningar, på den här grunden. Grunden loggas.",

@@ -28,6 +28,8 @@ from .words import (
     JOURNAL_REPLACED,
     JOURNAL_VERSION,
     NOT_RECORDED,
+    REDACTED,
+    REMOVED,
     RETRACTED,
     STATUS,
     heading,
@@ -156,7 +158,8 @@ def say_line(line: ThreadLine, lang: Language) -> None:
         case NoteLine():
             author = ", ".join(part for part in (line.author, line.role) if part)
             title = "Intern anteckning" if lang == "sv" else "Internal note"
-            say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(line.text))
+            text = REMOVED[0 if lang == "sv" else 1] if line.redacted else line.text
+            say(words(f"\n{moment(line.at)}  {title}  {author}", "bold yellow"), words(text))
         case JournalNoteLine():
             say_journal_note(line, lang)
         case HandoverLine():
@@ -176,7 +179,8 @@ def say_journal_note(line: JournalNoteLine, lang: Language) -> None:
     title = f"{JOURNAL_NOTE[place]} {line.number}, {JOURNAL_VERSION[place]} {line.version}"
     replaced = JOURNAL_REPLACED[place] if line.replaced else ""
     shown = "  ".join(part for part in (moment(line.at), title, author, replaced) if part)
-    say(words(f"\n{shown}", "bold magenta"), words(line.title, "bold"), words(line.text))
+    text = REMOVED[place] if line.redacted else line.text
+    say(words(f"\n{shown}", "bold magenta"), words(line.title, "bold"), words(text))
 
 
 def say_message(line: MessageLine, lang: Language) -> None:
@@ -192,6 +196,8 @@ def say_message(line: MessageLine, lang: Language) -> None:
     say(words(f"\n{shown}", "bold" if line.side is Side.PATIENT else "bold green"))
     if line.retracted:
         say(words(RETRACTED[place], "dim"))
+    if line.redacted is not None:
+        say(words(REDACTED[place].format(line.redacted), "dim"))
     if line.text:
         say(words(line.text))
 

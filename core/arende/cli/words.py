@@ -37,6 +37,7 @@ METAVARS: Final[Mapping[str, str]] = {
     "NAME": "NAMN",
     "NUMBER": "NUMMER",
     "DAYS": "DAGAR",
+    "YEARS": "ÅR",
     "TITLE": "TITEL",
     "UNIT": "ENHET",
     "TEMPLATE": "FRASTEXT",
@@ -73,6 +74,12 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("Läge", "Status"),
     "scheduled": ("Tid", "Time"),
     "kind": ("Slag", "Kind"),
+    "place": ("Plats", "Place"),
+    "message": ("Meddelande", "Message"),
+    "written": ("Skriven", "Written"),
+    "gone": ("Borttagen", "Removed"),
+    "last_entry": ("Sista uppgift", "Last entry"),
+    "kept_until": ("Bevaras till", "Kept until"),
     "due": ("Tidigast", "Not before"),
     "attempt": ("Försök", "Attempts"),
     "stream": ("Gäller", "About"),
@@ -100,6 +107,8 @@ LEDGER: Final[Mapping[str, tuple[str, str]]] = {
 """What stands in the ledger, by kind."""
 
 RETRACTED: Final = ("Meddelandet är återtaget", "The message was retracted")
+REDACTED: Final = ("Borttaget enligt beslut av {}", "Removed by order of {}")
+REMOVED: Final = ("Borttaget enligt beslut", "Removed by order")
 CORRECTS: Final = ("rättar meddelande {}", "corrects message {}")
 DOCUMENTED: Final = ("journalfört", "documented")
 NOT_RECORDED: Final = ("inget att journalföra", "nothing to record")

@@ -33,6 +33,7 @@ from .case.commands import (
 from .case.export_state import ExportState
 from .case.journal_commands import SignJournalNote
 from .case.period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
+from .case.retention_commands import LiftHold, PlaceHold, RedactText
 from .directory.commands import (
     BlockUnit,
     CoverAssignment,
@@ -101,6 +102,7 @@ __all__ = [
     "HandOver",
     "History",
     "LiftBlock",
+    "LiftHold",
     "MarkDocumented",
     "MarkHandled",
     "MarkRead",
@@ -113,12 +115,14 @@ __all__ = [
     "NoteUnread",
     "NoticeCommand",
     "OpenEmergencyAccess",
+    "PlaceHold",
     "RecordExport",
     "RecordGuardianship",
     "RecordPhone",
     "RecordSmsConsent",
     "RecordSmsOutcome",
     "RecordSmsReport",
+    "RedactText",
     "RegisterAssignment",
     "RegisterPerson",
     "RegisterProvider",

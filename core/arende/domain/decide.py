@@ -27,6 +27,7 @@ from .commands import (
     ExtendPhase,
     HandOver,
     LiftBlock,
+    LiftHold,
     MarkDocumented,
     MarkHandled,
     MarkRead,
@@ -37,12 +38,14 @@ from .commands import (
     NoteSmsReply,
     NoteUnread,
     OpenEmergencyAccess,
+    PlaceHold,
     RecordExport,
     RecordGuardianship,
     RecordPhone,
     RecordSmsConsent,
     RecordSmsOutcome,
     RecordSmsReport,
+    RedactText,
     RegisterAssignment,
     RegisterPerson,
     RegisterProvider,
@@ -95,6 +98,9 @@ def decide(state: State, command: Command, facts: Facts) -> Result[Decision, Ref
             | AddNote()
             | MarkDocumented()
             | SignJournalNote()
+            | RedactText()
+            | PlaceHold()
+            | LiftHold()
             | SaveDraft()
             | DiscardDraft()
             | MarkSeen()

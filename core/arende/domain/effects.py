@@ -60,4 +60,13 @@ class ReturnCases:
     at: datetime
 
 
-Effect: TypeAlias = SendSms | SetTimer | SendExport | RecheckCases | ReturnCases
+@frozen(kw_only=True)
+class EraseText:
+    """Put a tombstone where that record of the case holds a text; with `drafts`, remove the case's drafts too (B26)."""
+
+    case: CaseId
+    place: int
+    drafts: bool = False
+
+
+Effect: TypeAlias = SendSms | SetTimer | SendExport | RecheckCases | ReturnCases | EraseText

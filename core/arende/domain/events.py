@@ -30,6 +30,7 @@ from .case.events import (
     UnreadReminded,
 )
 from .case.journal_events import JournalNoteSigned
+from .case.retention_events import HoldLifted, HoldPlaced, TextRedacted
 from .case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from .directory.contact_events import PhoneRecorded, SmsConsentRecorded, SmsConsentWithdrawn
 from .directory.events import (
@@ -83,6 +84,8 @@ __all__ = [
     "ExportRequested",
     "GuardianshipEnded",
     "GuardianshipRecorded",
+    "HoldLifted",
+    "HoldPlaced",
     "IdentifierClaimed",
     "JournalNoteSigned",
     "MessageRetracted",
@@ -117,6 +120,7 @@ __all__ = [
     "TemplateEvent",
     "TemplateRegistered",
     "TemplateRetired",
+    "TextRedacted",
     "TicketAsked",
     "TicketCancelled",
     "TicketEvent",

@@ -26,6 +26,8 @@ from .events import (
     ExportRequested,
     GuardianshipEnded,
     GuardianshipRecorded,
+    HoldLifted,
+    HoldPlaced,
     IdentifierClaimed,
     JournalNoteSigned,
     MessageRetracted,
@@ -57,6 +59,7 @@ from .events import (
     StaffRegistered,
     TemplateRegistered,
     TemplateRetired,
+    TextRedacted,
     TicketAsked,
     TicketCancelled,
     TicketReturned,
@@ -92,6 +95,9 @@ def evolve(state: State, event: Event) -> State:
             | NoteAdded()
             | DocumentedMarked()
             | JournalNoteSigned()
+            | TextRedacted()
+            | HoldPlaced()
+            | HoldLifted()
             | MessagesRead()
             | CaseHandled()
             | CaseHandedOver()

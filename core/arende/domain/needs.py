@@ -30,6 +30,7 @@ from .commands import (
     ExtendPhase,
     HandOver,
     LiftBlock,
+    LiftHold,
     MarkDocumented,
     MarkHandled,
     MarkRead,
@@ -41,8 +42,10 @@ from .commands import (
     NoteUnread,
     NoticeCommand,
     OpenEmergencyAccess,
+    PlaceHold,
     RecordExport,
     RecordGuardianship,
+    RedactText,
     RegisterAssignment,
     RegisterPerson,
     RegisterProvider,
@@ -271,6 +274,9 @@ def needs(command: Command, actor: Actor, found: Mapping[Ref, State]) -> Iterato
             AddNote(case=id)
             | MarkDocumented(case=id)
             | SignJournalNote(case=id)
+            | RedactText(case=id)
+            | PlaceHold(case=id)
+            | LiftHold(case=id)
             | MarkHandled(case=id)
             | ReturnCase(case=id)
             | NotePhaseEnd(case=id)

@@ -29,6 +29,8 @@ EMERGENCY_HOURS: Final = timedelta(hours=1)
 """How long emergency access lasts before it must be asked for anew (B24)."""
 
 
+RETENTION_YEARS: Final = 10
+"""How long a case is kept after its last entry, at least (B26)."""
 JOURNAL_MAX: Final = 20_000
 """Characters in one journal note."""
 JOURNAL_NOTES_MAX: Final = 200

@@ -142,6 +142,14 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Ärendet har redan {limit} journalanteckningar. Rätta en av dem i stället.",
         "The case has {limit} journal notes already. Correct one of them instead.",
     ),
+    "case.on_hold": (
+        "Ärendet är undantaget från gallring. Häv det först.",
+        "The case is on hold: nothing may be removed from it. Lift that first.",
+    ),
+    "case.not_on_hold": (
+        "Ärendet är inte undantaget från gallring.",
+        "The case is not on hold.",
+    ),
     "case.message_of_another": (
         "Meddelandet är skrivet av någon annan. Välj ett som din egen sida har skrivit.",
         "The message was written by someone else. Choose one that your own side has written.",

@@ -16,7 +16,7 @@ from ..domain.case.commands import NoteRepresentativeLost, RecordExport, ReturnC
 from ..domain.case.export_state import ExportState
 from ..domain.directory.commands import NoteAssignmentEmpty
 from ..domain.directory.model import Assignment
-from ..domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
+from ..domain.effects import Effect, EraseText, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from ..domain.ids import Kind, PersonId, Ref, local_of
 from ..domain.refusals import Unavailable, Unclear
 from ..ports.export import Confirming, Exported, ExportFailed, ExportOutcome, ExportUncertain, JournalExporter
@@ -27,6 +27,7 @@ from ..wire.outbox import SMS, decode_effect
 from ..wire.sms_reports import REPORT, WaitingReport, report_from
 from ..wire.telling import TELL, Tell, tell_from
 from .entrance import Entrance, Request
+from .erasing import Erasing
 from .handle import Answer
 from .hands import Hands
 from .outcomes import DONE, Settled, Told, kept, later, put_off
@@ -53,6 +54,7 @@ class Dispatcher:
     sms: Sender
     reports: Reports
     hands: Hands
+    erasing: Erasing
     exporters: Mapping[str, JournalExporter]
     telling: Telling
 
@@ -90,6 +92,9 @@ class Dispatcher:
                 return self.return_cases(item, what)
             case WaitingReport():
                 return self.reports.look_again(item, what)
+            case EraseText():
+                self.erasing.erase(what)
+                return DONE
             case Hand():
                 return self.hands.carry_out(item, what)
             case Tell():

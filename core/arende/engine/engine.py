@@ -24,6 +24,7 @@ from .audit.pace import Pace
 from .audit.sealer import Sealer
 from .dispatch import Dispatcher
 from .entrance import Entrance, Request, entrance
+from .erasing import Erasing
 from .faults import SettingsFaults
 from .handle import Answer, Handler
 from .hands import Hands
@@ -75,6 +76,8 @@ class Engine:
     """What a person does to the outbox."""
     telling: Telling = field(repr=False)
     """Who is told of what was committed."""
+    erasing: Erasing = field(repr=False)
+    """What is kept, and removed by order."""
     once: OnceInStorage = field(repr=False)
     """What authenticators remember as used."""
     closing: ExitStack = field(repr=False)
@@ -118,14 +121,15 @@ class Engine:
             reports = Reports(entrance=door, storage=storage, matching=Matching(queries=queries))
             told = SmsReplies(entrance=door, queries=queries)
             replies = Replies(counted=reports.counted, told=told)
-            hands = Hands(queries=queries)
             telling = Telling(storage=storage, clock=at, names=host_names(settings), plugins=told_of)
+            hands, erasing = Hands(queries=queries), Erasing(queries=queries)
             dispatcher = Dispatcher(
                 entrance=door,
                 queries=queries,
                 sms=sender,
                 reports=reports,
                 hands=hands,
+                erasing=erasing,
                 exporters=exporters,
                 telling=telling,
             )
@@ -148,6 +152,7 @@ class Engine:
                 ),
                 hands=hands,
                 telling=telling,
+                erasing=erasing,
                 metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted),
                 sms_reports=SmsReports(routes=sms, reports=reports, replies=replies),
                 handler=handler,

@@ -19,6 +19,7 @@ from ..domain.ids import AssignmentId
 from ..ports.disclosure import Author, DisclosedHandover, DisclosedMove, DisclosedNote, DisclosedRetraction, Disclosure
 from ..ports.journal import JournalEntry
 from ..ports.times import to_micros
+from .happening_texts import REMOVED
 from .names import Found, staff_name
 
 MOVED: Final[Mapping[type[CaseEvent], str]] = {
@@ -35,7 +36,7 @@ def disclosure(ground: Ground, entry: JournalEntry, events: Sequence[CaseEvent],
         ground=ground.value,
         entry=entry,
         notes=tuple(
-            DisclosedNote(at=to_micros(event.at), author=author(event.assignment, found), text=event.text)
+            DisclosedNote(at=to_micros(event.at), author=author(event.assignment, found), text=event.text or REMOVED)
             for event in events
             if isinstance(event, NoteAdded)
         ),

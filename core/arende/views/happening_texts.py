@@ -25,6 +25,9 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
         "To the unit's pool: the assignment has ended",
     ),
     "retracted": ("Meddelande {first} togs tillbaka", "Message {first} was retracted"),
+    "redacted": ("Text borttagen enligt beslut", "Text removed by order"),
+    "hold_placed": ("Undantaget från gallring", "On hold: nothing may be removed"),
+    "hold_lifted": ("Undantaget från gallring hävdes", "The hold was lifted"),
     "documented": (
         "Meddelande {first}–{last} markerades som journalfört",
         "Messages {first}–{last} marked as documented",
@@ -58,3 +61,18 @@ HAPPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "export_uncertain": ("Osäkert om överföringen till journal lyckades", "Uncertain whether the transfer succeeded"),
 }
 """By `views.thread.Happening`."""
+
+REMOVED: Final = "Borttaget enligt beslut"
+"""What stands in documents for others in place of a text that was removed by order (B26)."""
+TEXTS_OF: Final[Mapping[str, tuple[str, str]]] = {
+    "case.message_sent": ("meddelande", "message"),
+    "case.note_added": ("intern anteckning", "internal note"),
+    "case.journal_note_signed": ("journalanteckning", "journal note"),
+    "case.handed_over": ("överlämning", "hand-over"),
+    "case.phase_extended": ("skäl till förlängning", "reason for extending"),
+    "case.phase_shortened": ("skäl till förkortning", "reason for shortening"),
+    "case.closed": ("skäl till avslut", "reason for closing"),
+    "case.reopened": ("skäl till återöppning", "reason for reopening"),
+    "case.message_retracted": ("skäl till återtagande", "reason for retracting"),
+}
+"""What in a case's thread can be removed by order, by the record's name."""

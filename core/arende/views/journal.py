@@ -11,6 +11,7 @@ from ..domain.directory.model import Assignment, Person, Provider
 from ..domain.ids import AssignmentId, Kind, PersonId, Ref, shard_of
 from ..ports.journal import JournalEntry, JournalMessage, JournalNote, JournalPerson, JournalStaff, JournalStatus
 from ..ports.times import to_micros
+from .happening_texts import REMOVED
 from .names import Found, relative_name, staff_name, unit_name
 
 
@@ -114,8 +115,8 @@ def journal_note(event: JournalNoteSigned) -> JournalNote:
         version=event.version,
         at=to_micros(event.at),
         author_id=event.assignment,
-        title=event.title,
-        text=event.text,
+        title=event.title or REMOVED,
+        text=event.text or REMOVED,
         first=event.first,
         last=event.last,
     )
@@ -134,7 +135,7 @@ def journal_message(
         author_id=event.staff or event.representative or "",
         author=staff.name if staff else person.name if person else "",
         role=staff.role if staff else "",
-        text=event.text,
+        text=REMOVED if case.orders.of_message(event.number) else event.text,
         corrects=event.corrects,
         retracted=retracted is not None,
         retracted_at=None if retracted is None else to_micros(retracted.at),

@@ -7,6 +7,7 @@ from attrs import field, frozen
 from ..domain.case.export_state import ExportState
 from ..domain.case.journal_events import JournalNoteSigned
 from ..domain.case.model import Case, ExportStand, Span
+from ..domain.case.orders import NO_ORDERS, Orders
 from .names import Found, staff_name
 from .thread_lines import ExportMark, JournalNoteLine
 
@@ -20,6 +21,7 @@ class RecordMarks:
     exports: tuple[ExportStand, ...] = ()
     versions: tuple[int, ...] = field(default=())
     """Of each journal note, the version that stands."""
+    orders: Orders = NO_ORDERS
 
     def is_not_recorded(self, number: int) -> bool:
         return any(span.first <= number <= span.last for span in self.not_recorded)
@@ -43,6 +45,7 @@ def marks_of(case: Case) -> RecordMarks:
         not_recorded=case.not_recorded,
         exports=case.exports,
         versions=tuple(note.versions for note in case.journal_notes),
+        orders=case.orders,
     )
 
 
@@ -68,4 +71,5 @@ def journal_note_line(event: JournalNoteSigned, found: Found, marks: RecordMarks
         first=event.first,
         last=event.last,
         replaced=marks.is_replaced(event),
+        redacted=not event.text,
     )

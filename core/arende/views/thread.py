@@ -38,7 +38,9 @@ from ..domain.case.events import (
 from ..domain.case.export_state import ExportState
 from ..domain.case.journal_events import JournalNoteSigned
 from ..domain.case.model import Case
+from ..domain.case.orders import Orders
 from ..domain.case.reply import Side
+from ..domain.case.retention_events import HoldLifted, HoldPlaced, TextRedacted
 from ..domain.case.sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from ..domain.ids import Kind, PersonId, Ref
 from ..domain.notice.model import NoticeState
@@ -145,7 +147,7 @@ def lines(
     for place, event in enumerate(events):
         match event:
             case MessageSent(number=number):
-                line = message_line(event, found, read_up_to, patient)
+                line = ordered(message_line(event, found, read_up_to, patient), record.orders)
                 yield changed(
                     line,
                     retracted=number in retracted,
@@ -156,7 +158,9 @@ def lines(
                 )
             case NoteAdded():
                 author = staff_name(event.assignment, found)
-                yield NoteLine(at=event.at, author=author.name, role=author.role, text=event.text)
+                yield NoteLine(
+                    at=event.at, author=author.name, role=author.role, text=event.text, redacted=not event.text
+                )
             case JournalNoteSigned():
                 yield journal_note_line(event, found, record)
             case MessageRetracted(number=number):
@@ -168,6 +172,13 @@ def lines(
                     last=number,
                     reason=event.reason,
                 )
+            case TextRedacted(at=at, by=by, message=number, reason=reason):
+                what = Happening.REDACTED
+                yield HappeningLine(at=at, what=what, author=by, first=number, last=number, reason=reason)
+            case HoldPlaced(at=at, by=by, reason=reason):
+                yield HappeningLine(at=at, what=Happening.HOLD_PLACED, author=by, reason=reason)
+            case HoldLifted(at=at, by=by, reason=reason):
+                yield HappeningLine(at=at, what=Happening.HOLD_LIFTED, author=by, reason=reason)
             case DocumentedMarked():
                 yield HappeningLine(
                     at=event.at,
@@ -247,8 +258,14 @@ def patient_lines(
                 yield moved(event)
         elif event.number >= case.visible_from:
             began = True
-            line = message_line(event, found, case.read_by_patient_side, case.patient)
+            line = ordered(message_line(event, found, case.read_by_patient_side, case.patient), case.orders)
             yield changed(line, text="", retracted=True) if event.number in case.retracted else line
+
+
+def ordered(line: MessageLine, orders: Orders) -> MessageLine:
+    """The line without a text that was ordered away, from the order on, and with who ordered it."""
+    gone = orders.of_message(line.number)
+    return line if gone is None else changed(line, text="", redacted=gone.by)
 
 
 def message_line(event: MessageSent, found: Found, read_up_to: int, patient: PersonId) -> MessageLine:

@@ -42,6 +42,8 @@ class MessageLine:
     """Whether staff have said that it is not worth recording; told to staff only."""
     exports: tuple[ExportMark, ...] = ()
     """How it stands at each exporter that the case has gone to with it; told to staff only."""
+    redacted: str | None = None
+    """Who ordered that its text be removed (B26): then it has none. None: nobody."""
     sms: NoticeState | None = None
     """How the SMS stands that told of it (B4), where there was one; told to staff only."""
 
@@ -54,6 +56,8 @@ class NoteLine:
     author: str = field(repr=False)
     role: str
     text: str = field(repr=False)
+    redacted: bool = False
+    """Whether its text has been removed by order (B26)."""
 
 
 @frozen(kw_only=True)
@@ -72,6 +76,8 @@ class JournalNoteLine:
     """The messages that it documents."""
     replaced: bool
     """Whether a later version stands."""
+    redacted: bool = False
+    """Whether its text has been removed by order (B26)."""
 
 
 class Happening(StrEnum):
@@ -82,6 +88,9 @@ class Happening(StrEnum):
     RETURNED_UNTOUCHED = "returned_untouched"
     RETURNED_ASSIGNMENT_ENDED = "returned_assignment_ended"
     RETRACTED = "retracted"
+    REDACTED = "redacted"
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
     DOCUMENTED = "documented"
     NOT_RECORDED = "not_recorded"
     SMS_LATER = "sms_later"

@@ -18,8 +18,12 @@ from .hot_parts import (
     AnswerBody,
     ExportStandBody,
     NotifiedBody,
+    OpenedBody,
+    OrdersBody,
     PhaseBody,
+    ReadBody,
     RepresentativeBody,
+    SentBody,
     SignedNoteBody,
     SpanBody,
     StaffWroteBody,
@@ -29,6 +33,8 @@ from .hot_parts import (
     export_stand_plain,
     notified_from,
     notified_plain,
+    orders_from,
+    orders_plain,
     phase_from,
     phase_plain,
     representative_from,
@@ -42,34 +48,6 @@ from .hot_parts import (
 
 ENTRIES: Final = {entry.value: entry for entry in Entry}
 MATURITIES: Final = {maturity.value: maturity for maturity in Maturity}
-
-
-class OpenedBody(TypedDict):
-    case: str
-    patient: str
-    representative: RepresentativeBody
-    maturity: str | None
-    assignment: str
-    unit: str
-    reason: str
-    title: str
-    phase: PhaseBody
-    entry: str
-    visit: str | None
-    follows: str | None
-
-
-class SentBody(TypedDict):
-    number: int
-    staff: str | None
-    representative: str | None
-    text: NotRequired[str]
-    corrects: int | None
-    redacted: NotRequired[bool]
-
-
-class ReadBody(TypedDict):
-    up_to: int
 
 
 class CaseBody(TypedDict):
@@ -114,6 +92,7 @@ class CaseBody(TypedDict):
     journal_notes: NotRequired[list[SignedNoteBody]]
     exports: NotRequired[list[ExportStandBody]]
     not_recorded: NotRequired[list[SpanBody]]
+    orders: NotRequired[OrdersBody]
 
 
 def opened_bytes(event: CaseOpened) -> bytes:
@@ -234,6 +213,7 @@ def case_bytes(case: Case) -> bytes:
             "journal_notes": [signed_note_plain(note) for note in case.journal_notes],
             "exports": [export_stand_plain(stand) for stand in case.exports],
             "not_recorded": [span_plain(span) for span in case.not_recorded],
+            "orders": orders_plain(case.orders),
         }
     )
 
@@ -287,6 +267,7 @@ def case_from(data: bytes) -> Case:
         journal_notes=tuple(SignedNote(**note) for note in body.get("journal_notes", ())),
         exports=tuple(map(export_stand_from, body.get("exports", ()))),
         not_recorded=tuple(Span(**span) for span in body.get("not_recorded", ())),
+        orders=orders_from(body.get("orders")),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final, NotRequired, TypedDict
 from arende.domain.case.export_state import ExportState
 from arende.domain.case.model import Answer, ExportStand, Representation, Representative, SignedNote, Span, StaffWrote
 from arende.domain.case.notified import NOT_YET, Notified
+from arende.domain.case.orders import NO_ORDERS, Hold, Orders, Redacted
 from arende.domain.case.sms_trouble import MORE
 from arende.domain.ids import AssignmentId, NoticeId, PersonId
 from arende.domain.phase import Phase
@@ -43,6 +44,51 @@ class NotifiedBody(TypedDict):
     since: NotRequired[str | None]
 
 
+class OpenedBody(TypedDict):
+    case: str
+    patient: str
+    representative: RepresentativeBody
+    maturity: str | None
+    assignment: str
+    unit: str
+    reason: str
+    title: str
+    phase: PhaseBody
+    entry: str
+    visit: str | None
+    follows: str | None
+
+
+class SentBody(TypedDict):
+    number: int
+    staff: str | None
+    representative: str | None
+    text: NotRequired[str]
+    corrects: int | None
+    redacted: NotRequired[bool]
+
+
+class ReadBody(TypedDict):
+    up_to: int
+
+
+class HoldBody(TypedDict):
+    by: str
+    at: str
+
+
+class RedactedBody(TypedDict):
+    place: int
+    message: int | None
+    by: str
+    at: str
+
+
+class OrdersBody(TypedDict):
+    hold: HoldBody | None
+    redacted: list[RedactedBody]
+
+
 class SpanBody(TypedDict):
     first: int
     last: int
@@ -68,6 +114,29 @@ class StaffWroteBody(TypedDict):
     by: str | None
     other_number: int
     other_by: str | None
+
+
+def orders_plain(orders: Orders) -> dict[str, object]:
+    hold = orders.hold
+    return {
+        "hold": None if hold is None else {"by": hold.by, "at": hold.at},
+        "redacted": [
+            {"place": one.place, "message": one.message, "by": one.by, "at": one.at} for one in orders.redacted
+        ],
+    }
+
+
+def orders_from(body: OrdersBody | None) -> Orders:
+    if body is None or (body["hold"] is None and not body["redacted"]):
+        return NO_ORDERS
+    hold = body["hold"]
+    return Orders(
+        hold=None if hold is None else Hold(by=hold["by"], at=datetime.fromisoformat(hold["at"])),
+        redacted=tuple(
+            Redacted(place=one["place"], message=one["message"], by=one["by"], at=datetime.fromisoformat(one["at"]))
+            for one in body["redacted"]
+        ),
+    )
 
 
 def signed_note_plain(note: SignedNote) -> SignedNoteBody:

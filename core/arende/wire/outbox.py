@@ -6,7 +6,7 @@ import orjson
 from attrs import field, frozen
 
 from arende.domain.commands import NotePhaseEnd, NoteRepresentativeLost, NoteUnread, RemindUnread, ReturnCase
-from arende.domain.effects import Effect, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
+from arende.domain.effects import Effect, EraseText, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer
 from arende.domain.ids import AssignmentId, PersonId
 
 from .commands import command_from, command_plain
@@ -18,6 +18,7 @@ TIMER: Final = "timer"
 EXPORT: Final = "export"
 RECHECK: Final = "recheck"
 RETURN: Final = "return_cases"
+ERASE: Final = "erase"
 TIMED: Final = (NotePhaseEnd, NoteRepresentativeLost, RemindUnread, NoteUnread, ReturnCase)
 """Commands that a timer may bring."""
 
@@ -60,6 +61,8 @@ def encode_effect(effect: Effect) -> EncodedEffect:
         case ReturnCases(assignment=assignment, at=at):
             body = orjson.dumps({"at": to_micros(at), "assignment": assignment})
             return EncodedEffect(kind=RETURN, not_before=None, body=body)
+        case EraseText():
+            return EncodedEffect(kind=ERASE, not_before=None, body=orjson.dumps(unstructure(effect)))
         case SendExport():
             return EncodedEffect(kind=EXPORT, not_before=None, body=orjson.dumps(unstructure(effect)))
 
@@ -72,6 +75,8 @@ def decode_effect(kind: str, body: bytes) -> Effect:
             return structure(plain, SendSms)
         if kind == EXPORT:
             return structure(plain, SendExport)
+        if kind == ERASE:
+            return structure(plain, EraseText)
         if kind == TIMER:
             return timer(plain)
         if kind == RECHECK:

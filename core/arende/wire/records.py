@@ -46,6 +46,7 @@ BLANKS: Final[Mapping[str, Mapping[str, object]]] = {
     "case.reopened": {"reason": ""},
     "case.message_retracted": {"reason": ""},
     "case.note_added": {"text": ""},
+    "case.journal_note_signed": {"title": "", "text": ""},
     "person.registered": {"name": "", "phone": None},
     "person.phone_recorded": {"phone": None},
     "ticket.asked": {"message": ""},

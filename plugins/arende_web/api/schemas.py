@@ -128,6 +128,7 @@ class Line:
     read: bool | None = None
     corrects: int | None = None
     retracted: bool | None = None
+    redacted: str | bool | None = None
     documented: bool | None = None
     not_recorded: bool | None = None
     exports: list[ExportMark] | None = None

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from arende.domain import commands as c
 from arende.domain.access import may_command
-from arende.domain.actor import Actor
+from arende.domain.actor import Actor, Operator
 from arende.domain.case.commands import CaseCommand
 from arende.domain.case.decide import decide
 from arende.domain.case.model import Case
@@ -18,6 +18,7 @@ from arende.domain.events import (
     CaseHandled,
     CaseReopened,
     Event,
+    HoldPlaced,
     MessageRetracted,
     PhaseEnded,
     RepresentativeLost,
@@ -121,7 +122,7 @@ GIVEN: Final[tuple[CaseCommand, ...]] = (
     *(c.RetractMessage(case=CASE, number=number, reason="Fel patient") for number in (2, 3)),
 )
 """A command of each kind, with input that can be right."""
-ACTORS: Final[tuple[Actor, ...]] = (b.AS_NURSE, b.AS_KARIN, SYSTEM)
+ACTORS: Final[tuple[Actor, ...]] = (b.AS_NURSE, b.AS_KARIN, SYSTEM, Operator("drift"))
 FAILED: Final = {Ref(Kind.NOTICE, NOTICE): notice_of(changed(BEGUN, recipient=b.KARIN), NOT_TAKEN)}
 DIRECTORIES: Final = ({**b.clinic(), **FAILED}, {**b.clinic(without_karin()), **FAILED})
 """The clinic; and when Karin's custody has ended, which nobody has noted."""
@@ -135,9 +136,17 @@ def fitted(command: CaseCommand, state: Case | Nothing) -> CaseCommand:
     return changed(command, last_day=state.phase.last_day + step)
 
 
+def lives(stage: Stage) -> Iterator[Lived]:
+    """The samples, and one of them on hold, which changes no stage (B26)."""
+    yield from SAMPLES[stage]
+    now, events = SAMPLES[stage][0]
+    if events:
+        yield now, (*events, HoldPlaced(at=now, by="Chefsjuristen", reason="Tvist"))
+
+
 def tried(stage: Stage, kind: type) -> Iterator[tuple[Outcome, datetime, CaseCommand]]:
     """Every such command, by everyone who has the right to it, in every life that stands in the stage."""
-    for (now, events), found in product(SAMPLES[stage], DIRECTORIES):
+    for (now, events), found in product(lives(stage), DIRECTORIES):
         before = given(*events, found=found, policy=Policy(exporters=("fil",)))
         state = before.state
         assert isinstance(state, Case | Nothing)

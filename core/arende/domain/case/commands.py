@@ -10,6 +10,7 @@ from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, TemplateId
 from .export_state import ExportState
 from .journal_commands import SignJournalNote
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
+from .retention_commands import RetentionCommand
 
 
 class Entry(StrEnum):
@@ -274,6 +275,7 @@ CaseCommand: TypeAlias = (
     | AddNote
     | MarkDocumented
     | SignJournalNote
+    | RetentionCommand
     | SaveDraft
     | DiscardDraft
     | MarkSeen

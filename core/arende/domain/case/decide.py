@@ -72,6 +72,8 @@ from .opening import Opening, check
 from .period import end_timer, move
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representative import change, representative_lost, right_timer
+from .retention import by_order
+from .retention_commands import LiftHold, PlaceHold, RedactText
 from .sms_reply import note_reply
 from .sms_trouble import retry
 from .telling import Recipient, Telling, recipient_of, tell, to_confirm
@@ -117,6 +119,8 @@ def acted(state: Case, command: CaseCommand, facts: Facts) -> Result[Decision, R
             return mark(state, up_to, facts, nothing=nothing)
         case SignJournalNote():
             return sign(state, command, facts)
+        case RedactText() | PlaceHold() | LiftHold():
+            return by_order(state, command, facts)
         case SaveDraft():
             return save(state, command, facts)
         case DiscardDraft():

@@ -12,6 +12,7 @@ from .commands import Entry, Maturity
 from .export_state import ExportState
 from .journal_events import JournalNoteSigned
 from .model import Representative
+from .retention_events import RetentionEvent
 from .sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 
 
@@ -261,6 +262,7 @@ CaseEvent: TypeAlias = (
     | NoteAdded
     | DocumentedMarked
     | JournalNoteSigned
+    | RetentionEvent
     | MessagesRead
     | CaseHandled
     | CaseHandedOver

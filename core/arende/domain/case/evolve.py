@@ -37,6 +37,8 @@ from .journal import exported, marked, signed
 from .journal_events import JournalNoteSigned
 from .model import Case
 from .notified import NOT_YET, Notified
+from .retention import ordered
+from .retention_events import HoldLifted, HoldPlaced, TextRedacted
 from .retraction import answer_with, answers, retracted, still_asides
 from .sms_events import SmsMended, SmsOmitted, SmsReplied, SmsRetried, SmsTroubled
 from .sms_trouble import mended, troubled
@@ -62,6 +64,8 @@ def evolve(state: Case | Nothing, event: CaseEvent) -> Case:
             return marked(state, event)
         case JournalNoteSigned():
             return signed(state, event)
+        case TextRedacted() | HoldPlaced() | HoldLifted():
+            return ordered(state, event)
         case MessagesRead(at=at, up_to=up_to):
             after = changed(state, read_by_patient_side=up_to, last_activity=at)
             return changed(after, notified=all_read(state.notified)) if up_to >= state.last_from_staff else after

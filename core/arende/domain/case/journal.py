@@ -33,13 +33,14 @@ from .export_state import KEPT, ExportState
 from .journal_commands import SignJournalNote
 from .journal_events import JournalNoteSigned
 from .model import Case, ExportStand, SignedNote, Span
+from .retention_events import TextRedacted
 
 MOMENTS: Final[Mapping[ExportWhen, tuple[type[CaseEvent], ...]]] = {
     ExportWhen.ENDED: (PhaseEnded, CaseClosed),
     ExportWhen.SIGNED: (JournalNoteSigned,),
 }
 """What sends a case to the record, by the provider's choice."""
-AFTERWARDS: Final = (MessageRetracted, JournalNoteSigned)
+AFTERWARDS: Final = (MessageRetracted, JournalNoteSigned, TextRedacted)
 """What still changes a case that has gone there when it ended: it goes there again."""
 
 

@@ -11,6 +11,7 @@ from ..notice.model import Hindrance
 from ..phase import Phase
 from .export_state import ExportState
 from .notified import NOT_YET, Notified
+from .orders import NO_ORDERS, Orders
 
 
 class Representation(StrEnum):
@@ -158,6 +159,8 @@ class Case:
     """Of each exporter that has been tried, how it went; see `export_trouble_since`."""
     not_recorded: tuple[Span, ...] = ()
     """Messages that staff have found not worth recording, in order."""
+    orders: Orders = NO_ORDERS
+    """What has been ordered about what it keeps (B26)."""
 
     @property
     def owner(self) -> AssignmentId | None:

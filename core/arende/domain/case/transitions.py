@@ -51,6 +51,7 @@ from .journal_commands import SignJournalNote
 from .model import Case
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representation import lapsed
+from .retention_commands import LiftHold, PlaceHold, RedactText
 
 
 class Stage(StrEnum):
@@ -96,6 +97,8 @@ class Bar(StrEnum):
     NOTHING = "case.nothing_to_handle"
     NO_MESSAGE = "case.no_such_message"
     TOO_LATE = "case.reopen_too_late"
+    HELD = "case.on_hold"
+    NOT_HELD = "case.not_on_hold"
 
 
 @frozen
@@ -140,6 +143,8 @@ ANYWHERE: Final[Row] = {**ABSENT, **stays(*CREATED)}
 """Allowed in every stage, and it changes none: what is read, noted or recorded about a case."""
 ABOUT_A_MESSAGE: Final[Row] = {**ANYWHERE, **barred(Bar.NO_MESSAGE, Stage.EMPTY)}
 """The same, once there is a message that it can be about."""
+UNLESS_HELD: Final[Row] = {**ABSENT, **{stage: leads(stage, unless=Bar.HELD) for stage in CREATED}}
+"""What a hold bars (B26)."""
 WRITTEN: Final = leads(Stage.STAFF, Stage.PATIENT_SIDE)
 MENDED: Final = leads(Stage.EMPTY, Stage.STAFF, Stage.PATIENT_SIDE)
 OPEN_AGAIN: Final = leads(Stage.EMPTY, Stage.PATIENT_SIDE, Stage.NOBODY, unless=Bar.TOO_LATE)
@@ -170,6 +175,9 @@ TABLE: Final[Mapping[type[CaseCommand], Row]] = {
     MarkDocumented: ABOUT_A_MESSAGE,
     SignJournalNote: ANYWHERE,
     AddNote: ANYWHERE,
+    RedactText: UNLESS_HELD,
+    PlaceHold: UNLESS_HELD,
+    LiftHold: {**ABSENT, **{stage: leads(stage, unless=Bar.NOT_HELD) for stage in CREATED}},
     MarkHandled: {
         **ABSENT,
         **{stage: leads(stage, unless=Bar.NOTHING) for stage in CREATED},

@@ -7,6 +7,8 @@ person or a text that someone wrote. `field` names the input that would have to 
 from typing import TypeAlias
 
 from .care import (
+    CaseNotOnHold,
+    CaseOnHold,
     ExporterUnknown,
     HandOverSame,
     MessageOfAnother,
@@ -166,6 +168,8 @@ Refusal: TypeAlias = (
     | NoSuchMessage
     | NoSuchJournalNote
     | TooManyJournalNotes
+    | CaseOnHold
+    | CaseNotOnHold
     | MessageOfAnother
     | ColleagueWrote
     | PatientSideWrote
@@ -200,6 +204,8 @@ __all__ = [
     "AssignmentOver",
     "BirthDateContradicts",
     "BlockByAdult",
+    "CaseNotOnHold",
+    "CaseOnHold",
     "CaseStillOpen",
     "ClosedEarly",
     "ColleagueWrote",

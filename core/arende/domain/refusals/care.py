@@ -92,6 +92,20 @@ class TooManyJournalNotes:
 
 
 @frozen
+class CaseOnHold:
+    """Nothing of the case may be removed (B26). By whose order is in the thread: a refusal tells nobody's words."""
+
+    code: ClassVar[str] = "case.on_hold"
+    field: ClassVar[str] = ""
+
+
+@frozen
+class CaseNotOnHold:
+    code: ClassVar[str] = "case.not_on_hold"
+    field: ClassVar[str] = ""
+
+
+@frozen
 class MessageOfAnother:
     """The message was written by someone whom the actor does not write for (B9)."""
 

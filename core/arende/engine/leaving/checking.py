@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import define, field
 
@@ -19,6 +19,9 @@ from .lines import ACCESS, CASES, RECORDS, STREAMS, records_file
 from .manifest import MANIFEST, FileLine, Manifest, ProviderPart, read_manifest
 from .read_lines import CaseLine, EntryLine, RecordLine, StreamLine, case_of, entry_of, record_of, stream_of
 from .writing import CASE
+
+if TYPE_CHECKING:
+    from _hashlib import HASH
 
 T = TypeVar("T")
 
@@ -170,7 +173,7 @@ class Reading:
     count: int = 0
     size: int = 0
     begun: bool = False
-    digest: "sha256_type" = field(factory=sha256)
+    digest: "HASH" = field(factory=sha256)
 
     @classmethod
     def open(cls, path: Path, file: FileLine, owner: Checking, stack: ExitStack) -> "Reading":
@@ -198,6 +201,3 @@ class Reading:
             pass
         if (self.count, self.size, self.digest.hexdigest()) != (self.file.count, self.file.bytes, self.file.sha256):
             self.owner.add(What.FILE_CHANGED, self.file.name)
-
-
-sha256_type = type(sha256())

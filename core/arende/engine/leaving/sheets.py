@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, TYPE_CHECKING, Final, Self
 
 from attrs import define, field
 
 from .manifest import FileLine
+
+if TYPE_CHECKING:
+    from _hashlib import HASH
 
 OWNER_ONLY: Final = 0o600
 FOLDER: Final = 0o700
@@ -26,7 +29,7 @@ class Sheet:
     file: IO[bytes]
     count: int = 0
     size: int = 0
-    digest: "sha256_type" = field(factory=sha256)
+    digest: "HASH" = field(factory=sha256)
 
     def write(self, line: bytes) -> None:
         self.file.write(line)
@@ -39,9 +42,6 @@ class Sheet:
         os.fsync(self.file.fileno())
         self.file.close()
         return FileLine(name=self.name, count=self.count, bytes=self.size, sha256=self.digest.hexdigest())
-
-
-sha256_type = type(sha256())
 
 
 @define
