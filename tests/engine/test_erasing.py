@@ -52,16 +52,12 @@ def order(clinic: Clinic, case: CaseId, place: int, message: int | None, *, draf
 def everything(clinic: Clinic, case: CaseId) -> str:
     """All that anyone can be given of the case, and the database's own bytes."""
     queries = clinic.engine.queries
-    answers = [
-        queries.thread(NURSE, case).unwrap(),
-        queries.thread(clinic.rep("anton"), case).unwrap(),
-        queries.journal_entry(NURSE, case).unwrap(),
-    ]
+    threads = (queries.thread(NURSE, case).unwrap(), queries.thread(clinic.rep("anton"), case).unwrap())
     shown = [
         "".join(str(getattr(line, "text", "")) + str(getattr(line, "title", "")) for line in answer.items)
-        for answer in answers[:2]
+        for answer in threads
     ]
-    entry = answers[2]
+    entry = queries.journal_entry(NURSE, case).unwrap()
     shown += [one.text + getattr(one, "title", "") for one in (*entry.messages, *entry.notes)]
     storage = clinic.engine.storage
     kept = [

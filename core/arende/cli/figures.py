@@ -35,6 +35,7 @@ class Figures(Collector):
             "arende_sms_due": ("SMS that a worker could send now.", found.sms_due),
             "arende_sms_oldest_seconds": ("How long the oldest of those that are due has waited.", found.sms_oldest),
             "arende_outbox_due": ("Other effects that are due.", found.outbox_waiting),
+            "arende_exporters_paused": ("Exporters that nothing goes to for now.", len(found.paused)),
             "arende_outbox_dead": ("Effects that nobody can carry out: they wait for a person.", found.dead),
             "arende_sms_reports_waiting": ("Reports whose SMS nobody knows yet.", found.reports_waiting),
         }

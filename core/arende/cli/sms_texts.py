@@ -27,6 +27,18 @@ SMS_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "Drops what waits, with a reason. An SMS that is dropped is shown in its case as failed, with the reason.",
         'arende outbox drop SE1 0191e2b4-0 --reason "Numret är fel"',
     ),
+    "outbox pause": (
+        "Pausar en journalmottagare, med dess namn i inställningarna, i alla processer. Det som ska dit väntar, och "
+        "inget går förlorat.",
+        "Pauses an exporter, by its name in the settings, in every process. What is to go there waits, and nothing "
+        "is lost.",
+        "arende outbox pause journal",
+    ),
+    "outbox resume": (
+        "Låter en pausad journalmottagare få det som väntar.",
+        "Lets a paused exporter have what waits.",
+        "arende outbox resume journal",
+    ),
 }
 
 SMS_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {

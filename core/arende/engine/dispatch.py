@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 from returns.pipeline import is_successful
 
 from ..domain.actor import System
@@ -31,6 +31,7 @@ from .erasing import Erasing
 from .handle import Answer
 from .hands import Hands
 from .outcomes import DONE, Settled, Told, kept, later, put_off
+from .pausing import Pausing
 from .queries import Queries
 from .sms.calls import Call, GoOn
 from .sms.reports import Reports
@@ -55,6 +56,7 @@ class Dispatcher:
     reports: Reports
     hands: Hands
     erasing: Erasing
+    pausing: Pausing
     exporters: Mapping[str, JournalExporter]
     telling: Telling
 
@@ -105,7 +107,11 @@ class Dispatcher:
                 return what
 
     def export(self, item: OutboxItem, effect: SendExport) -> Settled | Told:
-        """The case as it stands now, to the exporter that was named."""
+        """The case as it stands now, to the exporter that was named; while that is paused it waits, as not yet tried:
+        then it holds back nothing else of the case.
+        """
+        if self.pausing.is_paused(item.shard, effect.exporter):
+            return put_off(evolve(item, attempt=0), self.pausing.until())
         found = self.queries.journal_entry(SYSTEM, effect.case)
         exporter = self.exporters.get(effect.exporter)
         if not is_successful(found):

@@ -30,6 +30,7 @@ from .handle import Answer, Handler
 from .hands import Hands
 from .metrics import Gauges
 from .once import OnceInStorage
+from .pausing import Pausing
 from .plugins import Registries, load
 from .presence import Presence
 from .queries import Queries
@@ -76,6 +77,8 @@ class Engine:
     """What a person does to the outbox."""
     telling: Telling = field(repr=False)
     """Who is told of what was committed."""
+    pausing: Pausing = field(repr=False)
+    """Exporters that nothing goes to for now."""
     erasing: Erasing = field(repr=False)
     """What is kept, and removed by order."""
     once: OnceInStorage = field(repr=False)
@@ -123,6 +126,7 @@ class Engine:
             replies = Replies(counted=reports.counted, told=told)
             telling = Telling(storage=storage, clock=at, names=host_names(settings), plugins=told_of)
             hands, erasing = Hands(queries=queries), Erasing(queries=queries)
+            pausing = Pausing(storage=storage, clock=at, exporters=frozenset(exporters))
             dispatcher = Dispatcher(
                 entrance=door,
                 queries=queries,
@@ -130,6 +134,7 @@ class Engine:
                 reports=reports,
                 hands=hands,
                 erasing=erasing,
+                pausing=pausing,
                 exporters=exporters,
                 telling=telling,
             )
@@ -153,7 +158,8 @@ class Engine:
                 hands=hands,
                 telling=telling,
                 erasing=erasing,
-                metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted),
+                pausing=pausing,
+                metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted, pausing=pausing),
                 sms_reports=SmsReports(routes=sms, reports=reports, replies=replies),
                 handler=handler,
                 entrance=door,

@@ -13,6 +13,7 @@ from ..ports.storage import Storage
 from ..ports.times import to_micros
 from ..wire.outbox import SMS
 from .outcomes import is_dead
+from .pausing import Pausing
 from .shards import ALL, providers
 from .sms.counted import Counted, What
 from .sms.routes import Route
@@ -56,6 +57,8 @@ class Metrics:
     unknown_provider: int
     """Requests to the address of a provider that there is not."""
     providers: tuple[ProviderMetrics, ...]
+    paused: tuple[str, ...] = ()
+    """Exporters that are paused for any care provider, by name."""
 
 
 @frozen(kw_only=True)
@@ -66,6 +69,7 @@ class Gauges:
     clock: Clock
     routes: tuple[Route, ...]
     counted: Counted
+    pausing: Pausing
 
     def __call__(self) -> Metrics:
         """Reads all that waits, so not to be asked every second. Raises StorageError."""
@@ -83,6 +87,7 @@ class Gauges:
             reports_waiting=sum(len(self.items(shard)) for shard in ALL),
             unknown_provider=self.counted.of("")[What.UNKNOWN_PROVIDER],
             providers=tuple(self.of(route, now) for route in self.routes),
+            paused=tuple(sorted(self.pausing.everywhere())),
         )
 
     def items(self, shard: Shard) -> list[OutboxItem]:

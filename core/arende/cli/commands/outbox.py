@@ -1,9 +1,10 @@
 """`arende outbox`: what waits to be carried out, of every care provider; tried now, or dropped. No body is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from ...domain.actor import Operator
+from ...domain.effects import SendExport
 from ...engine import Engine
 from ...engine.outcomes import is_dead
 from ...engine.shards import providers
@@ -11,6 +12,7 @@ from ...engine.system import operator_name
 from ...ports.records import OutboxItem, Shard
 from ...ports.times import from_micros
 from ...wire.cursor import decode_cursor, encode_cursor
+from ...wire.outbox import EXPORT, UnknownEffect, decode_effect
 from ..context import Session
 from ..faults import Refused
 from ..given import got
@@ -23,7 +25,8 @@ from .shared import paged
 
 AT_A_TIME = 500
 HERE = "arende.cli.commands.outbox"
-group = Branch("outbox", {"list": f"{HERE}:listing", "retry": f"{HERE}:retry", "drop": f"{HERE}:drop"})
+COMMANDS = {"list": "listing", "retry": "retry", "drop": "drop", "pause": "pause", "resume": "resume"}
+group = Branch("outbox", {name: f"{HERE}:{function}" for name, function in COMMANDS.items()})
 PLACE = (argument("provider", "PROVIDER"), argument("id", "ID"))
 
 
@@ -31,13 +34,15 @@ PLACE = (argument("provider", "PROVIDER"), argument("id", "ID"))
 def listing(session: Session, after: str | None, limit: int, dead: bool) -> None:
     with session.engine() as engine:
         found = waiting(engine, after, limit + 1, dead=dead)
+        stopped = {shard: engine.pausing.paused(shard) for shard in {item.shard for item in found}}
     items, more = found[:limit], len(found) > limit
     following = encode_cursor(items[-1].shard, items[-1].id) if more else None
     if session.json:
-        emit({"items": [document(item) for item in items], "next": following})
+        emit({"items": [document(item, paused=is_paused(item, stopped)) for item in items], "next": following})
         return
     names = ("kind", "due", "attempt", "stream", "id")
-    rows = [[one.kind, due(session, one), str(abs(one.attempt)), one.stream, one.id] for one in items]
+    shows = [due(session, one, paused=is_paused(one, stopped)) for one in items]
+    rows = [[one.kind, at, str(abs(one.attempt)), one.stream, one.id] for one, at in zip(items, shows, strict=True)]
     shown = table([heading(name, session.lang) for name in names], rows, whole=[3, 4])
     show_list(session, shown, len(rows), following, ("Inget väntar.", "Nothing waits."))
 
@@ -78,6 +83,31 @@ def drop(session: Session, provider: str, id: str, because: str) -> None:
     told(session, id, ("Stryks nu, av arende worker", "Dropped now, by arende worker"))
 
 
+@spoken("outbox pause", argument("name", "NAME"))
+def pause(session: Session, name: str) -> None:
+    with session.engine() as engine:
+        got(engine.pausing.pause(name, Operator(operator_name())))
+    told(session, name, ("Pausad: inget skickas dit förrän arende outbox resume", "Paused until arende outbox resume"))
+
+
+@spoken("outbox resume", argument("name", "NAME"))
+def resume(session: Session, name: str) -> None:
+    with session.engine() as engine:
+        got(engine.pausing.resume(name, Operator(operator_name())))
+    told(session, name, ("Igång igen: det som väntar skickas inom en minut", "Going again, within a minute"))
+
+
+def is_paused(item: OutboxItem, stopped: Mapping[Shard, frozenset[str]]) -> bool:
+    """Whether it waits for an exporter that is paused."""
+    if item.kind != EXPORT or is_dead(item):
+        return False
+    try:
+        effect = decode_effect(item.kind, item.body)
+    except UnknownEffect:
+        return False
+    return isinstance(effect, SendExport) and effect.exporter in stopped[item.shard]
+
+
 def told(session: Session, id: str, said: tuple[str, str]) -> None:
     if session.json:
         emit({"id": id})
@@ -85,12 +115,14 @@ def told(session: Session, id: str, said: tuple[str, str]) -> None:
         say(words(f"{session.text(said)}: {id}"))
 
 
-def due(session: Session, item: OutboxItem) -> str:
-    """When it is tried; a dead letter never is by itself."""
+def due(session: Session, item: OutboxItem, *, paused: bool) -> str:
+    """When it is tried; a dead letter never is by itself, nor what its exporter is paused for."""
+    if paused:
+        return session.text(("pausad", "paused"))
     return session.text(("dött brev", "dead letter")) if is_dead(item) else moment(from_micros(item.not_before))
 
 
-def document(item: OutboxItem) -> dict[str, object]:
+def document(item: OutboxItem, *, paused: bool) -> dict[str, object]:
     return {
         "id": item.id,
         "provider": item.shard,
@@ -100,4 +132,5 @@ def document(item: OutboxItem) -> dict[str, object]:
         "created": plain(from_micros(item.created)),
         "attempt": abs(item.attempt),
         "dead": is_dead(item),
+        "paused": paused,
     }
