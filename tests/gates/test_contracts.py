@@ -66,6 +66,7 @@ BREACHES = [
     "arende_sms -> arende.domain.outside",
     "arende_fhir -> arende.domain.outside",
     "arende_journal_spool -> arende.engine.shell",
+    "arende_webhooks -> arende.domain.outside",
     "arende_transcript -> arende.domain.outside",
     "arende_conformance -> arende.wire.codec",
     "arende_web -> arende.testing",

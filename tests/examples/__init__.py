@@ -1,0 +1,1 @@
+"""Tests that start each example and use it."""
