@@ -5,7 +5,7 @@
 `claims`        what an adapter says of itself, graded; what it is excused from, and why
 `harness`       what a vendor writes: a factory of harnesses
 `storage`       the clauses of the storage port (`StorageContract`)
-`sms`           the clauses of the SMS port (`SmsContract`)
+`sms`           the clauses of the SMS port (`SmsContract`); `sms.over_http`: a harness for any provider over HTTP
 `export`        the clauses of the journal export port (`ExportContract`)
 `auth`          the clauses of the sign-in port (`AuthContract`), and a scripted identity provider
 `watching`      how calls are watched: in time, and what can be heard

@@ -5,7 +5,7 @@ from typing import Final, Generic, Protocol, TypeVar
 
 from arende.ports.config import AdapterConfig, Option
 from arende.ports.sms import SmsRequest
-from arende_conformance.intree_sms import HttpHarness
+from arende_conformance.sms.over_http import HttpHarness
 from arende_conformance.standins.server import Side, StandIn
 
 TO: Final = "+46701740605"

@@ -6,7 +6,8 @@ from typing import Final, Protocol
 from arende.ports.config import AdapterConfig, Option
 from arende.ports.options import Options
 from arende.ports.sms import SmsProvider
-from arende_conformance.intree_sms import HttpHarness, elks46, kannel, sinch, twilio
+from arende_conformance.intree_sms import elks46, kannel, sinch, twilio
+from arende_conformance.sms.over_http import HttpHarness
 from arende_sms import elks46 as elks46_module
 from arende_sms import kannel as kannel_module
 from arende_sms.elks46 import Elks46Sms

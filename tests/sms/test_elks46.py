@@ -21,7 +21,8 @@ from arende.ports.sms import (
     Unanswered,
     Uncertain,
 )
-from arende_conformance.intree_sms import CALLBACK, PATH, elks46
+from arende_conformance.intree_sms import PATH, elks46
+from arende_conformance.sms.over_http import CALLBACK
 from arende_conformance.standins.elks46 import BASIC, FROM_THEM, Elks46Side
 from arende_conformance.standins.server import FORM, Got, Reply, said
 from arende_sms.elks46 import ELKS46, Elks46Sms

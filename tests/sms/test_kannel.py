@@ -16,8 +16,8 @@ from arende.ports.sms import (
     SmsReport,
     Uncertain,
 )
-from arende_conformance.intree_sms import CALLBACK
 from arende_conformance.intree_sms import PATH as END
+from arende_conformance.sms.over_http import CALLBACK
 from arende_conformance.standins.kannel import KEY, PATH, USER, KannelSide, filled
 from arende_conformance.standins.server import Got, Reply, said
 from arende_sms.kannel import KannelSms

@@ -20,7 +20,7 @@ from arende.ports.sms import (
     Unanswered,
     Uncertain,
 )
-from arende_conformance.intree_sms import CALLBACK
+from arende_conformance.sms.over_http import CALLBACK
 from arende_conformance.standins.server import Got, Reply, said
 from arende_conformance.standins.sinch import BATCHES, KEY, SHARED, SinchSide, error
 from arende_sms.over_http import MARGIN

@@ -5,7 +5,7 @@ from typing import TypeAlias
 import pytest
 from arende.ports.http import RawRequest
 from arende.ports.sms import Delivery, SmsReply, SmsReport
-from arende_conformance.intree_sms import CALLBACK
+from arende_conformance.sms.over_http import CALLBACK
 from arende_conformance.standins.sinch import SinchSide
 from arende_sms.sinch.provider import SinchSms
 from arende_sms.sinch.signing import signed

@@ -20,7 +20,7 @@ from arende.ports.sms import (
     Unanswered,
     Uncertain,
 )
-from arende_conformance.intree_sms import CALLBACK
+from arende_conformance.sms.over_http import CALLBACK
 from arende_conformance.standins.server import FORM, Got, Reply, said
 from arende_conformance.standins.twilio import ACCOUNT, BASIC, KEY, MESSAGES, TwilioSide, error
 from arende_sms.over_http import MARGIN

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from arende.ports.http import RawRequest
 from arende.ports.sms import Delivery, SmsReply, SmsReport
-from arende_conformance.intree_sms import CALLBACK
+from arende_conformance.sms.over_http import CALLBACK
 from arende_conformance.standins.server import FORM
 from arende_conformance.standins.twilio import TwilioSide
 from arende_sms.twilio.provider import TwilioSms
