@@ -58,7 +58,7 @@ def everything(clinic: Clinic, case: CaseId) -> str:
         for answer in threads
     ]
     entry = queries.journal_entry(NURSE, case).unwrap()
-    shown += [one.text + getattr(one, "title", "") for one in (*entry.messages, *entry.notes)]
+    shown += [*(one.text for one in entry.messages), *(one.title + one.text for one in entry.notes)]
     storage = clinic.engine.storage
     kept = [
         record.body.decode()
