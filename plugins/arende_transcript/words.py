@@ -70,7 +70,7 @@ SV: Final = {
     "none": "Inga.",
     "check": "Kontroll",
     "digest": "Kontrollsumma (SHA-256) för ärendet som JSON-dokument i formatet {format}, version\u00a0{version}:",
-    "how": "Så länge ärendet står i samma version, och namnen är desamma, ger kommandot under varje summa samma summa.",
+    "how": "Så länge ärendet står i samma version, och namnen är desamma, kan summan fås igen med kommandot under den.",
     "unknown": "okänd",
     "page": "Sida",
     "of": "av",
@@ -142,8 +142,8 @@ EN: Final = {
     "none": "None.",
     "check": "Verification",
     "digest": "Checksum (SHA-256) of the case as a JSON document in the format {format}, version\u00a0{version}:",
-    "how": "As long as the case stands in the same version, and the names are the same, the command below each sum "
-    "gives that sum.",
+    "how": "As long as the case stands in the same version, and the names are the same, the sum can be "
+    "had again by the command below it.",
     "unknown": "unknown",
     "page": "Page",
     "of": "of",
