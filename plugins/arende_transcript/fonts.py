@@ -8,8 +8,10 @@ from typing import Final
 import typst
 from fontTools.ttLib import TTFont
 
-PACKAGES: Final = ("manimgx_fonts", "manimgx_fonts_cjk")
-"""Noto for most living scripts and emoji; Noto for Chinese, Japanese and Korean."""
+PACKAGES: Final = ("manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_ibm_plex_sans_arabic")
+"""Noto for most living scripts and emoji; Noto for Chinese, Japanese and Korean; Arabic whose letters are whole signs,
+which Noto's are not, so that they can be read out of the document again.
+"""
 
 
 def folders() -> tuple[Path, ...]:
@@ -18,7 +20,7 @@ def folders() -> tuple[Path, ...]:
 
 
 def files() -> tuple[Path, ...]:
-    return tuple(file for folder in folders() for file in sorted(folder.glob("*.*")) if file.suffix in (".ttf", ".ttc"))
+    return tuple(file for folder in folders() for file in sorted(folder.rglob("*.*")) if file.suffix in (".ttf", ".ttc"))
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Final
 from arende.ports.disclosure import Disclosure
 from arende.ports.journal import JournalEntry
 
-NEEDED: Final = ("typst", "fontTools", "babel", "manimgx_fonts", "manimgx_fonts_cjk")
+NEEDED: Final = ("typst", "fontTools", "babel", "manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_ibm_plex_sans_arabic")
 """What the extra `transcript` brings."""
 
 

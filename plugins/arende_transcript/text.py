@@ -21,7 +21,7 @@ OVERRIDES: Final = frozenset("\u202d\u202e")
 BARRED: Final = frozenset("\ufeff\ufffe")
 """PDF/A has no place for them, nor for controls."""
 UNSEEN: Final = frozenset(("Cc", "Cn", "Co", "Cs"))
-STACKED: Final = 4
+STACKED: Final = 3
 """As many marks as a sign may bear: more would cover the lines above and below."""
 DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 RTL: Final = frozenset(("R", "AL"))
