@@ -20,7 +20,9 @@ def folders() -> tuple[Path, ...]:
 
 
 def files() -> tuple[Path, ...]:
-    return tuple(file for folder in folders() for file in sorted(folder.rglob("*.*")) if file.suffix in (".ttf", ".ttc"))
+    return tuple(
+        file for folder in folders() for file in sorted(folder.rglob("*.*")) if file.suffix in (".ttf", ".ttc")
+    )
 
 
 @cache
