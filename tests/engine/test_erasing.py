@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from arende.domain import commands as c
 from arende.domain.effects import EraseText
-from arende.domain.ids import CaseId
+from arende.domain.ids import CaseId, ReasonId, TicketId
 from arende.engine.audit.faults import What
+from arende.engine.verifying import verify
 from arende.ports.storage import StorageUnavailable
 from arende.views.thread import HappeningLine, JournalNoteLine, MessageLine, NoteLine
 from arende.wire.records import tombstone
 from returns.pipeline import is_successful
 
-from .audit.clinic import NURSE, OPERATOR, SHARD, Clinic, open_clinic, put_up
+from .audit.clinic import CENTRE, NURSE, OPERATOR, SHARD, Clinic, open_clinic, put_up
 
 SECRET = "Hemlig text som ska bort"
 BY = "IVO, dnr 8.2-17"
@@ -155,6 +156,30 @@ def test_a_removal_that_is_cut_short_is_done_by_the_worker(clinic: Clinic, monke
     clinic.engine.erasing.erase(EraseText(case=case, place=2))
     clinic.engine.erasing.erase(EraseText(case=case, place=1))  # where no text stands
     clinic.engine.erasing.erase(EraseText(case=case, place=999))
+
+
+@pytest.mark.spec("B26", "B17")
+def test_what_someone_asked_goes_from_the_ticket_too(clinic: Clinic) -> None:
+    clinic.do(c.RegisterReason(reason=ReasonId("SE1.kontakt"), title="Kontakt", for_patients=True))
+    asked = c.AskForContact(
+        patient=clinic.persons["anton"], unit=CENTRE, reason=ReasonId("SE1.kontakt"), message=SECRET
+    )
+    ticket = TicketId(clinic.do(asked, clinic.rep("anton"))["ticket"])
+    clinic.do(c.TakeTicket(ticket=ticket), NURSE)
+    case = CaseId(clinic.do(c.TurnIntoCase(ticket=ticket), NURSE)["case"])
+    clinic.engine.audit.seal_once()
+    (text,) = clinic.engine.erasing.texts(OPERATOR, case).unwrap()
+    order(clinic, case, text.place, text.message)
+    work(clinic)
+    (head,) = clinic.engine.storage.heads(SHARD, [f"ticket/{ticket.partition('.')[2]}"])
+    assert head is not None and SECRET.encode() not in head.body
+    assert SECRET not in everything(clinic, case)
+    assert verify(clinic.engine.storage).faults == ()
+    clinic.clock.advance(timedelta(minutes=5))
+    clinic.engine.audit.seal_once()
+    assert clinic.engine.audit.verify(clinic.engine.audit.anchor).faults == ()
+    report = clinic.engine.audit.report(clinic.rep("anton"), clinic.persons["anton"]).unwrap().text()
+    assert "tog bort en text" in report
 
 
 @pytest.mark.spec("B26")

@@ -18,19 +18,24 @@ from ..domain.effects import EraseText
 from ..domain.events import MessageSent
 from ..domain.ids import CaseId, Kind, Ref, shard_of
 from ..domain.refusals import Refusal
+from ..domain.ticket.model import Ticket
+from ..ports.indexes import IndexRange
 from ..ports.records import AccessEntry, Append, PlainRow, Record, Shard
 from ..ports.times import from_micros, to_micros
+from ..views.fold import tokens
 from ..wire.drafts import DRAFT, WRITES
 from ..wire.heads import decode_state
 from ..wire.ids import fresh
 from ..wire.names import stream_name
 from ..wire.records import BLANKS, decode_event, redacted, tombstone
+from .appends import head as head_of
 from .audit.content import REDACTED, redaction_ref
 from .audit.scan import stream
 from .case_queries import Seen
 from .queries import Queries
 from .reading import answering
 from .shards import providers
+from .verifying import replay
 
 AT_A_TIME: Final = 500
 CASES: Final = f"{Kind.CASE}/"
@@ -82,15 +87,42 @@ class Erasing:
         storage, shard = self.queries.storage, Shard(shard_of(order.case))
         found = storage.records(shard, stream_name(Ref(Kind.CASE, order.case)), max(order.place - 1, 0), 1)
         record = found[0] if found and found[0].seq == order.place and found[0].name in BLANKS else None
-        if record is not None and not redacted(record.body):
-            body = tombstone(record)
-            storage.commit([Append(shard=shard, access=(self.entry(order.case, record, body),))])
-            storage.redact(shard, record.stream, record.seq, body)
+        state = self.queries.state(Ref(Kind.CASE, order.case))
+        if record is not None and isinstance(state, Case):
+            self.bury(shard, record, state)
+            self.ticket_too(shard, record, state)
         if order.drafts:
             self.drop_drafts(shard, order.case)
 
-    def entry(self, case: CaseId, record: Record, body: bytes) -> AccessEntry:
-        state = self.queries.state(Ref(Kind.CASE, case))
+    def bury(self, shard: Shard, record: Record, case: Case) -> None:
+        """A tombstone instead of the text; the log tells of it beforehand."""
+        if redacted(record.body):
+            return
+        body = tombstone(record)
+        self.queries.storage.commit([Append(shard=shard, access=(self.entry(case, record, body),))])
+        self.queries.storage.redact(shard, record.stream, record.seq, body)
+
+    def ticket_too(self, shard: Shard, record: Record, case: Case) -> None:
+        """What someone asked, and what became the first message of this case, stands in the ticket as well (B17)."""
+        event = decode_event(record)
+        if not isinstance(event, MessageSent) or event.number != 1 or event.representative is None:
+            return
+        wanted = IndexRange(index="ticket_patient", prefix=(case.patient,), limit=AT_A_TIME)
+        for head in self.queries.every(shard, wanted):
+            ticket = decode_state(head)
+            if isinstance(ticket, Ticket) and ticket.became == case.id and ticket.created_by is None:
+                self.bury(shard, self.queries.storage.records(shard, head.stream, 0, 1)[0], case)
+                self.put_anew(shard, head.stream)
+
+    def put_anew(self, shard: Shard, stream: str) -> None:
+        """A head that held the text is made anew of the records; one that is in use, again."""
+        done = False
+        while not done:
+            state, version = replay(self.queries.storage, shard, stream)
+            made = head_of(shard, stream, state, version)
+            done = self.queries.storage.rebuild(shard, version, made, tokens(state) or ())
+
+    def entry(self, case: Case, record: Record, body: bytes) -> AccessEntry:
         return AccessEntry(
             id=fresh(),
             who=name_of(System()),
@@ -98,7 +130,7 @@ class Erasing:
             unit=None,
             purpose=purpose_of(System()),
             action=REDACTED,
-            subjects=(state.patient,) if isinstance(state, Case) else (),
+            subjects=(case.patient,),
             at=to_micros(self.queries.clock.now()),
             ref=redaction_ref(record, body),
         )
