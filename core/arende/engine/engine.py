@@ -4,7 +4,7 @@ Several engines may live in one process; nothing is global and nothing happens o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +28,7 @@ from .erasing import Erasing
 from .faults import SettingsFaults
 from .handle import Answer, Handler
 from .hands import Hands
+from .joining import Joined, joined
 from .metrics import Gauges
 from .once import OnceInStorage
 from .pausing import Pausing
@@ -188,6 +189,14 @@ class Engine:
     def handle_many(self, requests: Iterable[Request]) -> Sequence[Answer]:
         """Many commands at once: in few transactions, in order within each provider, each with its own answer."""
         return self.entrance.handle_many(requests)
+
+    def transaction(self, connection: object) -> AbstractContextManager[Joined]:
+        """Commands inside the transaction that the host has open on a connection of its own, to the same database.
+
+        `with engine.transaction(connection) as joined: joined.handle(…)`: kept when the host commits, undone when it
+        rolls back. On PostgreSQL, with a connection of psycopg 3. StorageUnusable where that cannot be.
+        """
+        return joined(self.handler, connection)
 
     def subscribe(self, name: str, listener: Listener) -> None:
         """Have a function told of events: after commit, by this engine's worker, at least once, in order per stream.

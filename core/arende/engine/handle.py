@@ -67,6 +67,8 @@ class Handler:
     policy: Policy = field(factory=Policy)
     subscribers: tuple[str, ...] = ()
     """Who is told of what is written, by name."""
+    log: Storage | None = None
+    """Where refusals are logged, if elsewhere: in a host's transaction they would go when that is undone."""
 
     def handle_group(self, shard: Shard, group: Sequence[Asked]) -> Sequence[Answer]:
         """Commands of one provider, in one transaction where nothing disturbs them. An answer for each."""
@@ -141,10 +143,11 @@ class Handler:
                 one = group[place]
                 at, entry = refused_command(one, shard, answer.failure(), seen, to_micros(self.clock.now()))
                 entries.setdefault(at, []).append(entry)
+        log = self.storage if self.log is None else self.log
         try:
             for at, some in entries.items():
-                if self.storage.heads(at, [PROVIDER_STREAM])[0] is not None:  # else it is nobody's log
-                    self.storage.commit([Append(shard=at, access=tuple(some))])
+                if log.heads(at, [PROVIDER_STREAM])[0] is not None:  # else it is nobody's log
+                    log.commit([Append(shard=at, access=tuple(some))])
         except StorageError as error:
             kept: Answer = Failure(Unavailable(str(error)))
             return {place: answer if is_successful(answer) else kept for place, answer in told.items()}

@@ -6,7 +6,7 @@ driver raises it translates. Verified by `arende-conformance run PKG:FACTORY --p
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
@@ -161,6 +161,20 @@ class Storage(Protocol):
 
     def close(self) -> None:
         """Give back what is held. Afterwards nothing may be called."""
+        ...
+
+
+@runtime_checkable
+class Joining(Protocol):
+    """A storage that can also write inside a transaction that a host has begun on a connection of its own."""
+
+    def joined(self, connection: object) -> Storage:
+        """The same storage over the host's connection, of the kind that its driver has.
+
+        It commits nothing: what it writes is durable, and seen by others, when the host commits. Each call that fails
+        leaves the transaction as it was before it. Closing it leaves the connection as it is; afterwards it is
+        StorageUnusable, as is a connection of another kind or without an open transaction.
+        """
         ...
 
 

@@ -29,6 +29,7 @@ def opened(url: str, wait: float, made: type[Connection] | None, *, create: bool
         steps.bring_up(runner, where.prefix, holds, todo, create=create, migrate=migrate)
         return PostgresStorage(
             runner=runner,
+            name=where.name,
             sql=statements(where.prefix, form),
             pages=pages(where.prefix, marked=numbered),
             writer=Writer(where.prefix),

@@ -8,7 +8,7 @@ it up, except where the work may be done twice without harm.
 import random
 import time
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import psycopg
 from arende.ports.storage import StorageError, StorageUnusable
@@ -25,6 +25,18 @@ TRIES: Final = 10
 _FIRST_WAIT: Final = 0.005
 """Seconds; doubled for each try, and then shortened by chance, so that two who collide do not do so again."""
 _LONGEST_WAIT: Final = 1.0
+
+
+class Runs(Protocol):
+    """Who lends connections to work: the pool, or a host with a transaction of its own."""
+
+    def read(self, work: Work[T]) -> T: ...
+
+    def statement(self, work: Work[T], *, harmless: bool) -> T: ...
+
+    def transaction(self, work: Work[T], *, harmless: bool) -> T: ...
+
+    def close(self) -> None: ...
 
 
 class Runner:

@@ -18,13 +18,14 @@ from arende.ports.records import (
     Shard,
 )
 from arende.ports.storage import StorageClaims
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..pages import Pages
 from ..shapes import command_ids, index_named
 from . import log, outbox, reading, search, writing
 from .connections import Cursor
-from .runner import Runner
+from .joined import Joined
+from .runner import Runs
 from .sql import Statements
 from .statement import Writer
 from .url import Form
@@ -36,7 +37,8 @@ CLAIMS: Final = StorageClaims(durable=True, shared=True)
 class PostgresStorage:
     """An `arende.ports.storage.Storage`; `PostgresProvider.open` makes it, and closing it is its owner's duty."""
 
-    runner: Runner
+    runner: Runs
+    name: str
     sql: Statements
     pages: Pages
     writer: Writer
@@ -148,6 +150,10 @@ class PostgresStorage:
 
     def redact(self, shard: Shard, stream: str, seq: int, tombstone: bytes) -> None:
         self.runner.statement(lambda c: writing.redact(c, self.sql, shard, stream, seq, tombstone), harmless=True)
+
+    def joined(self, connection: object) -> "PostgresStorage":
+        """What it learns of shards is its own, for the host may undo it."""
+        return evolve(self, runner=Joined(connection, self.name), known_shards=set())
 
     def close(self) -> None:
         self.runner.close()
