@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from arende.domain.case.journal import sign
 from arende.domain.case.model import Case, SignedNote, Span
 from arende.domain.commands import (
     CloseCase,
@@ -27,7 +28,7 @@ from arende.testing.build import AS_ANTON, AS_NURSE, COLLEAGUE, HEAD, NOW, NURSE
 from arende.testing.given import given
 from attrs import evolve as changed
 
-from tests.domain.samples import CASE, END, LATER, OPENED, SYSTEM, case_of, from_patient, from_staff
+from tests.domain.samples import CASE, END, LATER, OPENED, SYSTEM, asks, case_of, from_patient, from_staff
 
 AT = [NOW + timedelta(minutes=n) for n in range(6)]
 THREE = (from_staff(1, AT[1]), from_patient(2, AT[2]), from_staff(3, AT[3]))
@@ -113,6 +114,11 @@ def test_who_keeps_the_record_signs() -> None:
     case.when(SIGN, actor=changed(AS_NURSE, assignment=COLLEAGUE), now=LATER).refused("access.denied")
     case.when(SIGN, actor=AS_ANTON, now=LATER).refused("access.denied")
     case.when(SIGN, actor=SYSTEM, now=LATER).refused("access.assignment_needed")
+
+
+def test_only_staff_sign() -> None:
+    refused = sign(case_of(OPENED), SIGN, asks(AS_ANTON)).failure()
+    assert refused.code == "access.assignment_needed"
 
 
 @pytest.mark.spec("S17")

@@ -267,9 +267,8 @@ class NoteSmsReply:
     """Over which provider it came, by its name in the settings."""
 
 
-CaseCommand: TypeAlias = (
-    CreateCase
-    | SendMessage
+ActingCommand: TypeAlias = (
+    SendMessage
     | CorrectMessage
     | RetractMessage
     | AddNote
@@ -298,3 +297,6 @@ CaseCommand: TypeAlias = (
     | RetrySms
     | NoteSmsReply
 )
+"""About a case that is there."""
+
+CaseCommand: TypeAlias = CreateCase | ActingCommand

@@ -27,6 +27,7 @@ from ..text import faulty
 from .at_once import stale, unread_by_writer
 from .attention import Attention, attention
 from .commands import (
+    ActingCommand,
     AddNote,
     CaseCommand,
     ChangeRepresentative,
@@ -96,16 +97,14 @@ def decide(state: State, command: CaseCommand, facts: Facts) -> Result[Decision,
     return Failure(barred) if barred is not None else carried_out(state, command, facts)
 
 
-def carried_out(case: Case, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
+def carried_out(case: Case, command: ActingCommand, facts: Facts) -> Result[Decision, Refusal]:
     """With what it sends to the health record by the provider's choice."""
     return acted(case, command, facts).map(lambda done: with_exports(case, done, facts))
 
 
-def acted(state: Case, command: CaseCommand, facts: Facts) -> Result[Decision, Refusal]:
+def acted(state: Case, command: ActingCommand, facts: Facts) -> Result[Decision, Refusal]:
     """Of a command that the case's stage does not bar."""
     match command:
-        case CreateCase():
-            return Failure(Exists())
         case SendMessage():
             return send(state, command, facts)
         case CorrectMessage(number=number):
