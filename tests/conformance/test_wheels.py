@@ -9,12 +9,15 @@ import venv
 from pathlib import Path
 
 import pytest
+from arende_conformance.clauses import clauses_of
 from arende_conformance.intree import ADAPTERS
+from arende_conformance.storage import StorageContract
 
 from .test_tutorial import EXAMPLE, TUTORIAL
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = (EXAMPLE,)
+STORAGE = ROOT / "examples" / "vendor-storage"
+EXAMPLES = (EXAMPLE, STORAGE)
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.slow
@@ -44,10 +47,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_of_the_source_tree_is_used(home: Path, tmp_path: Path) -> None:
-    code = "import arende, arende_conformance, silvertarna; print(arende.__file__, silvertarna.__file__)"
+    code = "import arende, kartotek, silvertarna; print(arende.__file__, kartotek.__file__, silvertarna.__file__)"
     done = run(tmp_path, home, "python", "-c", code)
     assert done.returncode == 0, done.stderr
-    assert str(ROOT) not in done.stdout and done.stdout.count("site-packages") == 2
+    assert str(ROOT) not in done.stdout and done.stdout.count("site-packages") == 3
 
 
 def test_what_the_tutorial_runs_conforms(home: Path, tmp_path: Path) -> None:
@@ -65,10 +68,31 @@ def test_what_the_tutorial_runs_conforms(home: Path, tmp_path: Path) -> None:
     assert "Conformance of arende-silvertarna 1.0.0 (sms)" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_plugin_comes_in_by_the_door(home: Path, tmp_path: Path) -> None:
-    code = "from arende.engine.plugins import load; print(load().sms.names()['silvertarna'])"
-    done = run(tmp_path, home, "python", "-c", code)
-    assert done.stdout.strip() == "silvertarna (arende-silvertarna 1.0.0)", done.stderr
+def test_a_vendors_storage_conforms(home: Path, tmp_path: Path) -> None:
+    shutil.copytree(STORAGE / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    done = run(tmp_path, home, "pytest", "-p", "arende_conformance.plugin", "tests")
+    assert done.returncode == 0, done.stdout + done.stderr
+    due = len(clauses_of(StorageContract))
+    assert f"kartotek.conformance:make (storage): conforms -- {due} passed\n" in done.stdout
+
+
+def test_the_whole_guide_is_played_on_a_vendors_storage(home: Path, tmp_path: Path) -> None:
+    done = run(tmp_path, home, "arende", "demo", "--db", f"kartotek://{tmp_path.as_posix()}/demo.kartotek")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "demo.kartotek").stat().st_size > 0
+
+
+def test_a_clinic_is_opened_with_a_vendors_provider(home: Path, tmp_path: Path) -> None:
+    assert run(tmp_path, home, "arende", "init", "clinic").returncode == 0
+    settings = tmp_path / "clinic" / "arende.toml"
+    kept = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("sms =")]
+    of_ours = '[[sms]]\nprovider = "silvertarna"\napi_key = "k"\nreport_secret = "s"\n'
+    settings.write_text("\n".join([*kept, of_ours]), encoding="utf-8")
+    done = run(tmp_path / "clinic", home, "arende", "doctor", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    settings.write_text("\n".join([*kept, of_ours.replace("api_key", "api_kee")]), encoding="utf-8")
+    done = run(tmp_path / "clinic", home, "arende", "doctor", "--json")
+    assert done.returncode != 0 and "silvertarna" in done.stdout + done.stderr
 
 
 def test_the_suite_catches_every_wrong_adapter(home: Path, tmp_path: Path) -> None:
