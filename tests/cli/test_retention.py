@@ -45,3 +45,18 @@ def test_nothing_is_due_before_ten_years(clinic: Cli, case: str) -> None:
     assert rows(clinic, "record", "due") == []
     assert clinic("record", "due", "--years", "9").code == 2
     assert case
+
+
+@pytest.mark.spec("B26")
+def test_all_cases_of_a_patient_are_held_and_released(clinic: Cli, case: str, anton: str) -> None:
+    other = clinic.made("case", "create", "--as", NURSE, "--patient", anton, "--days", "3")
+    assert clinic("record", "hold", other, *ORDER).code == 0
+    assert [row["id"] for row in rows(clinic, "record", "hold", "--patient", anton, *ORDER)] == [case]
+    for one in (case, other):
+        assert clinic.error("record", "hold", one, *ORDER)[0] == "case.on_hold"
+    assert "2 ärenden" in clinic("record", "release", "--patient", anton, *ORDER).out
+    assert clinic.error("record", "release", case, *ORDER)[0] == "case.not_on_hold"
+    assert clinic("record", "hold", *ORDER).code == 2
+    assert clinic("record", "hold", case, "--patient", anton, *ORDER).code == 2
+    denied = clinic.error("record", "hold", "--patient", anton, *ORDER, "--as", NURSE)
+    assert denied[0] == "access.denied"

@@ -67,8 +67,9 @@ RECORD_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         'arende record redact SE1.k1 4 --by "IVO, dnr 8.2-17" --reason "Journalförstöring"',
     ),
     "record hold": (
-        "Undantar ett ärende från gallring: inget tas bort ur det förrän det hävs.",
-        "Puts a hold on a case: nothing is removed from it until that is lifted.",
+        "Undantar ett ärende från gallring, eller alla som en patient har nu (--patient): inget tas bort förrän "
+        "det hävs.",
+        "Puts a hold on a case, or on all that a patient has now (--patient): nothing is removed until that is lifted.",
         'arende record hold SE1.k1 --by "Chefsjuristen" --reason "Tvist"',
     ),
     "record release": (
