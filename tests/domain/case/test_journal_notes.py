@@ -23,8 +23,10 @@ from arende.domain.events import (
     JournalNoteSigned,
     PhaseEnded,
 )
+from arende.domain.ids import Kind, Ref, TemplateId
 from arende.domain.policy import JOURNAL_MAX, JOURNAL_NOTES_MAX, ExportWhen, Policy
-from arende.testing.build import AS_ANTON, AS_NURSE, COLLEAGUE, HEAD, NOW, NURSE, clinic
+from arende.domain.template.model import MessageTemplate
+from arende.testing.build import AS_ANTON, AS_NURSE, COLLEAGUE, HEAD, NOW, NURSE, clinic, local
 from arende.testing.given import given
 from attrs import evolve as changed
 
@@ -114,6 +116,18 @@ def test_who_keeps_the_record_signs() -> None:
     case.when(SIGN, actor=changed(AS_NURSE, assignment=COLLEAGUE), now=LATER).refused("access.denied")
     case.when(SIGN, actor=AS_ANTON, now=LATER).refused("access.denied")
     case.when(SIGN, actor=SYSTEM, now=LATER).refused("access.assignment_needed")
+
+
+@pytest.mark.spec("S17", "B7")
+def test_no_place_of_its_template_is_left() -> None:
+    template = MessageTemplate(
+        id=TemplateId(local("bedomning")), name="N", text="{bedömning}", unit=None, assignment=None, retired=False
+    )
+    case = given(OPENED, found={**clinic(), Ref(Kind.TEMPLATE, template.id): template})
+    made = changed(SIGN, template=template.id)
+    case.when(made, actor=AS_NURSE, now=LATER).then(SIGNED)
+    case.when(changed(made, text="Så: {bedömning}"), actor=AS_NURSE, now=LATER).refused("template.unfilled")
+    given(OPENED, found=clinic()).when(made, actor=AS_NURSE, now=LATER).refused("not_found")
 
 
 def test_only_staff_sign() -> None:
