@@ -11,13 +11,16 @@ from random import Random
 import orjson
 import pytest
 from arende.domain import commands as c
+from arende.domain.person import Identifier, parse
 from arende.engine.leaving import Checked, What, against, check, leave
 from arende.ports.records import Shard
 from arende.wire.records import tombstone
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .audit.clinic import NURSE, OPERATOR, SHARD, Clinic, open_clinic, put_up
+from .audit.clinic import HERE, NOW, NURSE, OPERATOR, SHARD, Clinic, open_clinic, put_up
+from .vendor import Cut
 
 MOVES = ("open", "child", "send", "answer", "note", "sign", "draft", "read", "close")
 
@@ -177,7 +180,6 @@ def test_each_single_damage_is_found(clinic: Clinic, tmp_path: Path) -> None:
 def resealed(folder: Path) -> None:
     """Make the manifest fit what the files are now: what is left is found by what the streams themselves say."""
     from arende.engine.leaving.manifest import MANIFEST, manifest_bytes, read_manifest, rooted
-    from attrs import evolve
 
     manifest = read_manifest((folder / MANIFEST).read_bytes())
     assert manifest is not None
@@ -278,6 +280,39 @@ def test_nothing_is_overwritten_and_nothing_half_is_left(clinic: Clinic, monkeyp
     with pytest.raises(ZeroDivisionError):
         left(clinic)
     assert [path.name for path in clinic.folder.iterdir() if "allt" in path.name] == []
+
+
+def newcomer(place: int) -> c.RegisterPerson:
+    """Someone who comes while the export goes on."""
+    found = parse({3: "19760229-2380", 20: "19771125-2390"}[place], NOW.date())
+    assert isinstance(found, Identifier)
+    return c.RegisterPerson(provider=HERE, identifier=found, name="Ny Testsson")
+
+
+@pytest.mark.spec("B28")
+def test_it_is_whole_though_the_clinic_goes_on_meanwhile(clinic: Clinic) -> None:
+    """Between any two streams somebody writes, in old cases and new ones."""
+    case = clinic.open_case("anton")
+    written: list[int] = []
+
+    def go_on(call: str) -> None:
+        if call in ("records", "streams") and len(written) < 30:
+            written.append(len(written))
+            clinic.do(c.SendMessage(case=case, text=f"Under tiden {len(written)}"), NURSE)
+            clinic.open_case("elsa", rep="karin")
+            if len(written) in (3, 20):
+                clinic.do(newcomer(len(written)))
+
+    storage = Cut(clinic.engine.storage, watch=go_on)
+    folder = clinic.folder / "allt"
+    leave(evolve(clinic.engine.queries, storage=storage), OPERATOR, folder, [SHARD, Shard("SE2")], whole=True)
+    assert len(written) == 30
+    told = {subject for entry in clinic.log() if entry.action == "read:everything" for subject in entry.subjects}
+    kept = lines(folder / "SE1" / "streams.jsonl")
+    assert told == {f"SE1.{str(line['stream'])[7:]}" for line in kept if str(line["stream"]).startswith("person/")}
+    assert faults(folder) == []
+    found = compared(clinic, folder)
+    assert found.faults == [] and found.newer > 0
 
 
 @pytest.mark.spec("B28")

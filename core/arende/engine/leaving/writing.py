@@ -78,16 +78,15 @@ def leave(
     whole: bool,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Left:
-    """Write everything of these providers into a new folder. The log tells of it, with every patient, beforehand; and
-    afterwards with the root, so that the database itself knows which export was its own.
+    """Write everything of these providers into a new folder. Before it is there the log tells of every patient in it,
+    and of the root, so that the database itself knows which export was its own.
 
     Raises StorageError, OSError.
     """
     began = to_micros(queries.clock.now())
     with whole_folder(target) as part:
-        for shard in providers:
-            tell_patients(queries, actor, shard)
-        parts = [Leaving(queries=queries, shard=shard, progress=progress).write(part) for shard in providers]
+        leaving = [Leaving(queries=queries, actor=actor, shard=shard, progress=progress) for shard in providers]
+        parts = [one.write(part) for one in leaving]
         manifest = rooted(
             Manifest(format=FORMAT, arende=version("arende"), began=began, whole=whole, providers=tuple(parts))
         )
@@ -106,25 +105,11 @@ def leave(
     )
 
 
-def tell_patients(queries: Queries, actor: Operator, shard: Shard) -> None:
-    """Everyone's own access report shows that they went with it (B23)."""
-    lots = 0
-    for lot in streams_of(queries, shard, PERSON):
-        queries.told(actor, View.EVERYTHING, shard, [ref_of(shard, name).id for name in lot], ALL)
-        lots += 1
-    if lots == 0:
-        queries.told(actor, View.EVERYTHING, shard, (), ALL)
-
-
-def streams_of(queries: Queries, shard: Shard, prefix: str = "") -> Iterator[Sequence[str]]:
-    """Names of streams that begin so, in order, a lot at a time."""
-    after: str | None = prefix or None
+def streams_of(queries: Queries, shard: Shard) -> Iterator[Sequence[str]]:
+    """Names of streams, in order, a lot at a time."""
+    after: str | None = None
     while names := queries.storage.streams(shard, after, AT_A_TIME):
-        lot = [name for name in names if name.startswith(prefix)]
-        if lot:
-            yield lot
-        if len(lot) < len(names):
-            return
+        yield names
         after = names[-1]
 
 
@@ -133,12 +118,16 @@ class Leaving:
     """One provider on its way out."""
 
     queries: Queries
+    actor: Operator
     shard: Shard
     progress: Callable[[int], None]
     streams: int = 0
     records: int = 0
     kinds: Counter[str] = field(factory=Counter)
     unreadable: list[str] = field(factory=list)
+    people: list[str] = field(factory=list)
+    """Patients who are written and of whom the log has not told yet."""
+    told: bool = False
 
     def write(self, folder: Path) -> ProviderPart:
         name = folder_of(self.shard)
@@ -148,7 +137,9 @@ class Leaving:
             for lot in streams_of(self.queries, self.shard):
                 for stream, head in zip(lot, self.queries.storage.heads(self.shard, lot), strict=True):
                     self.stream(sheets, stream, head)
+                self.tell()
                 self.progress(self.streams)
+            self.tell(at_least=True)
             for entry in entries(self.queries.storage, self.shard):
                 sheets.of(ACCESS).write(entry_line(entry))
             files = sheets.close()
@@ -162,6 +153,12 @@ class Leaving:
             unreadable=tuple(self.unreadable),
             files=files,
         )
+
+    def tell(self, *, at_least: bool = False) -> None:
+        """Everyone's own access report shows that they went with it (B23). `at_least`: though there is nobody."""
+        if self.people or (at_least and not self.told):
+            self.queries.told(self.actor, View.EVERYTHING, self.shard, self.people, ALL)
+            self.people, self.told = [], True
 
     def stream(self, sheets: Sheets, stream: str, head: Head | None) -> None:
         last, digest, events = 0, sha256(), list[CaseEvent]()
@@ -177,6 +174,8 @@ class Leaving:
         sheets.of(STREAMS).write(stream_line(stream, last, digest.hexdigest(), head))
         self.streams += 1
         self.records += last
+        if stream.startswith(PERSON):
+            self.people.append(ref_of(self.shard, stream).id)
         if of_case:
             self.case(sheets, stream, head, events if readable else None)
 
