@@ -20,12 +20,14 @@ from .verdicts import ClauseOutcome, Judgement, Verdict
 STYLE: Final = """
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+body { overflow-wrap: anywhere }
 h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
 .verdict { border: 3px solid; padding: .5rem 1rem; font-size: 1.25rem; font-weight: 700 }
 table { border-collapse: collapse; width: 100% }
 caption { text-align: left; padding-bottom: .25rem }
+th { overflow-wrap: break-word }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid }
-td { overflow-wrap: anywhere }
+@media (max-width: 30rem) { th, td { font-size: .8rem; padding: .25rem .125rem } body { padding: 0 .5rem } }
 @media print { body { font-size: .75rem; margin: 0; max-width: none } }
 """
 GRADES: Final = {Support.FULL: "yes", Support.NOT_YET: "not yet", Support.CANNOT: "no"}
@@ -55,7 +57,11 @@ def _article(judgement: Judgement, at: datetime) -> str:
         "<h2>What was tried</h2>",
         _table("", ("What", "Which"), _versions(judgement, at)),
         "<h2>What was claimed</h2>",
-        _table("A clause is due where all that it needs is claimed.", ("Capability", "Claimed"), _claimed(judgement)),
+        _table(
+            "A clause is due where all that it needs is claimed.",
+            ("Capability", "What it means", "Claimed"),
+            _claimed(judgement),
+        ),
         "<h2>What was left out, and why</h2>",
         *_left_out(judgement),
         "<h2>Every clause</h2>",
@@ -94,8 +100,12 @@ def _versions(judgement: Judgement, at: datetime) -> list[tuple[str, str]]:
     ]
 
 
-def _claimed(judgement: Judgement) -> list[tuple[str, str]]:
-    return [(MEANINGS[c], GRADES[judgement.claims.grade(c)]) for c in CAPABILITIES[judgement.port]]
+def _claimed(judgement: Judgement) -> list[tuple[str, str, str]]:
+    """Each capability; its meaning without the ports before it, which the page has told."""
+    return [
+        (str(c), MEANINGS[c].partition(": ")[2], GRADES[judgement.claims.grade(c)])
+        for c in CAPABILITIES[judgement.port]
+    ]
 
 
 def _left_out(judgement: Judgement) -> list[str]:
