@@ -5,6 +5,7 @@ A way either sends the browser to its provider, or shows something here: a form 
 
 import asyncio
 from typing import Final
+from urllib.parse import urlencode
 
 from arende.domain.actor import StaffActor
 from arende.domain.directory.model import Provider
@@ -83,6 +84,22 @@ async def returned(
         url=asker.origin + asker.url(asker.path),
         headers={name.lower(): value for name, value in request.headers.items()},
         body=b"",
+        remote=asker.remote,
+    )
+    return await asyncio.to_thread(completed, raw, asker, entry, engine)
+
+
+@post(["/sign-in/return", "/patient/sign-in/return"], status_code=303)
+async def handed_over(
+    request: Request[object, object, State], asker: TheAsker, entry: TheEntry, engine: TheEngine
+) -> Response[str]:
+    """A host's own page has posted the token of the way `host`; it must be of the same origin, as the cookie is."""
+    form = await bare_form(request)
+    raw = RawRequest(
+        method="POST",
+        url=asker.origin + asker.url(asker.path),
+        headers={},
+        body=urlencode({"token": form.line("token")}).encode(),
         remote=asker.remote,
     )
     return await asyncio.to_thread(completed, raw, asker, entry, engine)
@@ -213,6 +230,7 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     choose_way,
     begin,
     returned,
+    handed_over,
     cancel,
     assignments,
     choose_assignment,
