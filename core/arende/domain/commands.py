@@ -10,7 +10,6 @@ from .case.commands import (
     CreateCase,
     DiscardDraft,
     Entry,
-    ExportCase,
     HandOver,
     History,
     MarkDocumented,
@@ -21,7 +20,6 @@ from .case.commands import (
     NoteRepresentativeLost,
     NoteSmsReply,
     NoteUnread,
-    RecordExport,
     RemindUnread,
     RetractMessage,
     RetrySms,
@@ -31,7 +29,7 @@ from .case.commands import (
     TakeCase,
 )
 from .case.export_state import ExportState
-from .case.journal_commands import SignJournalNote
+from .case.journal_commands import ExportCase, RecordExport, SignJournalNote
 from .case.period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .case.retention_commands import LiftHold, PlaceHold, RedactText
 from .directory.commands import (

@@ -12,8 +12,9 @@ from attrs import evolve, frozen
 from returns.pipeline import is_successful
 
 from ..domain.actor import System
-from ..domain.case.commands import NoteRepresentativeLost, RecordExport, ReturnCase
+from ..domain.case.commands import NoteRepresentativeLost, ReturnCase
 from ..domain.case.export_state import ExportState
+from ..domain.case.journal_commands import RecordExport
 from ..domain.directory.commands import NoteAssignmentEmpty
 from ..domain.directory.model import Assignment
 from ..domain.effects import Effect, EraseText, RecheckCases, ReturnCases, SendExport, SendSms, SetTimer

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from returns.result import Failure, Result, Success
 
 from ..domain.actor import Operator, name_of, purpose_of
-from ..domain.case.commands import RecordExport
 from ..domain.case.export_state import ExportState
+from ..domain.case.journal_commands import RecordExport
 from ..domain.commands import Command
 from ..domain.effects import SendExport, SendSms
 from ..domain.ids import Kind, Ref

@@ -7,8 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from ..ids import AssignmentId, CaseId, NoticeId, PersonId, ReasonId, TemplateId, VisitId
-from .export_state import ExportState
-from .journal_commands import SignJournalNote
+from .journal_commands import ExportCase, RecordExport, SignJournalNote
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .retention_commands import RetentionCommand
 
@@ -207,29 +206,6 @@ class NoteRepresentativeLost:
     """A timer, or a change in the directory: does the representative's right still stand?"""
 
     case: CaseId
-
-
-@frozen(kw_only=True)
-class ExportCase:
-    """The case as it stands goes to the health record, by the exporter of this name."""
-
-    case: CaseId
-    exporter: str
-
-
-@frozen(kw_only=True)
-class RecordExport:
-    """What came of an export."""
-
-    case: CaseId
-    exporter: str
-    version: int
-    """The version of the case that was exported."""
-    state: ExportState
-    up_to: int = 0
-    """Number of the last message that it held."""
-    reference: str = ""
-    code: str = ""
 
 
 @frozen(kw_only=True)

@@ -34,7 +34,6 @@ from .commands import (
     CorrectMessage,
     CreateCase,
     DiscardDraft,
-    ExportCase,
     HandOver,
     MarkDocumented,
     MarkHandled,
@@ -43,7 +42,6 @@ from .commands import (
     NoteRepresentativeLost,
     NoteSmsReply,
     NoteUnread,
-    RecordExport,
     RemindUnread,
     RetractMessage,
     RetrySms,
@@ -66,7 +64,7 @@ from .events import (
 from .evolve import evolve
 from .handover import hand_over, return_to_unit, take, taking, untouched_timer
 from .journal import exports, outcome_of, sign, with_exports
-from .journal_commands import SignJournalNote
+from .journal_commands import ExportCase, RecordExport, SignJournalNote
 from .marks import seen
 from .model import Case
 from .opening import Opening, check

@@ -18,7 +18,6 @@ from ..policy import JOURNAL_MAX, JOURNAL_NOTES_MAX, TITLE_MAX, ExportWhen
 from ..refusals import AssignmentNeeded, NoSuchJournalNote, NoSuchMessage, NotFound, Refusal, TooManyJournalNotes
 from ..template.filling import unfilled
 from ..text import faulty
-from .commands import RecordExport
 from .documenting import mark
 from .events import (
     CaseClosed,
@@ -30,7 +29,7 @@ from .events import (
     PhaseEnded,
 )
 from .export_state import KEPT, ExportState
-from .journal_commands import SignJournalNote
+from .journal_commands import RecordExport, SignJournalNote
 from .journal_events import JournalNoteSigned
 from .model import Case, ExportStand, SignedNote, Span
 from .retention_events import TextRedacted

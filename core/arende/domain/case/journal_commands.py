@@ -3,6 +3,7 @@
 from attrs import field, frozen
 
 from ..ids import CaseId, TemplateId
+from .export_state import ExportState
 
 
 @frozen(kw_only=True)
@@ -21,3 +22,26 @@ class SignJournalNote:
     """Number of the note that this is a new version of."""
     template: TemplateId | None = None
     """The template that it was made from: none of its placeholders may be left in it (B7)."""
+
+
+@frozen(kw_only=True)
+class ExportCase:
+    """The case as it stands goes to the health record, by the exporter of this name."""
+
+    case: CaseId
+    exporter: str
+
+
+@frozen(kw_only=True)
+class RecordExport:
+    """What came of an export."""
+
+    case: CaseId
+    exporter: str
+    version: int
+    """The version of the case that was exported."""
+    state: ExportState
+    up_to: int = 0
+    """Number of the last message that it held."""
+    reference: str = ""
+    code: str = ""

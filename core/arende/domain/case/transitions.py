@@ -29,7 +29,6 @@ from .commands import (
     CorrectMessage,
     CreateCase,
     DiscardDraft,
-    ExportCase,
     HandOver,
     MarkDocumented,
     MarkHandled,
@@ -38,7 +37,6 @@ from .commands import (
     NoteRepresentativeLost,
     NoteSmsReply,
     NoteUnread,
-    RecordExport,
     RemindUnread,
     RetractMessage,
     RetrySms,
@@ -47,7 +45,7 @@ from .commands import (
     SendMessage,
     TakeCase,
 )
-from .journal_commands import SignJournalNote
+from .journal_commands import ExportCase, RecordExport, SignJournalNote
 from .model import Case
 from .period_commands import CloseCase, ExtendPhase, NotePhaseEnd, ReopenCase, ShortenPhase
 from .representation import lapsed
