@@ -33,11 +33,14 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bo
 GRADES: Final = {Support.FULL: "yes", Support.NOT_YET: "not yet", Support.CANNOT: "no"}
 
 
-def as_html(judgements: Sequence[Judgement], *, at: datetime) -> str:
-    """The page, an article for each judgement; `at` is when the run ended. Every text of an adapter's is escaped."""
+def as_html(judgements: Sequence[Judgement], *, at: datetime, repeat: int = 1) -> str:
+    """The page, an article for each judgement; `at` is when the run ended, each clause having run `repeat` times.
+
+    Every text of an adapter's is escaped.
+    """
     title = "; ".join(_title(j) for j in judgements)
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-    body = "\n".join(f"<article>\n{_article(j, at)}\n</article>" for j in judgements)
+    body = "\n".join(f"<article>\n{_article(j, at, repeat)}\n</article>" for j in judgements)
     return (
         f'<!doctype html>\n<html lang="en"><head>{head}<style>{STYLE}</style></head>\n'
         f"<body><main>\n{body}\n<p>{escape(PROMISE)}</p>\n</main></body></html>\n"
@@ -48,14 +51,14 @@ def _title(judgement: Judgement) -> str:
     return f"Conformance of {' '.join(adapter(judgement.factory))} ({judgement.port})"
 
 
-def _article(judgement: Judgement, at: datetime) -> str:
+def _article(judgement: Judgement, at: datetime, repeat: int) -> str:
     verdict = "Conforms" if judgement.conforms else "Does not conform"
     parts = (
         f"<h1>{escape(_title(judgement))}</h1>",
         f'<p class="verdict">{verdict}: {escape(_counts(judgement))}</p>',
         *_in_the_way(judgement),
         "<h2>What was tried</h2>",
-        _table("", ("What", "Which"), _versions(judgement, at)),
+        _table("", ("What", "Which"), _versions(judgement, at, repeat)),
         "<h2>What was claimed</h2>",
         _table(
             "A clause is due where all that it needs is claimed.",
@@ -86,7 +89,7 @@ def _in_the_way(judgement: Judgement) -> list[str]:
     return found
 
 
-def _versions(judgement: Judgement, at: datetime) -> list[tuple[str, str]]:
+def _versions(judgement: Judgement, at: datetime, repeat: int) -> list[tuple[str, str]]:
     return [
         ("Adapter", " ".join(adapter(judgement.factory))),
         ("Factory", judgement.factory),
@@ -96,6 +99,7 @@ def _versions(judgement: Judgement, at: datetime) -> list[tuple[str, str]]:
         ("Python", platform.python_version()),
         ("Digest of the clauses", digest(v.clause for v in judgement.verdicts)),
         ("Seed", str(judgement.seed)),
+        ("Each clause ran", "once" if repeat == 1 else f"{repeat} times, the seed counting up"),
         ("Run ended", at.isoformat(timespec="seconds")),
     ]
 

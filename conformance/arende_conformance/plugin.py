@@ -89,19 +89,19 @@ class Watch:
         if handed_over is not None:  # this is a worker: another process judges
             handed_over[OUTPUT] = as_text(self._seen)
             return
-        seed = int(self._config.getoption("arende_seed"))
+        seed, repeat = (int(self._config.getoption(f"arende_{name}")) for name in ("seed", "repeat"))
         self._judgements = [self._seen[name].judged(seed) for name in sorted(self._seen)]
         fine = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
         if not all(j.conforms for j in self._judgements) and session.exitstatus in fine:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         target = str(self._config.getoption("arende_json"))
         if target and self._judgements:
-            reports = [as_data(j) for j in self._judgements]
+            reports = [as_data(j, repeat=repeat) for j in self._judgements]
             data = reports[0] if len(reports) == 1 else {"reports": reports}
             Path(target).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         page = str(self._config.getoption("arende_html"))
         if page and self._judgements:
-            Path(page).write_text(as_html(self._judgements, at=datetime.now(UTC)), encoding="utf-8")
+            Path(page).write_text(as_html(self._judgements, at=datetime.now(UTC), repeat=repeat), encoding="utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The verdicts, where there are any."""

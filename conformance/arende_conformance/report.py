@@ -10,8 +10,11 @@ from .clauses import digest
 from .verdicts import ClauseOutcome, Judgement
 
 
-def as_data(judgement: Judgement) -> dict[str, object]:
-    """The JSON report. `verdict` is `conforms` or `does not conform`; `clauses` holds one entry per clause."""
+def as_data(judgement: Judgement, *, repeat: int = 1) -> dict[str, object]:
+    """The JSON report; `repeat` is how often each clause ran, its seed counting up.
+
+    `verdict` is `conforms` or `does not conform`; `clauses` holds one entry per clause.
+    """
     name, version = adapter(judgement.factory)
     return {
         "suite_version": SUITE,
@@ -22,6 +25,7 @@ def as_data(judgement: Judgement) -> dict[str, object]:
         "exclusions": [{"clause": e.clause, "reason": e.reason} for e in judgement.claims.exclusions],
         "stale_exclusions": list(judgement.stale),
         "seed": judgement.seed,
+        "repeat": repeat,
         "clauses": [
             {
                 "number": v.clause.number,

@@ -26,7 +26,9 @@ def raising(folder):
 
 def test_run_writes_the_report(tmp_path: Path) -> None:
     vendor(tmp_path)
-    done = cli(tmp_path, "run", "vendor_sms:make", "--port", "sms", "--json", "report.json", "--seed", "9")
+    done = cli(
+        tmp_path, "run", "vendor_sms:make", "--port", "sms", "--json", "report.json", "--seed", "9", "--repeat", "2"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads((tmp_path / "report.json").read_bytes())
     assert report["suite_version"] and report["arende_version"]
@@ -34,7 +36,7 @@ def test_run_writes_the_report(tmp_path: Path) -> None:
     assert report["claims"] == {**dict.fromkeys(map(str, CAPABILITIES["sms"]), "cannot"), "observed": "full"}
     assert (report["port"], report["seed"], report["verdict"]) == ("sms", 9, "conforms")
     assert report["counts"] == {"passed": 16, "failed": 0, "not claimed": 32, "excluded": 0, "missing": 0}
-    assert len(report["clauses_digest"]) == 64
+    assert len(report["clauses_digest"]) == 64 and report["repeat"] == 2
     assert {"number", "sentence", "level", "since", "source", "outcome", "message"} == set(report["clauses"][0])
 
 

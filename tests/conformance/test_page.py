@@ -75,6 +75,7 @@ def test_the_page_tells_all_that_a_buyer_asks() -> None:
         PROMISE,
     ):
         assert told in page.text, told
+    assert "20 times" in Page(as_html([judged()], at=AT, repeat=20)).text
     assert all(c.number in page.text and c.sentence in page.text for c in CLAUSES)
     assert page.fetched == [] and "script" not in page.seen
 
