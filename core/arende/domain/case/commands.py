@@ -234,9 +234,7 @@ class RetrySms:
 
 @frozen(kw_only=True)
 class NoteSmsReply:
-    """Someone has answered an SMS of the patient's side: whoever deals with the case is to know. What it says is
-    nowhere (B3).
-    """
+    """Someone has answered an SMS of the patient's side: staff are to know. What it says is nowhere (B3)."""
 
     case: CaseId
     provider: str
