@@ -4,7 +4,7 @@ Nothing is grouped, and what is decided holds locks until the host's transaction
 access log must hold are written beside it, for they stay true when the host's transaction does not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from attrs import evolve, field, frozen
@@ -31,7 +31,7 @@ class Joined:
 
 
 @contextmanager
-def joined(handler: Handler, connection: object) -> Iterator[Joined]:
+def joined(handler: Handler, connection: object) -> Generator[Joined]:
     """Raises StorageUnusable where the storage joins no transactions, or this is none."""
     if not isinstance(handler.storage, Joining):
         raise StorageUnusable("This storage joins no transactions of a host: PostgreSQL does.")
