@@ -46,6 +46,7 @@ def asked(day: Day, me: RepresentativeActor) -> Iterator[tuple[str, object]]:
         "person": [me.person],
         "persons": [[me.person]],
         "lang": ["sv"],
+        "form": ["json"],
         "unit": [CENTRE],
         "staff": [HARIS],
         "assignment": [NURSE.assignment],
