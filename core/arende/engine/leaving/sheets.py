@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -74,7 +74,7 @@ class Sheets:
 
 
 @contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
+def whole_folder(target: Path) -> Generator[Path]:
     """A folder to write in; it becomes the target when all went well, and is gone otherwise. Raises OSError."""
     if target.exists() or target.is_symlink():
         raise FileExistsError(17, os.strerror(17), str(target))
