@@ -125,7 +125,7 @@ def test_doctor_finds_all_well_and_says_what_is_missing(clinic: Cli) -> None:
     assert document["id"] == "doctor" and "error" not in document
     items = document["items"]
     assert isinstance(items, list)
-    wanted = "zone settings plugins schema storage outbox access_log sms_reach sms export guardianship_feed"
+    wanted = "zone settings plugins schema storage outbox access_log sms_reach sms export auth guardianship_feed"
     assert [one["id"] for one in items] == wanted.split()
 
 

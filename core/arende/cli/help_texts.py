@@ -37,10 +37,12 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "import": (
         "Läser in register ur en fil med ett JSON-objekt per rad. Hela filen kontrolleras innan något skrivs; varje "
         "fel anges med rad och fält. Samma fil en gång till ändrar inget. - läser standard in. Saknas databasen "
-        "skapas den.",
+        "skapas den. Varje rads type är provider, unit, role, staff, assignment, template, reason, person, "
+        "guardianship eller sms_consent; fälten, och ett helt exempel, står i docs/register.md.",
         "Reads registers from a file with one JSON object a line. The whole file is checked before anything is "
         "written; each fault is named by line and field. The same file again changes nothing. - reads "
-        "standard input. A missing database is made.",
+        "standard input. A missing database is made. The type of each line is provider, unit, role, staff, assignment, "
+        "template, reason, person, guardianship or sms_consent; the fields, and an example, are in docs/register.md.",
         "arende import register.jsonl",
     ),
     "case": ("Arbetar med ärenden.", "Works with cases.", "arende case show SE1.k1 --as staff:SE1.a1"),

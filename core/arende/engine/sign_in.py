@@ -24,8 +24,10 @@ from ..ports.times import to_micros
 from ..views.waits import AssignmentRow
 from .engine import Engine, unknown
 from .faults import SettingsFaults
+from .plugins import Registries
 from .queries import Queries
 from .sessions import Acting, Session, Sessions
+from .settings import Settings
 from .shards import hashed, providers
 
 WAY: Final = "arende:way"
@@ -195,21 +197,31 @@ def known_as(queries: Queries, identity: Identity) -> Iterator[str]:
 
 def open_sign_in(engine: Engine) -> SignIn:
     """The ways to sign in of the engine's settings, closed with it. Raises SettingsFaults with every fault."""
-    ways: dict[str, Authenticator] = {}
     faults: list[str] = []
     with ExitStack() as stack:
-        for config in engine.settings.auth:
-            factory = engine.registries.auth.get(config.name)
-            if factory is None:
-                faults.append(unknown("auth", config, engine.registries.auth.names()))
-                continue
-            try:
-                ways[config.name] = factory.open(engine.settings.opened(config))
-            except ConfigError as error:
-                faults.append(f"auth «{config.name}»: {error}")
-                continue
-            stack.callback(ways[config.name].close)
+        ways = open_ways(engine.settings, engine.registries, stack, faults)
         if faults:
             raise SettingsFaults(faults)
         engine.closing.push(stack.pop_all())
     return SignIn(ways=ways, engine=engine)
+
+
+def open_ways(
+    settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]
+) -> Mapping[str, Authenticator]:
+    """The ways to sign in by name. Every fault is added to `faults`."""
+    ways: dict[str, Authenticator] = {}
+    for config in settings.auth:
+        factory = registries.auth.get(config.name)
+        if factory is None:
+            faults.append(unknown("auth", config, registries.auth.names()))
+            continue
+        try:
+            if config.name in ways:  # the address of a way is its name: the second would hide the first
+                raise ConfigError("it stands twice: keep one of them.")
+            ways[config.name] = factory.open(settings.opened(config))
+        except ConfigError as error:
+            faults.append(f"auth «{config.name}»: {error}")
+            continue
+        stack.callback(ways[config.name].close)
+    return ways

@@ -108,6 +108,7 @@ TYPES: Final[Mapping[str, tuple[type[Content], str]]] = {
 REFERENCES: Final = ("staff", "role", "unit", "assignment", "template")
 ORDER: Final = {cls: place for place, (cls, _) in enumerate(TYPES.values())}
 BOM: Final = b"\xef\xbb\xbf"
+NO_TYPE: Final = (f"ska vara ett av {', '.join(TYPES)}", f"must be one of {', '.join(TYPES)}")
 
 NOT_JSON: Final = ("är inte ett JSON-objekt på en rad", "is not one JSON object on a line")
 BAD_ID: Final = (
@@ -174,7 +175,7 @@ def content_of(text: bytes, today: date) -> Content:
         raise Faulty(("type", PROBLEMS["missing"]))
     known = TYPES.get(str(plain["type"]))
     if known is None:
-        raise Faulty(("type", PROBLEMS["choice"]))
+        raise Faulty(("type", NO_TYPE))
     cls, own = known
     fields = {key: value for key, value in plain.items() if key != "type"}
     if own and own in fields:

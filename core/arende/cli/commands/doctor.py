@@ -20,6 +20,7 @@ from ...engine.queries import Queries
 from ...engine.reach import Reach, reach
 from ...engine.settings import FILE
 from ...engine.shards import providers
+from ...engine.sign_in import open_ways
 from ...engine.system import SystemClock, operator_name
 from ...engine.telling import open_subscribers
 from ...ports.storage import Storage
@@ -94,6 +95,7 @@ def examine(checks: Checks, session: Session) -> None:
     checks.of("storage", lambda: database(checks, found, known))
     checks.of("sms", lambda: adapters(checks, "sms", len(found.sms), partial(open_sms, found, known)))
     checks.of("export", lambda: adapters(checks, "export", len(found.export), partial(open_exporters, found, known)))
+    checks.of("auth", lambda: adapters(checks, "auth", len(found.auth), partial(open_ways, found, known)))
     if found.subscribers:
         opened = partial(open_subscribers, found, known)
         checks.of("subscribers", lambda: adapters(checks, "subscribers", len(found.subscribers), opened))
@@ -207,6 +209,10 @@ def adapters(checks: Checks, port: str, count: int, opened: Callable[[ExitStack,
         none = {
             "sms": ("Inget SMS är inställt: notifieringar går inte ut", "No SMS is configured: notices do not leave"),
             "export": ("Ingen journalöverföring är inställd", "No export to the record is configured"),
+            "auth": (
+                "Inget sätt att logga in är inställt: ingen kommer in i webben (auth i inställningarna)",
+                "No way to sign in is configured: nobody can enter the web (auth in the settings)",
+            ),
         }
         checks.add(port, "note", none[port])
         return
@@ -217,6 +223,7 @@ def adapters(checks: Checks, port: str, count: int, opened: Callable[[ExitStack,
         raise SettingsFaults(faults)
     said = {
         "sms": (f"SMS: {count} öppnade", f"SMS: {count} opened"),
+        "auth": (f"Sätt att logga in: {count}", f"Ways to sign in: {count}"),
         "subscribers": (f"Prenumeranter på händelser: {count}", f"Subscribers to events: {count}"),
     }
     checks.add(port, "ok", said.get(port, (f"Journalöverföring: {count} öppnade", f"Export: {count} opened")))
