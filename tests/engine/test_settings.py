@@ -66,6 +66,24 @@ def test_a_file_that_is_no_toml_is_told_without_its_content(tmp_path: Path, cont
     assert str(path) in fault and "TOML" in fault
 
 
+@pytest.mark.parametrize(
+    "content", ['sms = ["spool:x"]\n[[sms]]\nprovider = "x"', "demo = true\ndemo = false", "[policy]\n[policy]"]
+)
+def test_a_name_that_stands_twice_is_told_so(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "arende.toml"
+    path.write_text(content)
+    (fault,) = load_faults(path)
+    assert "två gånger" in fault
+
+
+def test_a_name_of_the_top_that_stands_in_a_table_is_told_where_it_belongs(tmp_path: Path) -> None:
+    path = tmp_path / "arende.toml"
+    path.write_text('storage = "memory:"\n[audit]\nkey_file = "k"\nauth = ["demo"]\ndays = 3\n')
+    auth, days = load_faults(path)
+    assert "audit.auth" in auth and "överst i filen" in auth
+    assert "audit.days" in days and "överst i filen" not in days
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (fault,) = load_faults(tmp_path / "ingen.toml")
     assert "ingen.toml" in fault and "arende init" in fault

@@ -82,19 +82,21 @@ class Session:
             yield engine
 
     def actor(self, text: str | None) -> "Actor":
-        """Whom `--as` names. Raises Misuse for what is neither form."""
+        """Whom `--as` names. Raises Misuse for what is neither form, Told for what is no id."""
         from ..domain.actor import Operator, RepresentativeActor, StaffActor
         from ..domain.ids import AssignmentId, PersonId
+        from ..domain.text import faulty_id
         from ..engine.system import operator_name
-        from .given import checked_id
 
         if text is None:
             return Operator(operator_name())
         side, _, id = text.partition(":")
-        if side == "staff" and id:
-            return StaffActor(AssignmentId(checked_id(id, "as")))
-        if side == "rep" and id:
-            return RepresentativeActor(PersonId(checked_id(id, "as")))
+        if side in ("staff", "rep") and id:
+            if faulty_id("as", id) is not None:
+                sv = "--as tar ett id, VÅRDGIVARE.DEL: uppdragets; en persons visar arende patient show NUMMER."
+                en = "--as takes an id, PROVIDER.PART: the assignment's; arende patient show NUMBER shows a person's."
+                raise Told("id.invalid", sv, en, {"as": (sv, en)})
+            return StaffActor(AssignmentId(id)) if side == "staff" else RepresentativeActor(PersonId(id))
         raise Misuse(
             "--as skrivs staff:UPPDRAG eller rep:PERSON", "--as is written staff:ASSIGNMENT or rep:PERSON", "as"
         )

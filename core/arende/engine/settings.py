@@ -76,4 +76,6 @@ def read_toml(path: Path | str | None) -> Mapping[str, object]:
     except (OSError, UnicodeDecodeError):
         raise SettingsFaults([f"Inställningsfilen {file} går inte att läsa. Kontrollera rättigheterna."]) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsFaults([f"Inställningsfilen {file} är inte giltig TOML: {error}."]) from None
+        twice = any(word in str(error) for word in ("immutable", "overwrite", "twice"))
+        hint = " Samma namn står två gånger: ta bort det ena, t.ex. raden sms = […] när [[sms]] finns." if twice else ""
+        raise SettingsFaults([f"Inställningsfilen {file} är inte giltig TOML: {error}.{hint}"]) from None

@@ -115,6 +115,9 @@ class Plain:
     plugins: Plugins = field(factory=Plugins)
 
 
+FROM_TOP: Final = ("storage", "storage_file", "demo", "language", "sms", "auth")
+"""Names that are no tables, and so stand above them all."""
+
 OWN: Final[Mapping[str, tuple[str, str]]] = {
     **PROBLEMS,
     "storage": (
@@ -137,6 +140,10 @@ OWN: Final[Mapping[str, tuple[str, str]]] = {
     "idle": (f"ska vara 1–{IDLE_MAX} hela minuter", f"must be 1–{IDLE_MAX} whole minutes"),
     "absolute": (f"ska vara 1–{ABSOLUTE_MAX} hela timmar", f"must be 1–{ABSOLUTE_MAX} whole hours"),
     "exporter": ("finns inte bland [export]", "is not among [export]"),
+    "misplaced": (
+        "hör hemma överst i filen: flytta raden till före den första [tabellen]",
+        "belongs at the top of the file: move the line to before the first [table]",
+    ),
 }
 """By code: Swedish, English."""
 
@@ -156,7 +163,7 @@ def parse_settings(
         rest = structure(plain, Plain)
     except WireError as error:
         rest = Plain()
-        flaws += error.faults
+        flaws += [misplaced(flaw) for flaw in error.faults]
     else:
         flaws += faults_in(rest, export)
     if flaws:
@@ -180,6 +187,13 @@ def parse_settings(
             language="en" if rest.language == "en" else "sv",
         )
     )
+
+
+def misplaced(flaw: Flaw) -> Flaw:
+    """A name of the top that stands in a table is told so: TOML takes what follows a table as the table's."""
+    table, _, name = flaw.path.rpartition(".")
+    known = name in FROM_TOP
+    return Flaw(flaw.path, "misplaced") if table and known and flaw.problem == "unknown" else flaw
 
 
 def faults_in(plain: Plain, export: Mapping[str, AdapterConfig]) -> Iterator[Flaw]:

@@ -148,9 +148,12 @@ class SilvertarnaFactory:
     def open(self, config: AdapterConfig) -> SilvertarnaSms:
         """ConfigError for what is missing, mistyped or unknown."""
         options = Options(config, "The SMS provider")
+        key = options.text("api_key")
+        if not (key.isascii() and key.isprintable()):
+            raise options.fault("api_key", "has a sign that no header can hold")
         made = SilvertarnaSms(
             url=options.url("api_url", "https://api.silvertarna.example").rstrip("/"),
-            key=options.text("api_key"),
+            key=key,
             seal=options.text("report_secret"),
             timeout=options.whole("timeout", 10, 1, 60),
         )

@@ -63,4 +63,5 @@ def command(
     done(session, receipt, ("Ärendet är skapat", "The case is created"))
     if message is None:
         id = receipt.ids["case"]
-        note(session, (f"Skriv första meddelandet: arende case send {id}", f"Write the message: arende case send {id}"))
+        line = f'arende case send {id} --as {as_ or "staff:…"} --text "…"'
+        note(session, (f"Skriv första meddelandet: {line}", f"Write the first message: {line}"))

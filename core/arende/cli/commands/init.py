@@ -28,6 +28,8 @@ storage = {storage}
 
 # Vägar för SMS, i tur och ordning. «spool» lägger varje SMS som en fil i en mapp.
 # Ways to send SMS, in order. "spool" puts each SMS as a file in a folder.
+# En leverantör har en tabell [[sms]] sist i filen; då ska raden här bort.
+# A provider has a table [[sms]] at the end of the file; then this line goes.
 sms = [{sms}]
 
 # Journalöverföring, med det namn som arenden exporteras till. / Export to the health record, by name.
@@ -46,6 +48,10 @@ compose_first = false   # true: första meddelandet skrivs innan ärendet skapas
 # The key that seals the access log. Better kept on another disk than the database.
 [audit]
 key_file = {key}
+
+# Sätt att logga in på webben: en tabell [[auth]] för varje. / Ways to sign in to the web: a table [[auth]] for each.
+# [[auth]]
+# provider = "oidc"
 
 # [plugins]
 # allow = ["storage_sqlite", "sms_spool", "journal_spool"]
