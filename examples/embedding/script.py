@@ -1,4 +1,4 @@
-"""A plain script: open an engine, open a case, hear of it, let the SMS leave. `python script.py FOLDER`."""
+"""A plain script: open an engine, open a case, hear of it, let the SMS leave. `python script.py [FOLDER]`."""
 
 import sys
 from collections.abc import Sequence
@@ -34,4 +34,4 @@ def heard(events: Sequence[Occurred]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1] if len(sys.argv) > 1 else ".")

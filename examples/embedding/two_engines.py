@@ -1,4 +1,4 @@
-"""Two engines with different storages in one process: nothing is global. `python two_engines.py FOLDER`."""
+"""Two engines with different storages in one process: nothing is global. `python two_engines.py [FOLDER]`."""
 
 import sys
 
@@ -25,4 +25,4 @@ def main(folder: str) -> None:
 SHARD = Shard(NURSE.assignment.partition(".")[0])
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1] if len(sys.argv) > 1 else ".")

@@ -47,6 +47,11 @@ CHILDREN: Final[Mapping[str, str]] = {
 }
 """In the order in which help lists them."""
 
+OURS: Final[Mapping[str, tuple[str, str]]] = {
+    "serve": ("Visar webben och svarar på JSON-API:t", "Serves the web and the JSON API"),
+}
+"""What help says of commands that come by the entry-point group from our own distribution: it loads none of them."""
+
 
 class Root(Branch):
     """`arende` itself."""
@@ -69,6 +74,8 @@ class Root(Branch):
         if point is None:
             return super().short(ctx, name)
         source = point.dist.name if point.dist else point.module
+        if source == "arende" and name in OURS:
+            return session_of(ctx).text(OURS[name])
         return session_of(ctx).text((f"Från insticksprogrammet {source}", f"From the plugin {source}"))
 
 
