@@ -4,6 +4,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from arende.cli.commands.export import form_of
+from arende.cli.faults import Told
+from arende.ports.registry import FormRegistry
 
 from tests.transcript.reading import text
 
@@ -40,3 +43,10 @@ def test_the_patients_side_has_no_file(clinic: Cli, case: str, anton: str, tmp_p
     assert clinic.error(*line)[0] == "access.denied"
     assert clinic.error(*line, "--disclosure", "patient")[0] == "access.denied"
     assert not out.exists()
+
+
+def test_without_the_extra_it_is_told_how_to_install_it() -> None:
+    with pytest.raises(Told) as told:
+        form_of("pdf", FormRegistry())
+    assert told.value.code == "export.format_missing"
+    assert all("pip install 'arende[transcript]'" in sentence for sentence in told.value.pair)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -93,9 +94,20 @@ def one_case(
     note(session, (f"Ärendet är skrivet till {output}. {sv}".strip(), f"The case is written to {output}. {en}".strip()))
 
 
+EXTRAS: Final = {"pdf": "transcript"}
+"""Forms of our own that are there only where their extra is."""
+
+
 def form_of(name: str, forms: FormRegistry) -> JournalForm | None:
     """None: JSON, which is always there. Raises Told."""
     form = None if name == JSON else forms.get(name)
+    if form is None and name in EXTRAS:
+        extra = f"pip install 'arende[{EXTRAS[name]}]'"
+        raise Told(
+            "export.format_missing",
+            f"Formatet {name} kommer med ett tillägg: installera med {extra}.",
+            f"The format {name} comes with an extra: install it by {extra}.",
+        )
     if form is None and name != JSON:
         known = ", ".join([JSON, *forms.names()])
         raise Told(
