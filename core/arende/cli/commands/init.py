@@ -90,8 +90,9 @@ def command(session: Session, path: str | None, storage: str | None) -> None:
         emit({"id": str(settings), "config": str(settings), "database": database, "key": str(key)})
         return
     names = ", ".join(map(str, made))
-    sv = f"Klart: {names}.\nFyll registret: arende --config {settings} import FIL.jsonl"
-    en = f"Done: {names}.\nFill the register: arende --config {settings} import FILE.jsonl"
+    line = f"arende --config {settings} import"
+    sv = f"Klart: {names}.\nFyll registret: {line} FIL.jsonl (vad den innehåller: arende import --help)"
+    en = f"Done: {names}.\nFill the register: {line} FILE.jsonl (what it holds: arende import --help)"
     say(words(session.text((sv, en))))
 
 
