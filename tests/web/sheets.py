@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import which
 from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from .conftest import FLAGS
 from .screens import FOLDER
@@ -21,8 +21,8 @@ from .serving import Served, clinic_with_web, served, web_of
 from .states import State, furnished, signed_in, states
 
 SHEETS: Final = FOLDER / "sheets"
-WIDE: Final = {"width": 1280, "height": 800}
-NARROW: Final = {"width": 390, "height": 800}
+WIDE: Final[ViewportSize] = {"width": 1280, "height": 800}
+NARROW: Final[ViewportSize] = {"width": 390, "height": 800}
 SIDE_BY_SIDE: Final = """async (pngs) => {
   const images = await Promise.all(pngs.map(async (png) => {
     const image = new Image();
@@ -65,7 +65,7 @@ def sheet(browser: Browser, site: Served, state: State) -> bytes:
 def seen(page: Page) -> Iterator[str]:
     for scheme, viewport in (("light", WIDE), ("dark", WIDE), ("light", NARROW)):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+        page.set_viewport_size(viewport)
         page.wait_for_timeout(200)
         yield base64.b64encode(page.screenshot()).decode()
 
