@@ -70,13 +70,12 @@ def seen(page: Page) -> Iterator[str]:
         yield base64.b64encode(page.screenshot()).decode()
 
 
-def made(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+def made(browser: Browser, folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """The sheets of the states of these names, or of all, written to the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as temporary:
         clinic = clinic_with_web(Path(temporary))
         clinic.clock.set(datetime(2026, 11, 27, 8, 5, tzinfo=UTC))
-        browser = playwright.chromium.launch(executable_path=which("chromium"), args=list(FLAGS))
         with served(web_of(clinic)) as base:
             site = Served(clinic, base)
             for state in states(site, furnished(site)):
@@ -84,10 +83,16 @@ def made(folder: Path, names: Sequence[str]) -> Iterator[Path]:
                     file = folder / file_name(state)
                     file.write_bytes(sheet(browser, site, state))
                     yield file
-        browser.close()
         clinic.engine.close()
 
 
+def main(names: Sequence[str]) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=which("chromium"), args=list(FLAGS))
+        for one in made(browser, SHEETS, names):
+            print(one.name, one.stat().st_size)
+        browser.close()
+
+
 if __name__ == "__main__":
-    for one in made(SHEETS, sys.argv[1:]):
-        print(one.name, one.stat().st_size)
+    main(sys.argv[1:])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from .sheets import SHEETS, made
 
@@ -10,8 +11,8 @@ LARGEST = 90_000
 
 
 @pytest.mark.slow
-def test_a_page_is_seen_light_dark_and_on_a_phone(tmp_path: Path) -> None:
-    files = list(made(tmp_path, ["staff inbox", "patient case", "sign in"]))
+def test_a_page_is_seen_light_dark_and_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    files = list(made(browser, tmp_path, ["staff inbox", "patient case", "sign in"]))
     assert len(files) == 3
     assert all(file.read_bytes()[8:12] == b"WEBP" and file.stat().st_size < LARGEST for file in files)
 
