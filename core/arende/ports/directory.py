@@ -13,17 +13,37 @@ from .config import AdapterConfig
 
 @frozen(kw_only=True)
 class DirectoryLine:
-    """One change. `cursor` is where to go on from after it, opaque to us."""
+    """One change. `cursor` is where to go on from after it, opaque to us: kept, and given back as it is."""
 
     cursor: str
     line: bytes
 
 
+class DirectoryError(Exception):
+    """A register could not be read to its end; what was given before it stands. `code` holds no personal data."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class UnknownCursor(DirectoryError):
+    """The register cannot go on from there (too old, or of another register): everything has to be asked for anew."""
+
+
 class Directory(Protocol):
-    """A register. `changes(None)` gives everything."""
+    """A register. `changes(None)` gives everything.
+
+    Protected identity comes first: where everything is asked for, lines of persons with `protected` true come before
+    any other person's, and no line shows such a person without it. A line comes after what it refers to.
+    """
 
     def changes(self, since: str | None) -> Iterator[DirectoryLine]:
-        """What came after the line with this cursor, in order; everything where there is none."""
+        """What came after the line with this cursor, in order; everything where there is none.
+
+        The end of the iteration says that this was all. Raises UnknownCursor before the first line, DirectoryError
+        where the register cannot be reached or breaks off: an early end would say that there is no more.
+        """
         ...
 
     def close(self) -> None:
