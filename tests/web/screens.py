@@ -55,6 +55,9 @@ def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
         Screen(name="sign-in", path="/sign-in", who=None),
         Screen(name="start", path="/"),
         Screen(name="search", path="/search", does=lambda page: search(page, "Provdotter")),
+        Screen(name="search-none", path="/search", does=lambda page: search(page, "19930226-2390")),
+        Screen(name="add", path="/patients/add"),
+        Screen(name="assignments", path="/sign-in/assignment"),
         Screen(name="journal-note", path=f"{case}/journal-note"),
         Screen(name="new", path=new),
         Screen(name="new-details", path=new, does=lambda page: wizard(page, 2)),
@@ -76,7 +79,29 @@ def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
         Screen(name="patient-case-dark", path=child, who=karin, mobile=True, dark=True),
         Screen(name="patient-contact", path="/patient/contact", who=karin, mobile=True),
         Screen(name="patient-access", path="/patient/access", who=anton, mobile=True),
+        # Last, for they change what other pages show.
+        Screen(name="created", path=new, does=created),
+        Screen(name="case-empty", path=new, does=entered),
+        Screen(name="phones", path="/demo/sms"),
+        Screen(name="visit", path=f"/visits/{things(site)[0]}", does=started),
     ]
+
+
+def created(page: Page) -> None:
+    wizard(page, 3)
+    page.get_by_role("button", name="Slutför").click()
+    page.get_by_role("heading", name="Ärendet är skapat").wait_for()
+
+
+def entered(page: Page) -> None:
+    created(page)
+    page.get_by_role("link", name="Gå till besök").click()
+    page.get_by_role("heading", name="Uppföljningsbesök").wait_for()
+
+
+def started(page: Page) -> None:
+    page.get_by_role("button", name="Starta besöket").click()
+    page.get_by_role("link", name="Nytt").first.wait_for()
 
 
 def picture(browser: Browser, site: Served, screen: Screen) -> bytes:
