@@ -42,7 +42,7 @@ async def choose_way(
 
 
 def way_page(asker: Asker, entry: SignIn, engine: Engine, fault: str = "", status: int = 200) -> Response[str]:
-    ways = [(name, asker.text(WAYS.get(name, (name, name)))) for name in entry.ways if name != DEMO]
+    ways = [(name, asker.text(WAYS.get(name.lower(), (name, name)))) for name in entry.ways if name != DEMO]
     shown = people(engine, asker.face) if DEMO in entry.ways else ()
     data = {"ways": ways, "people": shown, "fault": fault, "demo": DEMO in entry.ways, "staff": is_staff(asker)}
     return page(asker, "sign_in.html", data, status=status)
@@ -52,7 +52,7 @@ def way_page(asker: Asker, entry: SignIn, engine: Engine, fault: str = "", statu
 async def begin(
     way: FromPath[str], request: Request[object, object, State], asker: TheAsker, entry: TheEntry, engine: TheEngine
 ) -> Response[str]:
-    """Begin: to the provider's page, or to what is shown here; the demonstration's form is the whole sign-in."""
+    """Begin: on to the provider's page, or to what is shown here; the demonstration's form is the whole sign-in."""
     form = await bare_form(request)
     return await asyncio.to_thread(begun, way, form, asker, entry, engine)
 
@@ -70,7 +70,8 @@ def begun(way: str, form: Form, asker: Asker, entry: SignIn, engine: Engine) -> 
     cookies = [asker.cookie(started.token)]
     challenge = started.challenge
     if challenge.redirect is not None:
-        return Response("", status_code=303, headers={"location": challenge.redirect}, cookies=cookies)
+        # By a page, not by a redirect: browsers hold a form's redirects to our `form-action`, which is this site alone.
+        return page(asker, "sign_in_away.html", {"to": challenge.redirect}, cookies=cookies)
     return go(asker, asker.face.sign_in + RETURN, cookies)
 
 

@@ -8,7 +8,7 @@ const secret = settings.secret;
 const client = (id) => ({
   client_id: id,
   client_secret: secret,
-  redirect_uris: [settings.redirect],
+  redirect_uris: settings.redirects,
   token_endpoint_auth_method: id === settings.basic ? 'client_secret_basic' : 'client_secret_post',
   id_token_signed_response_alg: settings.alg,
 });

@@ -6,7 +6,7 @@ Node comes from PyPI, the provider from npm into a temporary folder; everything 
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
@@ -27,6 +27,7 @@ PERSON: Final[Mapping[str, object]] = {
     "commissionPurpose": "Vård och behandling",
     "healthCareUnitHsaId": "SE5560000000-3001",
     "healthCareProviderHsaId": "SE5560000000-0001",
+    "personalNumber": "198001072381",
 }
 
 
@@ -37,17 +38,19 @@ def install(folder: Path) -> str:
 
 
 class RealProvider:
-    """The process. `restart` changes its keys; `stop` ends it."""
+    """The process. `restart` changes its keys; `stop` ends it. Without `redirects` it waits for `start`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, redirects: Sequence[str] = (RETURN_TO,)) -> None:
         self._folder = folder
+        self.redirects = redirects
         self.port = free_port()
         self.issuer = f"http://127.0.0.1:{self.port}"
         self.secret = "a-secret-of-the-tests-0123456789abcdef"
         self.opened: list[Authenticator] = []
         self._started = 0
         self._process: subprocess.Popen[bytes] | None = None
-        self.start()
+        if redirects:
+            self.start()
 
     def start(self) -> None:
         """Start with a new key."""
@@ -60,7 +63,7 @@ class RealProvider:
             "basic": BASIC,
             "alg": "RS256",
             "secret": self.secret,
-            "redirect": RETURN_TO,
+            "redirects": list(self.redirects),
             "jwks": {"keys": [key.as_dict(private=True)]},
             "person": PERSON,
             "employee": [name for name in PERSON if name != "name"],

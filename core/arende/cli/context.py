@@ -47,7 +47,7 @@ class Session:
 
     def settings(self) -> "Settings":
         """Those of `--config`, or of arende.toml here and the environment. Raises Told or SettingsFaults."""
-        from ..engine import Settings, SettingsFaults
+        from ..engine import Settings
         from ..engine.settings import FILE
 
         if self.config is None and not Path(FILE).exists() and not any(environ.get(name) for name in STORAGE):
@@ -56,22 +56,7 @@ class Session:
                 "Ingen arende.toml finns här, och ARENDE_STORAGE är inte satt: kör arende init, eller ange --config.",
                 "There is no arende.toml here, and ARENDE_STORAGE is not set: run arende init or give --config.",
             )
-        try:
-            return Settings.load(self.config)
-        except SettingsFaults:
-            if self.lang == "en":
-                raise SettingsFaults(self.faults_in_english()) from None
-            raise
-
-    def faults_in_english(self) -> Sequence[str]:
-        from returns.pipeline import is_successful
-
-        from ..domain.refusal_texts import sentence
-        from ..engine.settings import read_toml
-        from ..wire.settings import parse_settings
-
-        read = parse_settings(read_toml(self.config), environ, "en")
-        return [] if is_successful(read) else [sentence(fault, "en") for fault in read.failure()]
+        return Settings.load(self.config)
 
     @contextmanager
     def engine(self, *, create: bool = False, migrate: bool = False) -> Iterator["Engine"]:

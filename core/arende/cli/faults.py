@@ -99,7 +99,7 @@ def loaded_problem(error: Exception, lang: Language) -> Problem:
         return Problem(code, f"Lagringen kan inte användas: {error}" if lang == "sv" else str(error))
     if isinstance(error, ArendeError):
         code = "plugins" if isinstance(error, PluginFaults) else "settings.invalid"
-        return Problem(code, " ".join(str(error).splitlines()))
+        return Problem(code, " ".join(" ".join(error.sentences(lang)).splitlines()))
     name = type(error).__name__
     sv = f"Oväntat fel ({name}): kör arende doctor, och anmäl felet om det kommer igen."
     return Problem(

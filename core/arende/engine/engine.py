@@ -3,7 +3,7 @@
 Several engines may live in one process; nothing is global and nothing happens on import.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +15,9 @@ from ..domain.actor import Actor
 from ..domain.commands import Command
 from ..domain.refusals import Refusal
 from ..ports.anchor import Anchor
-from ..ports.config import AdapterConfig, ConfigError
-from ..ports.export import JournalExporter
-from ..ports.storage import Storage, StorageProvider
+from ..ports.config import Said
+from ..ports.storage import Storage
+from .adapters import open_exporters, open_sms, open_storage
 from .audit import Audit, FileAnchor
 from .audit.keys import Keyring, key_path, read_keys
 from .audit.pace import Pace
@@ -42,7 +42,6 @@ from .sms.listening import Ears
 from .sms.matching import Matching
 from .sms.replies import Replies
 from .sms.reports import Reports
-from .sms.routes import Route, of_config
 from .sms.sender import Sender
 from .sms_replies import SmsReplies
 from .sweeping import Sweeping
@@ -108,7 +107,7 @@ class Engine:
         with ExitStack() as stack:
             storage = open_storage(settings.storage, registries, create=create, migrate=migrate)
             stack.callback(storage.close)
-            faults: list[str] = []
+            faults: list[Said] = []
             sms = open_sms(settings, registries, stack, faults)
             exporters = open_exporters(settings, registries, stack, faults)
             told_of = open_subscribers(settings, registries, stack, faults)
@@ -237,63 +236,3 @@ def open_audit(settings: Settings, queries: Queries, anchor: Anchor | None) -> A
         key_file=key_path(settings.audit.key_file, settings.storage),
         anchor=at,
     )
-
-
-def open_storage(url: str, registries: Registries, *, create: bool, migrate: bool) -> Storage:
-    """The storage that a URL names, by its scheme."""
-    return storage_provider(url, registries).open(url, create=create, migrate=migrate)
-
-
-def storage_provider(url: str, registries: Registries) -> StorageProvider:
-    """Who opens storages of that URL's scheme. Raises SettingsFaults where nobody does."""
-    scheme = url.partition(":")[0]
-    provider = registries.storage.get(scheme)
-    if provider is None:
-        known = ", ".join(registries.storage.names())
-        raise SettingsFaults([f"storage: det finns ingen lagring för «{scheme}:». Välj bland: {known}."])
-    return provider
-
-
-def open_sms(settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]) -> tuple[Route, ...]:
-    """The SMS providers, in the order of the settings. Every fault is added to `faults`."""
-    opened: dict[str, Route] = {}
-    for config in settings.sms:
-        factory = registries.sms.get(config.name)
-        if factory is None:
-            faults.append(unknown("sms", config, registries.sms.names()))
-            continue
-        try:
-            own, rest = of_config(config)
-            if own.name in opened:
-                raise ConfigError(f"another provider is called {own.name}: give one of them a name of its own.")
-            provider = factory.open(settings.opened(rest))
-        except ConfigError as error:
-            faults.append(f"sms «{config.name}»: {error}")
-            continue
-        stack.callback(provider.close)
-        opened[own.name] = Route(settings=own, provider=provider)
-    return tuple(opened.values())
-
-
-def open_exporters(
-    settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]
-) -> Mapping[str, JournalExporter]:
-    """The exporters by the name that the settings give them. Every fault is added to `faults`."""
-    opened: dict[str, JournalExporter] = {}
-    for name, config in settings.export.items():
-        factory = registries.export.get(config.name)
-        if factory is None:
-            faults.append(unknown("export", config, registries.export.names()))
-            continue
-        try:
-            exporter = factory.open(settings.opened(config))
-        except ConfigError as error:
-            faults.append(f"export «{name}»: {error}")
-            continue
-        stack.callback(exporter.close)
-        opened[name] = exporter
-    return opened
-
-
-def unknown(port: str, config: AdapterConfig, names: Mapping[str, str]) -> str:
-    return f"{port}: det finns inget insticksprogram «{config.name}». Välj bland: {', '.join(names)}."

@@ -28,9 +28,12 @@ class Settings(wire.Settings):
         No file is needed where ARENDE_STORAGE is set. Raises SettingsFaults with every fault.
         """
         environment = dict(os.environ) if env is None else env
-        read = wire.parse_settings(read_toml(path), environment)
+        toml = read_toml(path)
+        read = wire.parse_settings(toml, environment)
         if not is_successful(read):
-            raise SettingsFaults([sentence(fault) for fault in read.failure()])
+            english = wire.parse_settings(toml, environment, "en")
+            sentences = [map(sentence, read.failure()), (sentence(fault, "en") for fault in english.failure())]
+            raise SettingsFaults(list(zip(*sentences, strict=True)))
         found = read.unwrap()
         return cls(**{name: getattr(found, name) for name in fields_dict(wire.Settings)})
 
@@ -60,7 +63,9 @@ def read_secret(option: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise SettingsFaults([f"{option}: filen {path} går inte att läsa. Kontrollera rättigheterna."]) from None
+        sv = f"{option}: filen {path} går inte att läsa. Kontrollera rättigheterna."
+        en = f"{option}: the file {path} cannot be read. Check its permissions."
+        raise SettingsFaults([(sv, en)]) from None
 
 
 def read_toml(path: Path | str | None) -> Mapping[str, object]:
@@ -72,10 +77,22 @@ def read_toml(path: Path | str | None) -> Mapping[str, object]:
     except FileNotFoundError:
         if path is None:
             return {}
-        raise SettingsFaults([f"Inställningsfilen {file} finns inte. Skapa den med arende init."]) from None
+        sv = f"Inställningsfilen {file} finns inte. Skapa den med arende init."
+        en = f"The settings file {file} does not exist. Make it by arende init."
+        raise SettingsFaults([(sv, en)]) from None
     except (OSError, UnicodeDecodeError):
-        raise SettingsFaults([f"Inställningsfilen {file} går inte att läsa. Kontrollera rättigheterna."]) from None
+        sv = f"Inställningsfilen {file} går inte att läsa. Kontrollera rättigheterna."
+        en = f"The settings file {file} cannot be read. Check its permissions."
+        raise SettingsFaults([(sv, en)]) from None
     except tomllib.TOMLDecodeError as error:
         twice = any(word in str(error) for word in ("immutable", "overwrite", "twice"))
-        hint = " Samma namn står två gånger: ta bort det ena, t.ex. raden sms = […] när [[sms]] finns." if twice else ""
-        raise SettingsFaults([f"Inställningsfilen {file} är inte giltig TOML: {error}.{hint}"]) from None
+        sv, en = TWICE if twice else ("", "")
+        sv = f"Inställningsfilen {file} är inte giltig TOML: {error}.{sv}"
+        en = f"The settings file {file} is not valid TOML: {error}.{en}"
+        raise SettingsFaults([(sv, en)]) from None
+
+
+TWICE: Final = (
+    " Samma namn står två gånger: ta bort det ena, t.ex. raden sms = […] när [[sms]] finns.",
+    " The same name stands twice: take one away, e.g. the line sms = […] where there is [[sms]].",
+)

@@ -18,16 +18,15 @@ from ..domain.ids import AssignmentId, Kind, PersonId, ProviderId, Ref, StaffId,
 from ..domain.needs import identifier_ref
 from ..domain.person import Identifier, IdSystem
 from ..ports.auth import Authenticator, Challenge, Identity, IdentityKind, NotAuthenticated, Pending, SignInContext
-from ..ports.config import ConfigError
+from ..ports.config import Said
 from ..ports.http import RawRequest
 from ..ports.times import to_micros
 from ..views.waits import AssignmentRow
-from .engine import Engine, unknown
+from .adapters import Way, open_ways
+from .engine import Engine
 from .faults import SettingsFaults
-from .plugins import Registries
 from .queries import Queries
 from .sessions import Acting, Session, Sessions
-from .settings import Settings
 from .shards import hashed, providers
 
 WAY: Final = "arende:way"
@@ -66,7 +65,7 @@ Ended: TypeAlias = SignedIn | Pending | NotAuthenticated
 class SignIn:
     """Every way to sign in that the settings name. Safe for use from several threads. Raises StorageError."""
 
-    ways: Mapping[str, Authenticator] = field(repr=False)
+    ways: Mapping[str, Way]
     engine: Engine = field(repr=False)
 
     @property
@@ -75,10 +74,10 @@ class SignIn:
 
     def begin(self, way: str, *, return_to: str, remote: str = "") -> Started | NotAuthenticated:
         """A sign-in by the way of this name; `return_to` and `remote` as in `SignInContext`."""
-        authenticator = self.ways.get(way)
-        if authenticator is None:
+        found = self.ways.get(way)
+        if found is None:
             return NotAuthenticated(code="way.unknown", again=True)
-        begun = authenticator.begin(self.context(return_to, remote, {}))
+        begun = found.authenticator.begin(self.context(return_to, remote, {}))
         if isinstance(begun, NotAuthenticated):
             return begun
         token = self.sessions.begin({**begun.keep, WAY: way, BACK: return_to, LAUNCH: begun.launch or ""})
@@ -134,8 +133,8 @@ class SignIn:
         session = self.sessions.find(token)
         if session is None or session.who:
             return None
-        authenticator = self.ways.get(session.kept.get(WAY, ""))
-        return None if authenticator is None else (session, authenticator)
+        way = self.ways.get(session.kept.get(WAY, ""))
+        return None if way is None else (session, way.authenticator)
 
     def context(self, return_to: str, remote: str, kept: Mapping[str, str]) -> SignInContext:
         return SignInContext(
@@ -197,31 +196,10 @@ def known_as(queries: Queries, identity: Identity) -> Iterator[str]:
 
 def open_sign_in(engine: Engine) -> SignIn:
     """The ways to sign in of the engine's settings, closed with it. Raises SettingsFaults with every fault."""
-    faults: list[str] = []
+    faults: list[Said] = []
     with ExitStack() as stack:
         ways = open_ways(engine.settings, engine.registries, stack, faults)
         if faults:
             raise SettingsFaults(faults)
         engine.closing.push(stack.pop_all())
     return SignIn(ways=ways, engine=engine)
-
-
-def open_ways(
-    settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]
-) -> Mapping[str, Authenticator]:
-    """The ways to sign in by name. Every fault is added to `faults`."""
-    ways: dict[str, Authenticator] = {}
-    for config in settings.auth:
-        factory = registries.auth.get(config.name)
-        if factory is None:
-            faults.append(unknown("auth", config, registries.auth.names()))
-            continue
-        try:
-            if config.name in ways:  # the address of a way is its name: the second would hide the first
-                raise ConfigError("it stands twice: keep one of them.")
-            ways[config.name] = factory.open(settings.opened(config))
-        except ConfigError as error:
-            faults.append(f"auth «{config.name}»: {error}")
-            continue
-        stack.callback(ways[config.name].close)
-    return ways

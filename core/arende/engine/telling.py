@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from ..domain.events import Event
 from ..domain.ids import Ref
-from ..ports.config import ConfigError
+from ..ports.config import ConfigError, Said
 from ..ports.records import Append, Later, OutboxItem, Record, Shard, StreamWrite
 from ..ports.storage import Storage
 from ..ports.subscribers import Subscriber
@@ -23,7 +23,7 @@ from ..wire.ids import part_of
 from ..wire.names import ref_of
 from ..wire.records import decode_event
 from ..wire.telling import TELL, Tell, tell_bytes, told_stream
-from .faults import SettingsFaults
+from .faults import SettingsFaults, about
 from .outcomes import DONE, Settled, faulty
 from .plugins import Registries
 from .settings import Settings
@@ -64,7 +64,12 @@ class Telling:
     def subscribe(self, name: str, listener: Listener) -> None:
         """Have the host's function told from now on, and of what waits. Raises SettingsFaults, ValueError."""
         if name not in self.names:
-            raise SettingsFaults([f'subscribers: «{name}» saknas; skriv [subscribers.{name}] med provider = "{HOST}".'])
+            table = f'[subscribers.{name}], provider = "{HOST}"'
+            sv, en = (
+                f"subscribers: «{name}» saknas; skriv {table}.",
+                f"subscribers: «{name}» is missing; write {table}.",
+            )
+            raise SettingsFaults([(sv, en)])
         if self.listeners.setdefault(name, listener) is not listener:
             raise ValueError(f"{name} has its listener already")
 
@@ -124,25 +129,28 @@ def told_item(shard: Shard, write: StreamWrite, name: str, id: str, at: int) -> 
 
 
 def open_subscribers(
-    settings: Settings, registries: Registries, stack: ExitStack, faults: list[str]
+    settings: Settings, registries: Registries, stack: ExitStack, faults: list[Said]
 ) -> Mapping[str, Subscriber]:
     """The plugins' subscribers by the name that the settings give them. Every fault is added to `faults`."""
     opened: dict[str, Subscriber] = {}
     for name, config in settings.subscribers.items():
         if not NAME.fullmatch(name):
-            faults.append(f"subscribers: «{name}» duger inte som namn. Skriv små bokstäver a–z, siffror, - och _.")
+            sv = f"subscribers: «{name}» duger inte som namn. Skriv små bokstäver a–z, siffror, - och _."
+            en = f"subscribers: «{name}» will not do as a name. Write small letters a–z, digits, - and _."
+            faults.append((sv, en))
             continue
         factory = registries.subscribers.get(config.name)
         if config.name == HOST:
             continue
         if factory is None:
             known = ", ".join([HOST, *registries.subscribers.names()])
-            faults.append(f"subscribers: det finns inget insticksprogram «{config.name}». Välj bland: {known}.")
+            sv = f"subscribers: det finns inget insticksprogram «{config.name}». Välj bland: {known}."
+            faults.append((sv, f"subscribers: there is no plugin «{config.name}». Choose among: {known}."))
             continue
         try:
             subscriber = factory.open(settings.opened(config))
         except ConfigError as error:
-            faults.append(f"subscribers «{name}»: {error}")
+            faults.append(about(f"subscribers «{name}»", error))
             continue
         stack.callback(subscriber.close)
         opened[name] = subscriber

@@ -106,7 +106,7 @@ def described(one: Operation, operations: Iterable[Operation]) -> dict[str, obje
 
 
 ID: Final[Mapping[str, object]] = {"type": "string", "pattern": "^[A-Za-z0-9-]{1,32}\\.[A-Za-z0-9-]{1,64}$"}
-WAY: Final[Mapping[str, object]] = {"type": "string", "pattern": "^[a-z0-9_-]{1,32}$"}
+WAY: Final[Mapping[str, object]] = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,32}$"}
 KEY: Final[Mapping[str, object]] = {
     "name": "Idempotency-Key",
     "in": "header",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ...engine.engine import storage_provider
+from ...engine.adapters import storage_provider
 from ...engine.plugins import load
 from ...ports.storage import StorageProvider
 from ..context import Session

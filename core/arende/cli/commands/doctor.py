@@ -13,14 +13,13 @@ from ...domain.actor import Operator
 from ...domain.ids import ProviderId
 from ...domain.notice_texts import HINDRANCES
 from ...engine import Settings, SettingsFaults
-from ...engine.engine import open_exporters, open_sms, open_storage
+from ...engine.adapters import open_exporters, open_sms, open_storage, open_ways
 from ...engine.outcomes import is_dead
 from ...engine.plugins import Registries, load
 from ...engine.queries import Queries
 from ...engine.reach import Reach, reach
 from ...engine.settings import FILE
 from ...engine.shards import providers
-from ...engine.sign_in import open_ways
 from ...engine.system import SystemClock, operator_name
 from ...engine.telling import open_subscribers
 from ...ports.storage import Storage

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from ...engine.adapters import open_storage
 from ...engine.audit import create_key
-from ...engine.engine import open_storage
 from ...engine.plugins import load
 from ...engine.settings import FILE
 from ..context import Session

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...engine.engine import open_storage, storage_provider
+from ...engine.adapters import open_storage, storage_provider
 from ...engine.plugins import Registries, load
 from ...engine.verifying import rebuild as make_anew
 from ...engine.verifying import verify as look_at

@@ -25,7 +25,8 @@ from ...ports.sms import (
 )
 from .pacing import SECOND, Circuit, Rate, failed, group_size, may_call, succeeded, take
 
-OWN: Final = ("name", "per_second", "attempts")
+NAME: Final = "name"
+OWN: Final = (NAME, "per_second", "attempts")
 """Options of a provider that are the engine's, and that no adapter sees."""
 ATTEMPTS: Final = 20
 HOPELESS: Final = (Cause.SENDER, Cause.CREDENTIALS)
@@ -47,21 +48,28 @@ class RouteSettings:
 def of_config(config: AdapterConfig) -> tuple[RouteSettings, AdapterConfig]:
     """The engine's own options, and what is left for the adapter. Raises ConfigError."""
     options = config.options
-    name = options.get("name", config.name)
-    if not isinstance(name, str) or not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
-        raise ConfigError("name must be letters, digits, hyphens and underscores.")
     settings = RouteSettings(
-        name=name,
+        name=name_of(config),
         per_second=whole(options, "per_second", 10_000),
         attempts=whole(options, "attempts", 100) or ATTEMPTS,
     )
     return settings, evolve(config, options={key: value for key, value in options.items() if key not in OWN})
 
 
+def name_of(config: AdapterConfig) -> str:
+    """What the settings call an adapter, for it stands in addresses: its own name, if no other. Raises ConfigError."""
+    name = config.options.get(NAME, config.name)
+    if not isinstance(name, str) or not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
+        sv = "name ska vara bokstäver a–z, siffror, bindestreck och understreck."
+        raise ConfigError((sv, "name must be letters a–z, digits, hyphens and underscores."))
+    return name
+
+
 def whole(options: Mapping[str, Option], name: str, most: int) -> int | None:
     value = options.get(name)
     if value is not None and not (type(value) is int and 1 <= value <= most):
-        raise ConfigError(f"the option {name} must be a whole number from 1 to {most}.")
+        sv = f"inställningen {name} ska vara ett heltal från 1 till {most}."
+        raise ConfigError((sv, f"the option {name} must be a whole number from 1 to {most}."))
     return value if type(value) is int else None
 
 
