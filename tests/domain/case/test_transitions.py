@@ -1,4 +1,4 @@
-"""The table of legal transitions: every command in every stage, held against what `decide` does. And its drawing."""
+"""The table of legal transitions: every command in every stage, held against what `decide` does."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -35,7 +35,6 @@ from attrs import evolve as changed
 from attrs import fields_dict
 
 from tests.domain.access_world import ELSE, ON_CASE, without_karin
-from tests.domain.case import drawing
 from tests.domain.notice.samples import BEGUN, notice_of
 from tests.domain.notice.samples import FAILED as NOT_TAKEN
 from tests.domain.samples import CASE, END, LATER, NOTICE, SYSTEM, asks, case_of, for_elsa, from_patient, from_staff
@@ -218,11 +217,3 @@ def test_where_a_ticket_leads() -> None:
         assert isinstance(turned.state, Case)
         led.add(stage_of(turned.state, LATER))
     assert led == OF_A_TICKET[Stage.NONE].to
-
-
-def test_the_drawing_is_as_the_table() -> None:
-    """Stale? `python -m tests.domain.case.drawing` draws it anew."""
-    assert drawing.FILE.read_text(encoding="utf-8") == drawing.drawn()
-    assert "empty --> closed: CloseCase" in drawing.drawn()
-    assert "waits_for_patient_side --> waits_for_staff: SendMessage, CorrectMessage, RetractMessage" in drawing.drawn()
-    assert "none --> waits_for_staff: TurnIntoCase" in drawing.drawn()

@@ -1,7 +1,7 @@
 """The table of legal transitions of a case: in which stage it stands, and what each command does there. Data and stage.
 
-`decide` asks `barrier` before anything else, so a command that a row bars is never decided. `docs/case-states.md` is
-drawn from here. What is wrong with a command's own input (a text, a day, a person) is not in the table.
+`decide` asks `barrier` before anything else, so a command that a row bars is never decided. `docs/concepts/cases.md`
+is drawn from here. What is wrong with a command's own input (a text, a day, a person) is not in the table.
 """
 
 from collections.abc import Mapping
