@@ -10,7 +10,7 @@ from attrs import fields
 from .conftest import Cli
 
 PAGE = (Path(__file__).parents[2] / "docs" / "register.md").read_text(encoding="utf-8")
-REGISTER = re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)
+REGISTER = re.search(r"```jsonl register.jsonl\n(.*?)```", PAGE, re.DOTALL)
 
 
 def test_the_page_s_file_is_read_and_its_commands_work(cli: Cli, empty: Path) -> None:
