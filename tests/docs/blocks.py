@@ -1,5 +1,6 @@
 """The code blocks of the pages, as the site's own parser of Markdown finds them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -9,8 +10,8 @@ from markdown_it import MarkdownIt
 
 from .build import ROOT
 
-STARTS: Final = "<!-- starts in: clinic -->"
-"""A page that has it begins in the folder of a clinic; others in an empty one."""
+STARTS: Final = re.compile(r"<!-- starts (in: clinic(?:, sign-in by demo)?|with: register\.jsonl) -->")
+"""What is in the folder that a page begins in; else it is empty. The register is that of docs/register.md."""
 
 
 @frozen
@@ -52,7 +53,7 @@ def blocks_in(page: str, text: str) -> Iterator[Block]:
     above = ""
     for token in MarkdownIt("commonmark").parse(text):
         line = (token.map or [0, 0])[0] + 1
-        if token.type == "fence":
+        if token.type == "fence" and not token.info.startswith("{"):  # a directive, which the site is built with
             language, _, file = token.info.strip().partition(" ")
             yield Block(page, line + 1, language, file.strip(), token.content, above)
         elif token.type == "code_block":

@@ -23,6 +23,7 @@ from .blocks import Block
 TODAY: Final = date(2026, 11, 29)
 REQUEST: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD) /\S* HTTP/1\.1|HTTP/1\.1 \d{3} .+")
 HEADER: Final = re.compile(r"[A-Za-z0-9-]+: \S.*")
+COMMAND: Final = re.compile(r"\s*(\.venv/bin/|\$ |arende |arende-conformance |pip |python3? |curl |sudo |systemctl )")
 UNIT: Final = frozenset({"Unit", "Service", "Timer", "Socket", "Install"})
 ABSENT: Final = "is not executable"
 """What systemd says of a program that is not on this machine; it is no fault of the unit's."""
@@ -102,8 +103,13 @@ def nginx(text: str) -> Iterator[str]:
         yield "a block is not closed"
 
 
+def words(text: str) -> Iterator[str]:
+    """No commands: they are to be run."""
+    yield from (f"is a command, so the block is `sh`: {line}" for line in text.splitlines() if COMMAND.match(line))
+
+
 def nothing(_text: str) -> Iterator[str]:
-    """Words, or a picture that the site is built with (`test_site`)."""
+    """A picture, which the site is built with (`test_site`)."""
     return iter(())
 
 
@@ -115,7 +121,7 @@ READ: Final[Mapping[str, Callable[[str], Iterator[str]]]] = {
     "http": http,
     "ini": ini,
     "nginx": nginx,
-    "text": nothing,
+    "text": words,
     "mermaid": nothing,
 }
 RUN: Final = ("sh", "python")

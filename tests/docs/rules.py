@@ -48,6 +48,7 @@ NOT_RUN: Final[tuple[tuple[str, str, Callable[[Match[str]], Iterator[str]]], ...
     (r"python3? -m venv .*", "the venv is there; .ci/run makes one by the README's own line", no_fault),
     (r"(\.|source) \S*bin/activate", "the venv's programs are on the path", no_fault),
     (r"uv (run|pip|sync|venv)\b.*", "brings an environment of its own", extras_there),
+    (r"arende-conformance self-test", "takes a minute, and .ci/run runs it", no_fault),
     (r"pytest", "the whole of the tests, of which this is one", no_fault),
     (r"\.ci/run", "runs the whole of the tests, of which this is one", no_fault),
     (r"python -m (?P<module>(tests|benchmarks)[\w.]*).*", "works on the source tree", module_there),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..node import free_port
-from .blocks import Block, blocks_of
+from .blocks import STARTS, Block, blocks_of
 from .languages import faults_of
 from .rules import ALLOWED, COPIED, ELSEWHERE
 from .shell import Shell
@@ -27,8 +27,9 @@ def faults_on(page: str, text: str, blocks: Sequence[Block], folder: Path, datab
     (folder / "page").mkdir()
     shell = Shell(folder / "page", folder / "beside", free_port())
     try:
-        if "<!-- starts in: clinic -->" in text:
-            shell.words |= clinic(shell)
+        start = STARTS.search(text)
+        if start is not None:
+            shell.words |= begun(shell, start[1])
         shell.words |= {url: database() for url in set(POSTGRES.findall("\n".join(block.text for block in mine)))}
         found = [*read, *first_fault(shell, mine)]
     finally:
@@ -62,10 +63,14 @@ def is_elsewhere(block: Block) -> bool:
     return held or bool(COPIED.fullmatch(block.above))
 
 
-def clinic(shell: Shell) -> dict[str, str]:
-    """A clinic in the page's folder, as the page about registers tells of one, with a case; what its ids are."""
+def begun(shell: Shell, start: str) -> dict[str, str]:
+    """The page's folder as it begins: a clinic, as the page about registers tells of one, with a case, whose ids these
+    are; or that register alone.
+    """
     (register,) = (block for block in blocks_of("docs/register.md") if block.file == "register.jsonl")
     shell.write(register)
+    if start.startswith("with"):
+        return {}
 
     def arende(*arguments: str) -> str:
         command, env = ["arende", *arguments], shell.environment()
@@ -77,4 +82,8 @@ def clinic(shell: Shell) -> dict[str, str]:
     case = json.loads(arende(*CREATE))["id"]
     arende("worker", "--once")
     patient = json.loads(arende("patient", "show", "19800107-2381", "--as", "staff:SE1.a1", "--json"))["id"]
+    if start.endswith("demo"):
+        settings = shell.folder / "arende.toml"
+        demo = 'demo = true\nauth = ["demo"]\n'
+        settings.write_text(demo + settings.read_text(encoding="utf-8"), encoding="utf-8")
     return {"SE1.k1": case, "SE1.p1": patient}

@@ -1,7 +1,7 @@
 """A Python that runs a page's blocks one after the other in one namespace: a program of its own, a JSON line a block.
 
-In: `{"file", "line", "folder", "text"}`. Out: `{"fault"}`, empty where the block came to its end. What a block prints goes
-to where errors go.
+In: `{"file", "line", "folder", "text"}`. Out: `{"fault"}`, empty where the block came to its end. What a block prints
+goes to where errors go.
 """
 
 import json

@@ -26,10 +26,10 @@ STAYS: Final = re.compile(r"arende (?:[^|&;]* )?(?:serve\b|demo\b.* --serve\b|wo
 HEAD: Final = (
     "set -Eeuo pipefail; set -a; [ ! -f {state} ] || . {state}; "
     "trap 'echo \"line $LINENO: $BASH_COMMAND\" >&2' ERR; "
-    "stays() {{ \"$@\" > {log}.$$ 2>&1 & "
-    "{wait} $! {log}.$$ \"$@\" || {{ kill $! || true; return 1; }}; echo $! {log}.$$ >> {left}; }}"
+    'stays() {{ "$@" > {log}.$$ 2>&1 & '
+    '{wait} $! {log}.$$ "$@" || {{ kill $! || true; return 1; }}; echo $! {log}.$$ >> {left}; }}'
 )
-TAIL: Final = "trap - ERR; {{ printf 'cd %q\\n' \"$PWD\"; export -p; }} > {state}"
+TAIL: Final = "trap - ERR; {{ printf 'cd %q\\n' \"$PWD\"; export -p; declare -f; }} > {state}"
 
 
 class Shell:

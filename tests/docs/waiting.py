@@ -1,4 +1,4 @@
-"""Waits until what was started answers: `python -m tests.docs.waiting PORT PID LOG COMMAND…`. A worker answers nobody."""
+"""Waits until what was started answers (a worker: is there): `python -m tests.docs.waiting PORT PID LOG COMMAND…`."""
 
 import os
 import sys
