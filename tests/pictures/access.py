@@ -59,11 +59,34 @@ def ways() -> Iterator[str]:
         yield f"| {HEADS[who]} | {WHEN[who].holds} | {WHEN[who].law} |"
 
 
+SIDES: Final[Mapping[str, frozenset[Who]]] = {
+    "at the provider": frozenset(
+        {
+            Who.OWNER,
+            Who.COVER,
+            Who.POOL,
+            Who.DEPUTY,
+            Who.UNIT_READER,
+            Who.COLLEAGUE,
+            Who.CHOSEN,
+            Who.EMERGENCY,
+            Who.STAFF,
+        }
+    ),
+    "on the patient's side": frozenset({Who.REPRESENTATIVE, Who.SELF, Who.GUARDIAN}),
+    "at the machine": frozenset({Who.OPERATOR, Who.SYSTEM}),
+}
+
+
 def grid(rows: Sequence[tuple[str, Rule]]) -> Iterator[str]:
-    yield f"| | {' | '.join(HEADS.values())} | law |"
-    yield f"|---|{':-:|' * len(HEADS)}---|"
+    """Raises ValueError for a way to stand that is on no side."""
+    if set().union(*SIDES.values()) != set(Who):
+        raise ValueError("a way to stand is on no side")
+    yield f"| | {' | '.join(SIDES)} | law |"
+    yield f"|---|{'---|' * len(SIDES)}---|"
     for name, rule in rows:
-        yield f"| {name} | {' | '.join('●' if who in rule.who else '' for who in HEADS)} | {rule.law} |"
+        told = [", ".join(text for who, text in HEADS.items() if who in rule.who & side) for side in SIDES.values()]
+        yield f"| {name} | {' | '.join(told)} | {rule.law} |"
 
 
 def reads() -> Iterator[str]:

@@ -3,7 +3,7 @@
 import base64
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import which
@@ -23,6 +23,8 @@ from .states import furnished, search, signed_in, things, wizard
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "screens"
 LARGEST: Final = 60_000
 """Bytes of a picture."""
+BESIDE: Final = {"patient-app": ("patient-cases", "patient-case")}
+"""Made of other pictures."""
 SMALLER: Final = """async ([png, quality]) => {
   const image = new Image();
   image.src = "data:image/png;base64," + png;
@@ -43,6 +45,8 @@ class Screen:
     who: StaffActor | RepresentativeActor | None = NURSE
     mobile: bool = False
     dark: bool = False
+    height: int = 800
+    """Pixels, where there is no phone: less for a page with little on it."""
     does: Callable[[Page], None] = lambda page: None
 
 
@@ -54,14 +58,13 @@ def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
     return [
         Screen(name="sign-in", path="/sign-in", who=None),
         Screen(name="start", path="/"),
-        Screen(name="search", path="/search", does=lambda page: search(page, "Provdotter")),
-        Screen(name="search-none", path="/search", does=lambda page: search(page, "19930226-2390")),
-        Screen(name="add", path="/patients/add"),
-        Screen(name="assignments", path="/sign-in/assignment"),
+        Screen(name="search", path="/search", height=480, does=lambda page: search(page, "Provdotter")),
+        Screen(name="search-none", path="/search", height=400, does=lambda page: search(page, "19930226-2390")),
+        Screen(name="assignments", path="/sign-in/assignment", height=420),
         Screen(name="journal-note", path=f"{case}/journal-note"),
-        Screen(name="new", path=new),
-        Screen(name="new-details", path=new, does=lambda page: wizard(page, 2)),
-        Screen(name="new-confirm", path=new, does=lambda page: wizard(page, 3)),
+        Screen(name="new", path=new, height=700),
+        Screen(name="new-details", path=new, height=700, does=lambda page: wizard(page, 2)),
+        Screen(name="new-confirm", path=new, height=560, does=lambda page: wizard(page, 3)),
         Screen(name="new-mobile", path=new, mobile=True, does=lambda page: wizard(page, 2)),
         Screen(name="profile", path=f"/patients/{site.clinic.persons['elsa']}"),
         Screen(name="ticket", path=f"/tickets/{things(site)[1]}"),
@@ -80,10 +83,9 @@ def screens(site: Served, cases: dict[str, CaseId]) -> list[Screen]:
         Screen(name="patient-contact", path="/patient/contact", who=karin, mobile=True),
         Screen(name="patient-access", path="/patient/access", who=anton, mobile=True),
         # Last, for they change what other pages show.
-        Screen(name="created", path=new, does=created),
+        Screen(name="created", path=new, does=created, height=440),
         Screen(name="case-empty", path=new, does=entered),
-        Screen(name="phones", path="/demo/sms"),
-        Screen(name="visit", path=f"/visits/{things(site)[0]}", does=started),
+        Screen(name="visit", path=f"/visits/{things(site)[0]}", does=started, height=480),
     ]
 
 
@@ -107,7 +109,7 @@ def started(page: Page) -> None:
 def picture(browser: Browser, site: Served, screen: Screen) -> bytes:
     context = browser.new_context(
         base_url=site.base,
-        viewport={"width": 390, "height": 844} if screen.mobile else {"width": 1280, "height": 800},
+        viewport={"width": 390, "height": 844} if screen.mobile else {"width": 1280, "height": screen.height},
         device_scale_factor=2 if screen.mobile else 1,
         locale="sv-SE",
         color_scheme="dark" if screen.dark else "light",
@@ -118,7 +120,26 @@ def picture(browser: Browser, site: Served, screen: Screen) -> bytes:
     page.goto(screen.path)
     screen.does(page)
     page.wait_for_timeout(300)
-    png = base64.b64encode(page.screenshot()).decode()
+    found = small(browser, page.screenshot())
+    context.close()
+    return found
+
+
+def beside(browser: Browser, names: Sequence[str]) -> bytes:
+    """Pictures of phones beside each other, for pages that cannot place them."""
+    page = browser.new_page(viewport={"width": 1280, "height": 860})
+    shown = (base64.b64encode((FOLDER / f"{name}.webp").read_bytes()).decode() for name in names)
+    images = "".join(f'<img height="820" src="data:image/webp;base64,{one}">' for one in shown)
+    page.set_content(f'<body style="display:flex;gap:40px;justify-content:center;background:#dfe4e8">{images}')
+    page.wait_for_timeout(300)
+    found = small(browser, page.screenshot())
+    page.close()
+    return found
+
+
+def small(browser: Browser, shot: bytes) -> bytes:
+    """A PNG as WebP, of the best quality that is not too large."""
+    png = base64.b64encode(shot).decode()
     blank = browser.new_page()
     found = b""
     for quality in (0.9, 0.75, 0.6, 0.4):
@@ -126,7 +147,6 @@ def picture(browser: Browser, site: Served, screen: Screen) -> bytes:
         if len(found) <= LARGEST:
             break
     blank.close()
-    context.close()
     return found
 
 
@@ -142,6 +162,9 @@ def main(names: list[str]) -> None:
                 if not names or screen.name in names:
                     (FOLDER / f"{screen.name}.webp").write_bytes(picture(browser, site, screen))
                     print(screen.name, (FOLDER / f"{screen.name}.webp").stat().st_size)
+        for name, of in BESIDE.items():
+            if not names or name in names:
+                (FOLDER / f"{name}.webp").write_bytes(beside(browser, of))
         browser.close()
         clinic.engine.close()
 
