@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from ..domain.commands import Command
 from ..ports.records import Later, Lease, OutboxItem
 from ..ports.storage import Storage, StorageError
 from ..ports.times import to_micros
@@ -24,6 +25,7 @@ from .sms.calls import Call
 from .sms.listening import Ears
 from .sweeping import Sweeping
 from .system import Clock
+from .tally import Tally
 from .unread import Unread
 from .untouched import Untouched
 
@@ -53,12 +55,17 @@ class Lot:
     """Outcomes that are yet to be recorded."""
     since: int = 0
     """When the first of their effects was begun."""
+    settled: list[tuple[OutboxItem, Settled, Command | None]] = field(factory=list)
+    """Each item, how it is settled, and the outcome that was recorded of it."""
 
-    def take(self, item: OutboxItem, came: Settled | Told, begun: int) -> None:
+    def take(self, item: OutboxItem, came: Settled | Told, begun: int, of: Command | None = None) -> None:
+        """`of` is the outcome that was recorded before, if any."""
         if isinstance(came, Told):
             self.since = self.since if self.told else begun
             self.told.append(came)
-        elif isinstance(came, Handed):
+            return
+        self.settled.append((item, came, of))
+        if isinstance(came, Handed):
             self.done += [item.id, *([came.done] if came.done else [])]
             self.later += [came.later] if came.later else []
         elif isinstance(came, Later):
@@ -97,10 +104,11 @@ class Worker:
     one: threading.Lock = field(factory=threading.Lock, init=False, repr=False, eq=False)
     """Threads that share this worker take turns: a lease is the worker's, so it would not keep them apart."""
 
-    def run_once(self, limit: int = BATCH, stop: threading.Event | None = None) -> int:
+    def run_once(self, limit: int = BATCH, stop: threading.Event | None = None, tally: Tally | None = None) -> int:
         """Carry out up to `limit` of what is due now; how many were settled, or found overdue. Raises StorageError.
 
-        Once `stop` is set, nothing more is begun.
+        Settled is also what failed and comes back: `tally` is told what became of each. Once `stop` is set, nothing
+        more is begun.
         """
         settled = 0
         with self.one:
@@ -110,15 +118,20 @@ class Worker:
                 go_on = partial(self.may_begin, lease, stop)
                 while settled < limit and go_on():
                     items = self.storage.due(lease, self.now(), min(BATCH, limit - settled))
-                    worked = self.work(lease, items, go_on) if items else 0
+                    worked = self.work(lease, items, go_on, tally) if items else 0
                     if not worked:
                         break
                     settled += worked
-            settled += self.ears.listen() + self.untouched.if_due() + self.unread.if_due()
+            found = self.ears.listen() + self.untouched.if_due() + self.unread.if_due()
+            if tally is not None:
+                tally.done += found
+            settled += found
         self.pace.if_due()
         return settled
 
-    def work(self, lease: Lease, items: Sequence[OutboxItem], go_on: Callable[[], bool]) -> int:
+    def work(
+        self, lease: Lease, items: Sequence[OutboxItem], go_on: Callable[[], bool], tally: Tally | None = None
+    ) -> int:
         """A batch of one part. What follows a failed item of the same stream waits, for order is kept per case.
 
         What was carried out is settled whatever comes after it. 0: the part was taken by another, or is about to be.
@@ -146,6 +159,9 @@ class Worker:
                 self.record(lot)
             finally:
                 kept = self.storage.settle(lease, lot.done, lot.later)
+        if kept and tally is not None:
+            for settled in lot.settled:
+                tally.add(*settled)
         return len(lot.done) + len(lot.later) if kept else 0
 
     def begin(self, group: Sequence[OutboxItem]) -> Sequence[Settled | Told | Call | What]:
@@ -176,7 +192,7 @@ class Worker:
         outcomes, lot.told = lot.told, []
         if outcomes:
             for one, settled in zip(outcomes, self.recorded(outcomes), strict=True):
-                lot.take(one.item, settled, lot.since)
+                lot.take(one.item, settled, lot.since, one.command)
 
     def recorded(self, outcomes: Sequence[Told]) -> Sequence[Settled]:
         """Together; after an unexpected error one by one, so that only what is at fault must be tried again."""

@@ -13,10 +13,13 @@ from typing import Final
 import click
 
 from ...engine import Engine
+from ...engine.tally import Became, Tally
 from ..context import Session
 from ..faults import Told
 from ..output import emit, note, say, words
+from ..plain import plain
 from ..spoken import option, spoken
+from ..words import moment
 
 PATIENCE: Final = 65.0
 """Seconds: longer than a lease lasts."""
@@ -42,11 +45,11 @@ def command(session: Session, once: bool, metrics: int | None, metrics_host: str
         )
     with session.engine() as engine:
         if once:
-            settled = all_that_is_due(session, engine)
+            tally = all_that_is_due(session, engine)
             if session.json:
-                emit({"id": engine.worker.name, "settled": settled})
+                emit({"id": engine.worker.name, **document(tally)})
             else:
-                say(words(session.text((f"{settled} utförda.", f"{settled} carried out."))))
+                say(words(session.text(sentence(tally))))
             return
         with figures(session, engine, metrics_host, metrics):
             until_stopped(session, engine)
@@ -67,16 +70,45 @@ def figures(session: Session, engine: Engine, host: str, port: int | None) -> It
         yield
 
 
-def all_that_is_due(session: Session, engine: Engine) -> int:
-    """How many were carried out. What a worker that has just ended still holds is waited for: its lease lapses."""
-    settled, waited = 0, 0.0
+def document(tally: Tally) -> dict[str, object]:
+    """What `--json` tells: numbers, and when the first of what comes back does."""
+    again, until = tally.first(Became.AGAIN), tally.first(Became.WAITING)
+    return {
+        "settled": tally.done,
+        "again": tally.count(Became.AGAIN),
+        "again_at": None if again is None else plain(again),
+        "given_up": tally.given_up,
+        "waiting": tally.count(Became.WAITING),
+        "waiting_until": None if until is None else plain(until),
+    }
+
+
+def sentence(tally: Tally) -> tuple[str, str]:
+    """The same for people; what there is none of is not named."""
+    found = [(f"{tally.done} utförda", f"{tally.done} carried out")]
+    again, until = tally.first(Became.AGAIN), tally.first(Became.WAITING)
+    if again is not None:
+        count, at = tally.count(Became.AGAIN), moment(again)
+        found.append((f"{count} gick inte och försöks igen {at}", f"{count} failed and will be tried again {at}"))
+    if tally.given_up:
+        found.append((f"{tally.given_up} gavs upp", f"{tally.given_up} given up"))
+    if until is not None:
+        count, at = tally.count(Became.WAITING), moment(until)
+        found.append((f"{count} väntar till {at}", f"{count} wait until {at}"))
+    sv, en = (", ".join(said) for said in zip(*found, strict=True))
+    return f"{sv}.", f"{en}."
+
+
+def all_that_is_due(session: Session, engine: Engine) -> Tally:
+    """What became of it. What a worker that has just ended still holds is waited for: its lease lapses."""
+    tally, waited = Tally(), 0.0
     while True:
-        while worked := engine.worker.run_once():
-            settled += worked
+        while engine.worker.run_once(tally=tally):
+            pass
         if waited > PATIENCE or not engine.worker.held_elsewhere():
             engine.worker.sweeping.if_due()
             engine.worker.give_back()
-            return settled
+            return tally
         if not waited:
             note(session, ("Väntar på en annan arbetare.", "Waiting for another worker."))
         time.sleep(POLL)
