@@ -80,8 +80,32 @@ def test_a_child_has_a_guardian_as_representative(clinic: Cli, empty: Path) -> N
     base = ("case", "create", "--as", NURSE, "--patient", CHILD)
     assert clinic.error(*base)[0] in ("representative.required", "representative.guardian_required")
     assert clinic.error(*base, "--representative", ANTON)[0] == "representative.not_guardian"
+    mother = clinic("patient", "show", MOTHER, "--json").id
+    for line in (base, (*base, "--representative", ANTON)):
+        said = clinic(*line).err
+        assert f"--representative {mother}; arende patient show ID" in said and "Karin" not in said
+        assert f"Guardians: --representative {mother};" in clinic("--lang", "en", *line).err
+    assert mother in clinic.error(*base)[1]["representative"]
     case = clinic.made(*base, "--representative", "-", stdin=f"{MOTHER}\n")
     assert "Ombud: Karin Prov" in clinic("case", "show", case, "--as", NURSE).out
+
+
+@pytest.mark.spec("S4")
+@pytest.mark.parametrize(("born", "own"), [("20110103-2397", True), (CHILD, False)])
+def test_a_child_without_guardians_is_told_how_one_is_recorded(clinic: Cli, born: str, own: bool) -> None:
+    """A youth may be the representative, too, by an assessment."""
+    child = clinic.made("patient", "add", born, "--name", "Nils Prov")
+    said = clinic("case", "create", "--as", NURSE, "--patient", child).err
+    assert f"Ingen vårdnadshavare är registrerad: arende patient guardian {child} ID." in said
+    assert (f"--representative {child} --maturity mature" in said) is own
+
+
+@pytest.mark.spec("B25")
+def test_of_a_protected_child_no_guardian_is_told(clinic: Cli) -> None:
+    line = f'{{"type": "person", "provider": "SE1", "identifier": "{CHILD}", "name": "Elsa", "protected": true}}\n'
+    assert clinic("import", "-", stdin=line).code == 0
+    said = clinic("case", "create", "--as", NURSE, "--patient", CHILD).err
+    assert said == "Fel: Välj ombud: vem ska läsa och skriva på patientens sida?\n"
 
 
 @pytest.mark.spec("S3", "S16")

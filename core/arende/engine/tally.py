@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from attrs import define, field
 
-from ..domain.case.commands import RecordExport
 from ..domain.case.export_state import ExportState
+from ..domain.case.journal_commands import RecordExport
 from ..domain.commands import Command
 from ..domain.notice.commands import RecordSmsOutcome
 from ..domain.notice.model import Answered
@@ -56,13 +56,13 @@ class Tally:
 
     def add(self, item: OutboxItem, settled: Settled, told: Command | None) -> None:
         self.back.pop(item.id, None)
-        match became(item, settled, told):
-            case Became.DONE:
-                self.done += 1
-            case Became.GIVEN_UP:
-                self.given_up += 1
-            case (Became.AGAIN | Became.WAITING) as what if isinstance(settled, Later):
-                self.back[item.id] = what, settled.not_before
+        what = became(item, settled, told)
+        if what is Became.DONE:
+            self.done += 1
+        elif what is Became.GIVEN_UP:
+            self.given_up += 1
+        elif isinstance(settled, Later):
+            self.back[item.id] = what, settled.not_before
 
     def count(self, what: Became) -> int:
         """How many come back so."""

@@ -4,7 +4,9 @@ import click
 
 from ...domain.commands import Entry, Maturity
 from ..context import Session
+from ..faults import Refused
 from ..given import STDIN, carry_out, checked_id, person_id, read_input, reason_id
+from ..guardians import helped
 from ..output import note
 from ..spoken import option, spoken
 from .shared import AS, COMMAND_ID, DESPITE_NO_SMS, done
@@ -45,8 +47,9 @@ def command(
 ) -> None:
     actor = session.actor(as_)
     with session.engine() as engine:
+        person = person_id(session, engine, actor, patient, "patient")
         data = {
-            "patient": person_id(session, engine, actor, patient, "patient"),
+            "patient": person,
             "reason": reason_id(session, engine, actor, reason),
             "representative": (
                 person_id(session, engine, actor, representative, "representative") if representative else None
@@ -59,7 +62,10 @@ def command(
             "message": read_input("message") if message == STDIN else message,
             "despite_no_sms": despite_no_sms,
         }
-        receipt = carry_out(session, engine, actor, "create_case", data, command_id)
+        try:
+            receipt = carry_out(session, engine, actor, "create_case", data, command_id)
+        except Refused as refused:
+            raise helped(engine, actor, person, refused) from None
     done(session, receipt, ("Ärendet är skapat", "The case is created"))
     if message is None:
         id = receipt.ids["case"]
