@@ -21,7 +21,8 @@ def test_the_page_s_file_is_read_and_its_commands_work(cli: Cli, empty: Path) ->
         answer = cli(*shlex.split(command))
         assert answer.code == 0, answer
     assert cli("import", "register.jsonl", "--json").json == {"id": "register.jsonl", "lines": len(lines), "changed": 0}
-    assert all(f'{{"type": "{name}"' in REGISTER[1] for name in TYPES)
+    begun = [name for name in TYPES if not name.endswith("_end")]
+    assert all(f'{{"type": "{name}"' in REGISTER[1] for name in begun)
 
 
 def test_the_page_names_every_field() -> None:

@@ -107,6 +107,12 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.TicketTaken(),
     refusals.TicketNotTaken(),
     refusals.TicketOver(),
+    refusals.FeedUnknown(),
+    refusals.FeedOnlyPushed(),
+    refusals.FeedGap(None),
+    refusals.FeedGap("17"),
+    refusals.FeedOvertaken(),
+    refusals.ProtectionUnstated(),
 )
 
 
@@ -168,6 +174,7 @@ def test_a_refusal_holds_no_text_that_someone_wrote() -> None:
         "low",
         "high",
         "last_day",
+        "kept",
         "last",
         "number",
         "assignment",

@@ -190,6 +190,7 @@ def open_clinic(
     plugins: Sequence[object] = (),
     sms: Sequence[Given] | None = None,
     export: Mapping[str, Given] | None = None,
+    directory: tuple[Given, ...] = (),
 ) -> Clinic:
     """An engine on a storage that may be empty. The caller closes it. `sms` and `export` stand in for the spools."""
     at = clock or FakeClock(NOW)
@@ -197,6 +198,7 @@ def open_clinic(
         storage=url,
         sms=tuple([f"spool:{folder / 'outgoing'}"] if sms is None else sms),
         export={"spool": f"spool:{folder / 'journal'}"} if export is None else export,
+        directory=directory,
         demo=True,
     )
     return Clinic(engine=Engine.open(made, plugins, clock=at), clock=at, url=url, folder=folder)

@@ -40,6 +40,7 @@ class Opener(Protocol):
         sms: tuple[Given, ...] | None = None,
         scheme: str = "",
         export: Mapping[str, Given] | None = None,
+        directory: tuple[Given, ...] = (),
     ) -> Clinic: ...
 
 
@@ -84,10 +85,20 @@ def opener(backend: str, new_folder: Callable[[], Path], request: pytest.Fixture
             sms: tuple[Given, ...] | None = None,
             scheme: str = "",
             export: Mapping[str, Given] | None = None,
+            directory: tuple[Given, ...] = (),
         ) -> Clinic:
             folder = new_folder()
             at = url or scheme + new_url(folder)
-            clinic = open_clinic(at, folder, clock=clock, settings=settings, plugins=plugins, sms=sms, export=export)
+            clinic = open_clinic(
+                at,
+                folder,
+                clock=clock,
+                settings=settings,
+                plugins=plugins,
+                sms=sms,
+                export=export,
+                directory=directory,
+            )
             stack.callback(clinic.engine.close)
             return clinic if empty or url is not None else put_up(clinic)
 

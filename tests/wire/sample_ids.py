@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from arende.domain.case.model import Representation, Representative
+from arende.domain.feed.model import OpenFault
 from arende.domain.ids import (
     AssignmentId,
     CaseId,
+    FeedId,
     NoticeId,
     PersonId,
     ProviderId,
@@ -40,7 +42,18 @@ NOTICE: Final = NoticeId("SE2321000016-1.n1")
 RULES: Final = NoticeRules(
     remind_after_hours=48, unread_days=3, quiet=QuietHours(start="21:00", end="07:00"), coalesce_minutes=10
 )
+FEED: Final = FeedId("SE2321000016-1.folkbokforing")
 TICKET: Final = TicketId("SE2321000016-1.t1")
 IDENTIFIER: Final = Identifier(IdSystem.PERSONNUMMER, "198001072381")
 REPRESENTATIVE: Final = Representative(person=GUARDIAN, by=Representation.GUARDIAN, until=date(2031, 5, 17))
 PHASE: Final = begin(AT, 3, "Europe/Stockholm")
+FAULT: Final = OpenFault(
+    about="3f2a",
+    number=7,
+    cursor="00017",
+    path="identifier",
+    problem_sv="Personnumrets kontrollsiffra stämmer inte.",
+    problem_en="The check digit is wrong.",
+    at=AT,
+    whole=2,
+)

@@ -19,6 +19,7 @@ from arende.domain.directory.model import (
     Unit,
 )
 from arende.domain.emergency.model import Emergency, Opened
+from arende.domain.feed.model import Feed, Trouble
 from arende.domain.model import State
 from arende.domain.notice.model import Cause, Notice, Try, TryState
 from arende.domain.phone import NumberSource
@@ -32,6 +33,8 @@ from .sample_ids import (
     AT,
     CASE,
     CHILD,
+    FAULT,
+    FEED,
     GUARDIAN,
     IDENTIFIER,
     NOTICE,
@@ -145,6 +148,15 @@ STATES: Final[Mapping[str, State]] = {
         became=VISIT,
     ),
     "emergency": Emergency(patient=CHILD, opened=(Opened(ASSIGNMENT, datetime(2026, 3, 1, 10, 30, 15, 123456, UTC)),)),
+    "feed": Feed(
+        id=FEED,
+        cursor="00018",
+        whole=2,
+        whole_open=True,
+        faults=(FAULT,),
+        beyond=3,
+        trouble=Trouble(code="feed.many_ended", since=AT, ending=12, standing=40),
+    ),
 }
 """By kind of head."""
 

@@ -19,6 +19,8 @@ from .sample_ids import (
     BEFORE,
     CASE,
     CHILD,
+    FAULT,
+    FEED,
     GUARDIAN,
     IDENTIFIER,
     NOTICE,
@@ -216,4 +218,8 @@ EVENTS: Final[tuple[Event, ...]] = (
     e.TicketReturned(at=AT, assignment=ASSIGNMENT),
     e.TicketTurned(at=AT, assignment=ASSIGNMENT, into=TurnedInto.CASE, id=CASE),
     e.TicketCancelled(at=AT, assignment=ASSIGNMENT, reason="Har fått tid på annat håll"),
+    e.FeedBegunAnew(at=AT, feed=FEED),
+    e.FeedTaken(at=AT, feed=FEED, cursor="00018", faults=(FAULT,), cleared=("5c01",), beyond=3),
+    e.FeedTakenWhole(at=AT, feed=FEED),
+    e.FeedTroubled(at=AT, feed=FEED, code="feed.many_ended", ending=12, standing=40),
 )

@@ -6,6 +6,7 @@ from typing import Final
 from .access_texts import ACCESS_COMMANDS, ACCESS_OPTIONS
 from .audit_texts import AUDIT_COMMANDS, AUDIT_OPTIONS
 from .contact_texts import CONTACT_COMMANDS, CONTACT_OPTIONS
+from .feed_texts import FEED_COMMANDS, FEED_OPTIONS
 from .list_texts import LIST_COMMANDS, LIST_OPTIONS
 from .owner_texts import OWNER_COMMANDS, OWNER_OPTIONS
 from .period_texts import PERIOD_COMMANDS, PERIOD_OPTIONS
@@ -178,6 +179,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     **ACCESS_COMMANDS,
     **CONTACT_COMMANDS,
+    **FEED_COMMANDS,
     **AUDIT_COMMANDS,
     **LIST_COMMANDS,
     **RECORD_COMMANDS,
@@ -258,6 +260,7 @@ OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     **ACCESS_OPTIONS,
     **CONTACT_OPTIONS,
+    **FEED_OPTIONS,
     **AUDIT_OPTIONS,
     **LIST_OPTIONS,
     **RECORD_OPTIONS,

@@ -22,6 +22,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "demo": "arende.cli.demo.command:command",
     "init": f"{HERE}.init:command",
     "import": f"{HERE}.importing:command",
+    "directory": f"{HERE}.directory:group",
     "inbox": f"{HERE}.inbox:command",
     "case": f"{HERE}.case:group",
     "assignment": f"{HERE}.case_owner:group",

@@ -91,6 +91,12 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "text": ("Text", "Text"),
     "of": ("Gäller för", "For"),
     "taken": ("Tagen av", "Taken by"),
+    "provider": ("Vårdgivare", "Care provider"),
+    "last_taken": ("Senast", "Last"),
+    "lines": ("Rader", "Lines"),
+    "changed": ("Ändrade", "Changed"),
+    "faulty": ("Fel", "Faults"),
+    "cursor": ("Markör", "Cursor"),
 }
 """Headings of tables."""
 

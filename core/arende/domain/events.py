@@ -53,12 +53,15 @@ from .directory.events import (
     UnitRegistered,
 )
 from .emergency.events import EmergencyAccessOpened, EmergencyEvent
+from .feed.events import FeedBegunAnew, FeedEvent, FeedTaken, FeedTakenWhole, FeedTroubled
 from .notice.events import NoticeEvent, SmsBegun, SmsOutcomeRecorded, SmsQueuedAgain, SmsReported
 from .template.events import TemplateEvent, TemplateRegistered, TemplateRetired
 from .ticket.events import TicketAsked, TicketCancelled, TicketEvent, TicketReturned, TicketTaken, TicketTurned
 from .visit.events import VisitCreated, VisitEnded, VisitEvent, VisitStarted
 
-Event: TypeAlias = DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent | TemplateEvent
+Event: TypeAlias = (
+    DirectoryEvent | VisitEvent | CaseEvent | NoticeEvent | EmergencyEvent | TicketEvent | TemplateEvent | FeedEvent
+)
 
 __all__ = [
     "AssignmentCovered",
@@ -82,6 +85,11 @@ __all__ = [
     "Event",
     "ExportRecorded",
     "ExportRequested",
+    "FeedBegunAnew",
+    "FeedEvent",
+    "FeedTaken",
+    "FeedTakenWhole",
+    "FeedTroubled",
     "GuardianshipEnded",
     "GuardianshipRecorded",
     "HoldLifted",

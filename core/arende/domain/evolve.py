@@ -24,6 +24,10 @@ from .events import (
     Event,
     ExportRecorded,
     ExportRequested,
+    FeedBegunAnew,
+    FeedTaken,
+    FeedTakenWhole,
+    FeedTroubled,
     GuardianshipEnded,
     GuardianshipRecorded,
     HoldLifted,
@@ -74,6 +78,8 @@ from .events import (
     VisitEnded,
     VisitStarted,
 )
+from .feed.evolve import evolve as evolve_feed
+from .feed.model import Feed
 from .model import Nothing, State
 from .notice.evolve import evolve as evolve_notice
 from .notice.model import Notice
@@ -139,6 +145,9 @@ def evolve(state: State, event: Event) -> State:
         case EmergencyAccessOpened():
             if isinstance(state, Emergency | Nothing):
                 return evolve_emergency(state, event)
+        case FeedBegunAnew() | FeedTaken() | FeedTakenWhole() | FeedTroubled():
+            if isinstance(state, Feed | Nothing):
+                return evolve_feed(state, event)
         case (
             ProviderRegistered()
             | UnitRegistered()
@@ -160,6 +169,6 @@ def evolve(state: State, event: Event) -> State:
             | SmsConsentRecorded()
             | SmsConsentWithdrawn()
         ):
-            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket | MessageTemplate):
+            if not isinstance(state, Case | Visit | Notice | Emergency | Ticket | MessageTemplate | Feed):
                 return evolve_directory(state, event)
     raise ValueError(f"{type(event).__name__} does not fit {type(state).__name__}")

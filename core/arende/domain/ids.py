@@ -20,6 +20,7 @@ VisitId = NewType("VisitId", str)
 CaseId = NewType("CaseId", str)
 NoticeId = NewType("NoticeId", str)
 TicketId = NewType("TicketId", str)
+FeedId = NewType("FeedId", str)
 
 
 class Kind(StrEnum):
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     NOTICE = "notice"
     EMERGENCY = "emergency"
     TICKET = "ticket"
+    FEED = "feed"
 
 
 @frozen

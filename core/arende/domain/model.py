@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .case.model import Case
     from .directory.model import DirectoryState
     from .emergency.model import Emergency
+    from .feed.model import Feed
     from .notice.model import Notice
     from .template.model import MessageTemplate
     from .ticket.model import Ticket
@@ -19,7 +20,7 @@ class Nothing:
     """The state of a stream before its first event."""
 
 
-State: TypeAlias = "Nothing | DirectoryState | Visit | Notice | Case | Emergency | Ticket | MessageTemplate"
+State: TypeAlias = "Nothing | DirectoryState | Visit | Notice | Case | Emergency | Ticket | MessageTemplate | Feed"
 
 
 def initial() -> Nothing:

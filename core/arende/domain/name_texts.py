@@ -23,6 +23,7 @@ KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.NOTICE: ("SMS-notifieringen", "SMS notice"),
     Kind.TICKET: ("Biljetten", "ticket"),
     Kind.EMERGENCY: ("Nödöppningen", "emergency access"),
+    Kind.FEED: ("Registerflödet", "directory feed"),
 }
 
 FIELDS: Final[Mapping[str, str]] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from .day_texts import day_text
+from .feed_texts import FEED
 from .name_texts import FIELDS, KINDS
 from .notice_texts import SMS_REFUSALS, hindered_by
 from .people_texts import PEOPLE
@@ -14,6 +15,7 @@ from .refusals import (
     ClosedEarly,
     ColleagueWrote,
     CoverDayInvalid,
+    FeedGap,
     FollowsOpen,
     GuardianRequired,
     IdentifierInvalid,
@@ -180,6 +182,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "The ticket is over: it has become a case or a visit, or is not needed any more. Choose another in the ledger.",
     ),
     "visit.over": ("Besöket är avslutat.", "The visit has ended."),
+    **FEED,
     **PERIOD,
     **WRITING_TEXTS,
     **SMS_REFUSALS,
@@ -236,6 +239,8 @@ def values(refusal: Refusal, lang: Language) -> Mapping[str, object]:
             | PhaseTooLong(last_day=last_day)
         ):
             return {"last_day": day_text(last_day, lang, ANY_YEAR)}
+        case FeedGap(kept=kept):
+            return {"kept": ("början" if lang == "sv" else "the beginning") if kept is None else f"«{kept}»"}
         case SmsHindered(hindrances=found) | SmsStillHindered(hindrances=found):
             return {"why": hindered_by(found, 0 if lang == "sv" else 1)}
         case NoSuchMessage(last=last) | NoSuchJournalNote(last=last):

@@ -22,6 +22,7 @@ from .audit import Audit, FileAnchor
 from .audit.keys import Keyring, key_path, read_keys
 from .audit.pace import Pace
 from .audit.sealer import Sealer
+from .directory import Feeds, open_directory
 from .dispatch import Dispatcher
 from .entrance import Entrance, Request, entrance
 from .erasing import Erasing
@@ -81,6 +82,8 @@ class Engine:
     """Exporters that nothing goes to for now."""
     erasing: Erasing = field(repr=False)
     """What is kept, and removed by order."""
+    directory: Feeds = field(repr=False)
+    """A host's registers, pulled or pushed in."""
     once: OnceInStorage = field(repr=False)
     """What authenticators remember as used."""
     closing: ExitStack = field(repr=False)
@@ -111,6 +114,7 @@ class Engine:
             sms = open_sms(settings, registries, stack, faults)
             exporters = open_exporters(settings, registries, stack, faults)
             told_of = open_subscribers(settings, registries, stack, faults)
+            feeds = open_directory(settings, registries, stack, faults)
             if faults:
                 raise SettingsFaults(faults)
             at = clock or SystemClock()
@@ -166,6 +170,7 @@ class Engine:
                 presence=Presence(queries=queries),
                 sms_replies=told,
                 sessions=sessions,
+                directory=Feeds(handler=handler, feeds=feeds),
                 once=OnceInStorage(storage),
                 closing=stack.pop_all(),
             )

@@ -9,7 +9,7 @@ from attrs import frozen
 from returns.pipeline import is_successful
 
 from ..domain.actor import Actor
-from ..domain.commands import Command, RecordGuardianship, RecordSmsConsent, WithdrawSmsConsent
+from ..domain.commands import Command, EndGuardianship, RecordGuardianship, RecordSmsConsent, WithdrawSmsConsent
 from ..domain.directory.model import IdentifierClaim
 from ..domain.ids import PersonId, ProviderId
 from ..domain.needs import identifier_ref, shard_for
@@ -18,7 +18,15 @@ from ..domain.phase import local_date
 from ..domain.refusal_texts import sentence
 from ..ports.records import Shard
 from ..wire.ids import fresh
-from ..wire.imports import ConsentLine, Content, GuardianshipLine, ImportLine, LineFault, read_lines
+from ..wire.imports import (
+    ConsentLine,
+    Content,
+    GuardianshipEndLine,
+    GuardianshipLine,
+    ImportLine,
+    LineFault,
+    read_lines,
+)
 from .appends import Asked, asked
 from .handle import Answer, Handler
 from .load import Overlay, load
@@ -107,32 +115,39 @@ class Rehearsal:
 
     def command_of(self, content: Content) -> Command | Unknown:
         """The line's command, with the persons that its identifiers lead to, in the file or in the register."""
-        match content:
-            case GuardianshipLine(provider=provider):
-                child, guardian = self.person(provider, content.child), self.person(provider, content.guardian)
-                if child is None or guardian is None:
-                    return Unknown("child" if child is None else "guardian")
-                return RecordGuardianship(
-                    child=child,
-                    guardian=guardian,
-                    source=content.source,
-                    verified=content.verified,
-                    until=content.until,
-                )
-            case ConsentLine(provider=provider, person=identifier, source=source, day=day):
-                person = self.person(provider, identifier)
-                if person is None:
-                    return Unknown("person")
-                said = RecordSmsConsent if content.given else WithdrawSmsConsent
-                return said(person=person, source=source, day=day)
-            case _:
-                return content
+        return command_of(content, self.person)
 
     def person(self, provider: ProviderId, identifier: Identifier) -> PersonId | None:
         seen, ref = self.overlay(Shard(provider)), identifier_ref(provider, identifier)
         load(self.handler.storage, Shard(provider), [ref], seen)
         claim = seen.states[ref]
         return claim.person if isinstance(claim, IdentifierClaim) else None
+
+
+def command_of(content: Content, person: Callable[[ProviderId, Identifier], PersonId | None]) -> Command | Unknown:
+    """The line's command, where `person` tells who is registered by an identifier."""
+    match content:
+        case GuardianshipLine(provider=provider) | GuardianshipEndLine(provider=provider):
+            child, guardian = person(provider, content.child), person(provider, content.guardian)
+            if child is None or guardian is None:
+                return Unknown("child" if child is None else "guardian")
+            if isinstance(content, GuardianshipEndLine):
+                return EndGuardianship(child=child, guardian=guardian, ended=content.ended)
+            return RecordGuardianship(
+                child=child,
+                guardian=guardian,
+                source=content.source,
+                verified=content.verified,
+                until=content.until,
+            )
+        case ConsentLine(provider=provider, source=source, day=day):
+            who = person(provider, content.person)
+            if who is None:
+                return Unknown("person")
+            said = RecordSmsConsent if content.given else WithdrawSmsConsent
+            return said(person=who, source=source, day=day)
+        case _:
+            return content
 
 
 UNKNOWN_PERSON = (

@@ -45,6 +45,7 @@ class Settings(wire.Settings):
             storage=read_secret("storage_file", self.storage_file) if self.storage_file else self.storage,
             sms=tuple(map(with_secrets, self.sms)),
             auth=tuple(map(with_secrets, self.auth)),
+            directory=tuple(map(with_secrets, self.directory)),
             export={name: with_secrets(config) for name, config in self.export.items()},
             subscribers={name: with_secrets(config) for name, config in self.subscribers.items()},
             faces={name: with_secrets(config) for name, config in self.faces.items()},

@@ -6,6 +6,7 @@ from ..domain.case.attention import waiting_since
 from ..domain.case.model import Case
 from ..domain.directory.model import Assignment, IdentifierClaim, Person, Provider, Reason, Role, Staff, Unit
 from ..domain.emergency.model import Emergency
+from ..domain.feed.model import Feed
 from ..domain.ids import UnitId, local_of, shard_of
 from ..domain.model import Nothing, State
 from ..domain.notice.model import Notice
@@ -81,5 +82,5 @@ def columns(state: State) -> Mapping[str, ColumnValue]:
         case Person():
             number = None if state.phone is None else phone_key(shard_of(state.id), state.phone)
             return {"parent": number, "label": local_of(state.id)}
-        case Provider() | IdentifierClaim() | Emergency() | Nothing():
+        case Provider() | IdentifierClaim() | Emergency() | Feed() | Nothing():
             return {}

@@ -20,6 +20,7 @@ from arende.domain.directory.model import (
     Unit,
 )
 from arende.domain.emergency.model import Emergency
+from arende.domain.feed.model import Feed
 from arende.domain.ids import Kind
 from arende.domain.model import Nothing, State
 from arende.domain.notice.model import Notice
@@ -46,6 +47,7 @@ STATES: Final[Mapping[str, type[State]]] = {
     Kind.NOTICE.value: Notice,
     Kind.EMERGENCY.value: Emergency,
     Kind.TICKET.value: Ticket,
+    Kind.FEED.value: Feed,
 }
 """State by `Head.kind`."""
 

@@ -9,11 +9,13 @@ One object a line, its `type` one of those in `TYPES`; other fields are the comm
     {"type": "role", "id": "SE1.ssk", "name": "Sjuksköterska"}
     {"type": "staff", "id": "SE1.siv", "name": "Siv Provsson", "display_name": "Siv"}
     {"type": "assignment", "id": "SE1.a1", "staff": "SE1.siv", "role": "SE1.ssk", "unit": "SE1.vc", "sees_unit": true}
+    {"type": "assignment_end", "id": "SE1.a0"}
     {"type": "template", "id": "SE1.svar", "name": "Provsvar", "text": "Ditt prov: {värde}", "unit": "SE1.vc"}
     {"type": "reason", "id": "SE1.hosta", "title": "Hosta", "unit": "SE1.vc", "days": "14", "for_patients": true}
     {"type": "person", "provider": "SE1", "identifier": "19800107-2381", "name": "Anton", "phone": "070-174 06 05"}
     {"type": "sms_consent", "provider": "SE1", "person": "…", "given": true, "source": "…", "day": "2026-01-31"}
     {"type": "guardianship", "provider": "SE1", "child": "…", "guardian": "…", "source": "…", "verified": "2026-01-31"}
+    {"type": "guardianship_end", "provider": "SE1", "child": "…", "guardian": "…", "ended": "2026-01-31"}
 
 Lines may stand in any order; they are given back in the order in which things need each other. What a line refers to
 may stand in the file or in the database: that, and texts and lengths, the engine settles by `decide`.
@@ -28,6 +30,7 @@ from attrs import field, frozen
 
 from arende.domain.commands import (
     Command,
+    EndAssignment,
     RegisterAssignment,
     RegisterPerson,
     RegisterProvider,
@@ -60,6 +63,16 @@ class GuardianshipLine:
 
 
 @frozen(kw_only=True)
+class GuardianshipEndLine:
+    """Custody that has ended: `ended` is the first day without it."""
+
+    provider: ProviderId
+    child: Identifier = field(repr=False)
+    guardian: Identifier = field(repr=False)
+    ended: date
+
+
+@frozen(kw_only=True)
 class ConsentLine:
     """What a person named by identifier has said about SMS: yes, or no more of them."""
 
@@ -70,7 +83,7 @@ class ConsentLine:
     day: date
 
 
-Content: TypeAlias = Command | GuardianshipLine | ConsentLine
+Content: TypeAlias = Command | GuardianshipLine | GuardianshipEndLine | ConsentLine
 
 
 @frozen
@@ -97,16 +110,19 @@ TYPES: Final[Mapping[str, tuple[type[Content], str]]] = {
     "role": (RegisterRole, "role"),
     "staff": (RegisterStaff, "staff"),
     "assignment": (RegisterAssignment, "assignment"),
+    "assignment_end": (EndAssignment, "assignment"),
     "template": (RegisterTemplate, "template"),
     "reason": (RegisterReason, "reason"),
     "person": (RegisterPerson, ""),
     "guardianship": (GuardianshipLine, ""),
+    "guardianship_end": (GuardianshipEndLine, ""),
     "sms_consent": (ConsentLine, ""),
 }
 """By `type`, in the order of what needs what: the command, and the field of it that `id` is."""
 
 REFERENCES: Final = ("staff", "role", "unit", "assignment", "template")
-ORDER: Final = {cls: place for place, (cls, _) in enumerate(TYPES.values())}
+ORDER: Final = {cls: list(TYPES).index(name.removesuffix("_end")) for name, (cls, _) in TYPES.items()}
+"""What begins and what ends is of the same place: between the two, the order of the lines counts."""
 BOM: Final = b"\xef\xbb\xbf"
 NO_TYPE: Final = (f"ska vara ett av {', '.join(TYPES)}", f"must be one of {', '.join(TYPES)}")
 
@@ -137,7 +153,7 @@ def read_lines(lines: Iterable[bytes], today: date) -> tuple[Sequence[ImportLine
     """The whole file: what its good lines say, and every fault. Where there are faults, nothing should be written."""
     good: list[ImportLine] = []
     faults: list[LineFault] = []
-    seen: dict[tuple[object, ...], ImportLine] = {}
+    seen: dict[tuple[str, ...], ImportLine] = {}
     for number, line in enumerate(lines, start=1):
         text = line.removeprefix(BOM) if number == 1 else line
         if not text.strip():
@@ -146,7 +162,7 @@ def read_lines(lines: Iterable[bytes], today: date) -> tuple[Sequence[ImportLine
             read = ImportLine(number, content_of(text, today))
             first = seen.setdefault(key_of(read.content), read)
             if first.content != read.content:
-                path = TYPES_BY_CLASS[type(read.content)]
+                path = path_of(read.content)
                 raise Faulty((path, (TWICE[0].format(first=first.number), TWICE[1].format(first=first.number))))
             good.append(read)
         except Faulty as faulty:
@@ -158,9 +174,15 @@ TYPES_BY_CLASS: Final = {
     **{cls: "id" for cls, _ in TYPES.values()},
     RegisterPerson: "identifier",
     GuardianshipLine: "child",
+    GuardianshipEndLine: "child",
     ConsentLine: "person",
 }
 """Where a line of that class says what it is about."""
+
+
+def path_of(content: Content) -> str:
+    """Where in a line it stands what the line is about."""
+    return TYPES_BY_CLASS[type(content)]
 
 
 def content_of(text: bytes, today: date) -> Content:
@@ -197,6 +219,7 @@ def content_of(text: bytes, today: date) -> Content:
 
 NAMED: Final[Mapping[type[Content], tuple[str, ...]]] = {
     GuardianshipLine: ("child", "guardian"),
+    GuardianshipEndLine: ("child", "guardian"),
     ConsentLine: ("person",),
 }
 """Fields that name a person by identifier."""
@@ -229,20 +252,32 @@ def check_ids(fields: Mapping[str, object], own: str) -> None:
             raise Faulty((name, WRONG_PROVIDER))
 
 
-def key_of(content: Content) -> tuple[object, ...]:
-    """What a line is about: two lines with the same key must say the same."""
+def ends(content: object) -> bool:
+    """Whether a line says that something ends."""
+    return isinstance(content, EndAssignment | GuardianshipEndLine)
+
+
+def key_of(content: Content) -> tuple[str, ...]:
+    """What a line is about, and of what sort that is: of two lines of one file with the same key, both must say the
+    same. That something ends is about the same thing as that it is.
+    """
     match content:
-        case GuardianshipLine(provider=provider, child=child, guardian=guardian):
-            return ("guardianship", provider, child, guardian)
+        case GuardianshipLine() | GuardianshipEndLine():
+            return ("guardianship", content.provider, named(content.child), named(content.guardian))
         case ConsentLine(provider=provider, person=person):
-            return ("sms_consent", provider, person)
+            return ("sms_consent", provider, named(person))
         case RegisterPerson(provider=provider, identifier=identifier):
-            return ("person", provider, identifier)
-        case RegisterProvider(provider=provider):
-            return ("provider", provider)
-        case RegisterUnit(unit=id) | RegisterReason(reason=id) | RegisterRole(role=id) | RegisterStaff(staff=id):
-            return (type(content), id)
-        case RegisterAssignment(assignment=id) | RegisterTemplate(template=id):
-            return (type(content), id)
+            return ("person", provider, named(identifier))
+        case RegisterAssignment(assignment=id) | EndAssignment(assignment=id):
+            return ("assignment", id)
         case _:
-            return (content,)
+            plain = unstructure(content)
+            name, own = SORTS[type(content)]
+            return (name, str(plain[own]))
+
+
+def named(identifier: Identifier) -> str:
+    return f"{identifier.system}:{identifier.value}"
+
+
+SORTS: Final = {cls: (name, own) for name, (cls, own) in TYPES.items()}

@@ -80,6 +80,10 @@ EVENTS: Final[Mapping[type[Event], tuple[str, int]]] = {
     e.TicketReturned: ("ticket.returned", 1),
     e.TicketTurned: ("ticket.turned", 1),
     e.TicketCancelled: ("ticket.cancelled", 1),
+    e.FeedBegunAnew: ("feed.begun_anew", 1),
+    e.FeedTaken: ("feed.taken", 1),
+    e.FeedTakenWhole: ("feed.taken_whole", 1),
+    e.FeedTroubled: ("feed.troubled", 1),
 }
 """Name and current schema of each event."""
 

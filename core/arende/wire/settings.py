@@ -1,8 +1,8 @@
 """Settings: what arende.toml and the environment say, parsed and checked whole. No file is read here, no plugin asked.
 
-What the environment sets in the file's place is in `environment`. Adapters (`sms`, `auth`, `export`, `subscribers`) are
-written in short form, `"spool:./outgoing"`, or as a table with `provider`, perhaps `location`, and the adapter's own
-options.
+What the environment sets in the file's place is in `environment`. Adapters (`sms`, `auth`, `directory`, `export`,
+`subscribers`) are written in short form, `"spool:./outgoing"`, or as a table with `provider`, perhaps `location`, and
+the adapter's own options.
 
 A secret may be the path of a file: `password_file = "…"` is the option `password`, which the engine reads from that
 file (`secret_files`, `with_secrets`). Options whose names end in one of `SECRETS` can be given so, and `storage_file`.
@@ -62,6 +62,8 @@ class Settings:
     sms: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
     """In order, for failover."""
     auth: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
+    directory: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
+    """A host's registers, each of one care provider (B30)."""
     export: Mapping[str, AdapterConfig] = field(factory=dict, converter=by_name)
     """By the name that `ExportCase` and `Policy.exporters` use."""
     subscribers: Mapping[str, AdapterConfig] = field(factory=dict, converter=by_name)
@@ -115,7 +117,7 @@ class Plain:
     plugins: Plugins = field(factory=Plugins)
 
 
-FROM_TOP: Final = ("storage", "storage_file", "demo", "language", "sms", "auth")
+FROM_TOP: Final = ("storage", "storage_file", "demo", "language", "sms", "auth", "directory")
 """Names that are no tables, and so stand above them all."""
 
 OWN: Final[Mapping[str, tuple[str, str]]] = {
@@ -156,6 +158,7 @@ def parse_settings(
     flaws: list[Flaw] = []
     sms = listed(plain.pop("sms", []), "sms", flaws)
     auth = listed(plain.pop("auth", []), "auth", flaws)
+    directory = listed(plain.pop("directory", []), "directory", flaws)
     export = named(plain.pop("export", {}), "export", flaws)
     subscribers = named(plain.pop("subscribers", {}), "subscribers", flaws)
     faces = {name: options_of(name, plain.pop(name), flaws) for name in FACES if name in plain}
@@ -175,6 +178,7 @@ def parse_settings(
             storage_file=rest.storage_file,
             sms=sms,
             auth=auth,
+            directory=directory,
             export=export,
             subscribers=subscribers,
             policy=rest.policy,

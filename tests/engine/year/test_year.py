@@ -20,9 +20,10 @@ from .living import SMALL, WHOLE, live
 
 VARIABLE: Final = "ARENDE_YEAR_SEED"
 SEEDS: Final = Path(__file__).with_name("seeds.txt")
-ELSEWHERE: Final = frozenset({"SmsReported", "SmsMended", "TextRedacted", "HoldPlaced", "HoldLifted"})
-"""What the year has not: its provider reports nothing (`tests/engine/sms` has some that do), and nobody orders a
-text away or holds a case (`tests/engine/test_erasing.py`).
+FED: Final = frozenset({"FeedBegunAnew", "FeedTaken", "FeedTakenWhole", "FeedTroubled"})
+ELSEWHERE: Final = FED | {"SmsReported", "SmsMended", "TextRedacted", "HoldPlaced", "HoldLifted"}
+"""What the year has not: its provider reports nothing (`tests/engine/sms` has some that do), nobody orders a text away
+or holds a case (`tests/engine/test_erasing.py`), and its register speaks by commands (`test_directory_pull.py`).
 """
 LINES: Final = (
     "B4",

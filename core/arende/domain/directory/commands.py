@@ -125,7 +125,8 @@ class RegisterPerson:
     """E.164 with plus sign; made so before it comes here."""
     language: str = "sv"
     born: date | None = field(default=None, repr=False)
-    protected: bool = False
+    protected: bool | None = None
+    """None: nothing is said of it. Of someone who is protected that is refused; of anyone else it means no."""
     deceased: date | None = None
     phone_source: NumberSource | None = None
     """None: the patient, where staff register the person; else the directory."""

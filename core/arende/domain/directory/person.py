@@ -16,7 +16,7 @@ from ..needs import identifier_ref
 from ..person import ZONE, Fault, Identifier, IdSystem, birth_date, parse, reserve
 from ..phase import local_date
 from ..policy import NAME_MAX
-from ..refusals import BirthDateContradicts, IdentifierInvalid, NotFound, Refusal
+from ..refusals import BirthDateContradicts, IdentifierInvalid, NotFound, ProtectionUnstated, Refusal
 from ..text import faulty, faulty_day
 from .commands import RegisterPerson
 from .contact import number_fault, source_by
@@ -34,6 +34,8 @@ def register_person(state: State, command: RegisterPerson, facts: Facts) -> Resu
         return Failure(fault)
     if isinstance(state, Person) and isinstance(facts.actor, StaffActor):
         return Success(Decision())  # «one that exists opens that patient»: what staff typed changes nothing
+    if isinstance(state, Person) and state.protected and command.protected is None:
+        return Failure(ProtectionUnstated())
     event = PersonRegistered(
         at=facts.now,
         person=state.id if isinstance(state, Person) else PersonId(within(command.provider, facts.new_id)),
@@ -42,7 +44,7 @@ def register_person(state: State, command: RegisterPerson, facts: Facts) -> Resu
         phone=command.phone,
         language=command.language,
         born=stated_in(command.identifier) or command.born,
-        protected=command.protected,
+        protected=command.protected is True,
         deceased=command.deceased,
         phone_source=None if command.phone is None else command.phone_source or source_by(facts.actor),
     )

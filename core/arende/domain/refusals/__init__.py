@@ -32,6 +32,7 @@ from .care import (
     VisitOver,
     VisitTaken,
 )
+from .feed import FeedGap, FeedOnlyPushed, FeedOvertaken, FeedUnknown, ProtectionUnstated
 from .general import (
     AssignmentEnded,
     AssignmentNeeded,
@@ -192,6 +193,11 @@ Refusal: TypeAlias = (
     | TicketTaken
     | TicketNotTaken
     | TicketOver
+    | FeedUnknown
+    | FeedOnlyPushed
+    | FeedGap
+    | FeedOvertaken
+    | ProtectionUnstated
 )
 
 __all__ = [
@@ -217,6 +223,10 @@ __all__ = [
     "DayInvalid",
     "Exists",
     "ExporterUnknown",
+    "FeedGap",
+    "FeedOnlyPushed",
+    "FeedOvertaken",
+    "FeedUnknown",
     "FollowsOpen",
     "FollowsOther",
     "GuardianIsChild",
@@ -249,6 +259,7 @@ __all__ = [
     "PhoneNotMobile",
     "PlaceholderInvalid",
     "PlaceholderUnknown",
+    "ProtectionUnstated",
     "ReasonElsewhere",
     "ReasonNotOffered",
     "Refusal",

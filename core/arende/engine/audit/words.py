@@ -186,6 +186,10 @@ DIRECTORY: Final[Mapping[str, Text]] = {
     "reason.registered": ("registrerade en sökorsak", "registered a contact reason"),
     "template.registered": ("sparade en meddelandemall", "saved a message template"),
     "template.retired": ("tog bort en meddelandemall", "retired a message template"),
+    "feed.begun_anew": ("började ta emot hela registret", "began to take the whole register"),
+    "feed.taken": ("tog emot ändringar från registret", "took changes from the register"),
+    "feed.taken_whole": ("tog emot hela registret", "took the whole register"),
+    "feed.troubled": ("noterade hur det går med registerflödet", "noted how the directory feed fares"),
 }
 """What concerns no patient stands in no patient's report; it has words all the same."""
 

@@ -1,0 +1,94 @@
+"""The rules of a feed: what comes first, what a delivery must follow, and how much may end by not being there. Pure."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from ..commands import RegisterPerson, RegisterProvider
+from ..directory.model import Person
+from ..ids import ProviderId
+from ..person import Identifier
+from ..refusals import FeedGap, NotAGuardian, NotFound, Refusal
+from .model import Feed
+
+FAULTS_KEPT: Final = 100
+"""How many faults of a feed are kept; others are counted."""
+HANDFUL: Final = 5
+"""So many may always end by no longer being in the register,"""
+SHARE: Final = 10
+"""and of more than that no more than one in so many of what the feed has stated."""
+MANY_ENDED: Final = "feed.many_ended"
+FAULTY: Final = "directory.faulty"
+"""What the trouble is called where the register's plugin does not say it in a way that can be kept."""
+CODE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
+
+
+def nothing_to_end(refusal: Refusal) -> bool:
+    """Why the end of something is no fault: a register tells of every end, also of what has never been told of here."""
+    return isinstance(refusal, NotFound | NotAGuardian)
+
+
+def too_many(ending: int, standing: int) -> bool:
+    """Whether so much would end that it is more likely the register that is not whole."""
+    return ending > HANDFUL and ending * SHARE > standing
+
+
+@frozen(kw_only=True)
+class Protect:
+    """All that is left of a line at fault that says that someone's identity is protected."""
+
+    provider: ProviderId
+    identifier: Identifier = field(repr=False)
+
+
+class Turn(StrEnum):
+    """What is taken before what, of lines that are taken together, in this order."""
+
+    PROVIDER = "provider"
+    PROTECTED = "protected"
+    OTHER = "other"
+
+
+def turn(said: object) -> Turn:
+    """Protected identity first; but a person can only be registered at a care provider that is there."""
+    match said:
+        case RegisterProvider():
+            return Turn.PROVIDER
+        case RegisterPerson(protected=True) | Protect():
+            return Turn.PROTECTED
+        case _:
+            return Turn.OTHER
+
+
+def protecting(person: Person, provider: ProviderId) -> RegisterPerson:
+    """The person as known, protected."""
+    return RegisterPerson(
+        provider=provider,
+        identifier=person.identifier,
+        name=person.name,
+        phone=person.phone,
+        language=person.language,
+        born=person.born,
+        protected=True,
+        deceased=person.deceased,
+        phone_source=person.phone_source,
+    )
+
+
+def already(feed: Feed, cursor: str | None, *, whole: bool) -> bool:
+    """Whether a delivery that ends there has been received. A whole one that has yet to come to its end has not."""
+    return cursor is not None and cursor == feed.cursor and not (whole and feed.whole_open)
+
+
+def gap(feed: Feed, after: str | None, *, whole: bool) -> FeedGap | None:
+    """A delivery of changes that does not follow on what has been taken. One that does not say is not asked, nor is
+    one of everything, which follows on nothing.
+    """
+    return None if whole or after is None or after == feed.cursor else FeedGap(feed.cursor)
+
+
+def trouble_code(code: str) -> str:
+    """The code as a plugin gave it, if it is one: a sentence might hold anything."""
+    return code if CODE.fullmatch(code) else FAULTY

@@ -1,0 +1,6 @@
+"""Directory feeds: a host's register pulled or pushed in, line by line (`feeds`). The rules are in `domain/feed`."""
+
+from .feeds import Feeds, FeedStatus, Taken
+from .opening import OpenFeed, open_directory
+
+__all__ = ["FeedStatus", "Feeds", "OpenFeed", "Taken", "open_directory"]

@@ -1,0 +1,104 @@
+"""Lines of persons in one window: one word for each person, the last good one, so that nobody is open in between.
+
+Where several lines are about one person they are rehearsed in their order, as they would be done one by one; what
+stands after them is what is done. So it does not matter how a register's lines are parted into windows.
+"""
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+from returns.pipeline import is_successful
+
+from ...domain.commands import Command, RegisterPerson
+from ...domain.directory.model import IdentifierClaim, Person
+from ...domain.feed.rules import Protect, protecting
+from ...domain.ids import Kind, Ref
+from ...domain.needs import identifier_ref
+from ...domain.refusals import Refusal
+from ...wire.ids import fresh
+from ..appends import asked
+from ..load import Overlay, load
+from .applying import Applying
+from .lines import Said, protect
+
+Refused = tuple[Said, Refusal]
+
+
+@frozen(kw_only=True)
+class Settled:
+    """What the window comes to, and what was refused on the way there."""
+
+    said: Sequence[Said]
+    refused: Sequence[Refused]
+
+
+def settled(said: Sequence[Said], applying: Applying) -> Settled:
+    """The lines with one for each person. Raises StorageError."""
+    words: dict[str, list[Said]] = {}
+    kept: list[Said] = []
+    refused: list[Refused] = []
+    for one in said:
+        if isinstance(one.content, RegisterPerson | Protect):
+            words.setdefault(one.about, []).append(one)
+        else:
+            kept.append(one)
+    for some in words.values():
+        last, no = (some[0], []) if len(some) == 1 else last_good(some, applying)
+        kept += [] if last is None else [last]
+        refused += no
+    return Settled(said=kept, refused=refused)
+
+
+def last_good(some: Sequence[Said], applying: Applying) -> tuple[Said | None, list[Refused]]:
+    """The last line that is accepted after those before it, saying of protection what they have come to."""
+    seen, last, refused = Overlay(), None, list[Refused]()
+    for one in some:
+        given = one.content
+        content = given if isinstance(given, RegisterPerson) else protected_as_known(given, applying, seen)
+        why = None if content is None else rehearsed(content, applying, seen)
+        if why is not None:
+            refused.append((one, why))
+            content = protected_as_known(given, applying, seen)
+            if content is None or rehearsed(content, applying, seen) is not None:
+                continue
+        if content is not None:
+            person = known(content, applying, seen)
+            last = evolve(one, content=evolve(content, protected=person is not None and person.protected))
+    return last, refused
+
+
+def rehearsed(command: Command, applying: Applying, seen: Overlay) -> Refusal | None:
+    """Why it would be refused; else it stands in the overlay."""
+    one = asked(command, applying.actor, None, fresh())
+    answer = applying.handler.decide(applying.shard, one, seen, applying.handler.clock.now())
+    return None if is_successful(answer) else answer.failure()
+
+
+def protected_as_known(content: object, applying: Applying, seen: Overlay) -> RegisterPerson | None:
+    """What is left of a line that cannot be used: if it says that someone who is known is protected, that they are."""
+    if not isinstance(content, Protect) and not (isinstance(content, RegisterPerson) and content.protected):
+        return None
+    person = known(content, applying, seen)
+    return None if person is None or person.protected else protecting(person, content.provider)
+
+
+def known(content: RegisterPerson | Protect, applying: Applying, seen: Overlay) -> Person | None:
+    """The person of that identifier, as things stand."""
+    ref = identifier_ref(content.provider, content.identifier)
+    load(applying.handler.storage, applying.shard, [ref], seen)
+    claim = seen.states[ref]
+    if not isinstance(claim, IdentifierClaim):
+        return None
+    at = Ref(Kind.PERSON, claim.person)
+    load(applying.handler.storage, applying.shard, [at], seen)
+    person = seen.states[at]
+    return person if isinstance(person, Person) else None
+
+
+def left_of(refused: Sequence[Refused]) -> Sequence[Said]:
+    """What is left of refused lines: that someone is protected."""
+    return [
+        protect(one.line, one.content.provider, one.content.identifier)
+        for one, _ in refused
+        if isinstance(one.content, RegisterPerson) and one.content.protected
+    ]

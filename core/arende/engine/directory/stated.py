@@ -1,0 +1,106 @@
+"""What a feed has said of assignments and guardianships: a plain row for each, so that a feed ends only its own.
+
+A row says in which whole taking it was last said. What the register as a whole no longer says ends; persons never do by
+not being there. A guardianship that has been recorded anew by others since is no longer the feed's to end.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import orjson
+from attrs import field, frozen
+
+from ...domain.commands import (
+    Command,
+    EndAssignment,
+    EndGuardianship,
+    RecordGuardianship,
+    RegisterAssignment,
+)
+from ...domain.directory.model import Person
+from ...domain.feed.model import Feed
+from ...domain.ids import AssignmentId, Kind, PersonId, Ref
+from ...ports.records import PlainRow
+from ..load import Overlay
+from .applying import Todo
+
+STATED: Final = "feed_stated"  # key: the feed's name; sub: what it said something of
+ASSIGNMENT: Final = "assignment"
+GUARDIANSHIP: Final = "guardianship"
+SEPARATOR: Final = "/"
+
+
+@frozen(kw_only=True)
+class Stated:
+    """One thing that a feed has said."""
+
+    sub: str
+    whole: int
+    source: str = field(default="", repr=False)
+    """Of a guardianship: as the feed told it."""
+    verified: str = ""
+
+    @property
+    def sort(self) -> str:
+        return self.sub.partition(SEPARATOR)[0]
+
+
+def rows_of(feed: str, whole: int, at: int, command: Command | None) -> tuple[PlainRow, ...]:
+    """What the feed has said by the command; that something ended is no longer its to say."""
+    body: bytes | None
+    match command:
+        case RegisterAssignment(assignment=id):
+            sub, body = SEPARATOR.join((ASSIGNMENT, id)), orjson.dumps({"whole": whole})
+        case EndAssignment(assignment=id):
+            sub, body = SEPARATOR.join((ASSIGNMENT, id)), None
+        case RecordGuardianship(child=child, guardian=guardian, source=source, verified=verified):
+            sub = SEPARATOR.join((GUARDIANSHIP, child, guardian))
+            body = orjson.dumps({"whole": whole, "source": source, "verified": verified.isoformat()})
+        case EndGuardianship(child=child, guardian=guardian):
+            sub, body = SEPARATOR.join((GUARDIANSHIP, child, guardian)), None
+        case _:
+            return ()
+    return (PlainRow(kind=STATED, key=feed, sub=sub, body=body, at=at),)
+
+
+def read(row: PlainRow) -> Stated:
+    """What a row says; of one that cannot be read, that it has just been said, so that nothing ends by it."""
+    try:
+        plain = orjson.loads(row.body or b"")
+        return Stated(
+            sub=row.sub,
+            whole=int(plain["whole"]),
+            source=str(plain.get("source", "")),
+            verified=str(plain.get("verified", "")),
+        )
+    except (ValueError, TypeError, KeyError):
+        return Stated(sub=row.sub, whole=1 << 62)
+
+
+def missing(some: Iterator[Stated], feed: Feed) -> Iterator[Stated]:
+    """What the whole taking that is under way has not said."""
+    return (one for one in some if one.whole < feed.whole)
+
+
+def ended(key: int, one: Stated, feed: str, at: int, today: date) -> Todo:
+    """What ends it: the row goes with it."""
+    gone = PlainRow(kind=STATED, key=feed, sub=one.sub, body=None, at=at)
+    if one.sort == ASSIGNMENT:
+        _, id = one.sub.split(SEPARATOR)
+        end: Command = EndAssignment(assignment=AssignmentId(id))
+        return Todo(key=key, command=lambda _seen: end, rows=lambda _: (gone,))
+    _, child, guardian = one.sub.split(SEPARATOR)
+    ref = Ref(Kind.PERSON, child)
+
+    def command(seen: Overlay) -> Command | None:
+        person = seen.states.get(ref)
+        known = person.guardians if isinstance(person, Person) else ()
+        stands = any(
+            (str(g.guardian), g.source, g.verified.isoformat()) == (guardian, one.source, one.verified) for g in known
+        )
+        if not stands:
+            return None
+        return EndGuardianship(child=PersonId(child), guardian=PersonId(guardian), ended=today)
+
+    return Todo(key=key, reads=(ref,), command=command, rows=lambda _: (gone,))

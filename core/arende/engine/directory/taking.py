@@ -1,0 +1,207 @@
+"""One pull or push from its beginning to its end: windows, what they changed, what was at fault, what ended."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from attrs import define, field
+
+from ...domain.commands import Command
+from ...domain.directory.model import IdentifierClaim
+from ...domain.feed.commands import BeginWhole, EndWhole, NoteTrouble, TakeWindow
+from ...domain.feed.model import OpenFault
+from ...domain.feed.rules import (
+    FAULTS_KEPT,
+    FAULTY,
+    MANY_ENDED,
+    Protect,
+    Turn,
+    nothing_to_end,
+    too_many,
+    trouble_code,
+    turn,
+)
+from ...domain.ids import Kind, PersonId, ProviderId
+from ...domain.needs import identifier_ref
+from ...domain.person import ZONE, Identifier
+from ...domain.phase import local_date
+from ...domain.refusal_texts import sentence
+from ...domain.refusals import NotFound, Refusal
+from ...ports.directory import DirectoryError, DirectoryLine, UnknownCursor
+from ...ports.records import PlainRow
+from ...ports.times import to_micros
+from ...wire.about import persons_of
+from ...wire.imports import Content, ends, path_of
+from ..importing import Unknown, command_of
+from ..load import Overlay
+from . import stated
+from .applying import BATCH, Todo
+from .keeping import Keeping
+from .lines import WEIGHT, WINDOW, Bad, Line, Said, in_turn, numbered, read
+from .persons import left_of, protected_as_known, settled
+
+AT_A_TIME = 500
+
+
+@define(kw_only=True)
+class Taking:
+    """What has been done so far."""
+
+    keeping: Keeping = field(repr=False)
+    go_on: Callable[[], bool] = field(repr=False)
+    """Asked between windows: whether another may be begun."""
+    lines: int = 0
+    changed: int = 0
+    faulty: int = 0
+    ended: int = 0
+    faults: list[OpenFault] = field(factory=list)
+    """The first of them."""
+    stopped: bool = False
+
+    def from_lines(self, lines: Iterable[DirectoryLine | bytes]) -> str | None:
+        """Take them window by window; the code of what broke them off. Raises UnknownCursor before the first line, and
+        whatever the lines themselves raise where they are no register's.
+        """
+        source = numbered(lines)
+        while True:
+            window: list[Line] = []
+            trouble, over, weight = None, True, 0
+            try:
+                for line in islice(source, WINDOW):
+                    window.append(line)
+                    weight += len(line.text)
+                    if weight >= WEIGHT:
+                        over = False
+                        break
+                over = over and len(window) < WINDOW
+            except UnknownCursor as error:
+                if not self.lines and not window:
+                    raise
+                trouble = trouble_code(error.code)
+            except DirectoryError as error:
+                trouble = trouble_code(error.code)
+            except Exception:  # noqa: BLE001 - a vendor's fault: what it gave stands
+                trouble = FAULTY
+            if window:
+                self.window(window)
+            if trouble or over:
+                return trouble
+            if not self.go_on():
+                self.stopped = True
+                return None
+
+    def window(self, window: Sequence[Line]) -> None:
+        """All that these lines say is durable, protected identity first; then how far the feed has been taken."""
+        self.lines += len(window)
+        provider = self.keeping.feed.provider
+        said, bad = read(window, provider, self.today())
+        # Words about one person in the order in which they came; only then by turn.
+        refused = self.applied(in_turn(said)[Turn.PROVIDER])
+        words = settled([one for one in said if turn(one.content) is not Turn.PROVIDER], self.keeping.applying)
+        turns = in_turn(words.said)
+        open_ = self.applied(turns[Turn.PROTECTED])
+        self.applied(left_of(open_))
+        refused += [*words.refused, *open_, *self.applied(turns[Turn.OTHER])]
+        faults = [*map(self.bad, bad), *(self.no(one, why) for one, why in refused)]
+        faults.sort(key=lambda fault: fault.number)
+        at_fault = {fault.about for fault in faults}
+        good = frozenset(one.about for one in said) - at_fault
+        self.faulty += len(faults)
+        self.faults += faults[: FAULTS_KEPT - len(self.faults)]
+        cursor = window[-1].cursor
+        self.keeping.note(TakeWindow(feed=self.keeping.feed.id, cursor=cursor, faults=tuple(faults), good=good))
+
+    def applied(self, some: Sequence[Said]) -> list[tuple[Said, Refusal]]:
+        todo = [self.todo(key, one.content) for key, one in enumerate(some)]
+        changed, refused = self.keeping.applying.apply(todo)
+        self.changed += changed
+        named = ((some[key], why) for key, why in refused.items())
+        return [(one, why) for one, why in named if not (ends(one.content) and nothing_to_end(why))]
+
+    def todo(self, key: int, content: Content | Protect) -> Todo:
+        """What a line comes to: who is meant is found when it is its turn."""
+        feed, whole, at = self.keeping.feed, self.keeping.state.whole, self.now()
+        applying = self.keeping.applying
+
+        def command(seen: Overlay) -> Command | Refusal | None:
+            if isinstance(content, Protect):
+                return protected_as_known(content, applying, seen)
+
+            def person(provider: ProviderId, identifier: Identifier) -> PersonId | None:
+                claim = seen.states.get(identifier_ref(provider, identifier))
+                return claim.person if isinstance(claim, IdentifierClaim) else None
+
+            found = command_of(content, person)
+            return NotFound(Kind.PERSON, found.field) if isinstance(found, Unknown) else found
+
+        def rows(given: Command | None) -> tuple[PlainRow, ...]:
+            return stated.rows_of(feed.name, whole, at, given)
+
+        reads = tuple(identifier_ref(feed.provider, identifier) for identifier in persons_of(content))
+        return Todo(key=key, reads=reads, command=command, rows=rows)
+
+    def end_whole(self, *, confirmed: bool) -> NoteTrouble | None:
+        """End what the whole register no longer has; instead the trouble, where that is more than can be believed."""
+        counted = {sort: [0, 0] for sort in (stated.ASSIGNMENT, stated.GUARDIANSHIP)}
+        for one in self.stated():
+            counts = counted[one.sort]
+            counts[0] += one.whole < self.keeping.state.whole
+            counts[1] += 1
+        for ending, standing in () if confirmed else counted.values():
+            if too_many(ending, standing):
+                id = self.keeping.feed.id
+                return NoteTrouble(feed=id, code=MANY_ENDED, ending=ending, standing=standing)
+        gone = stated.missing(self.stated(), self.keeping.state)
+        while some := list(islice(gone, BATCH)):
+            name, at, today = self.keeping.feed.name, self.now(), self.today()
+            ended, _ = self.keeping.applying.apply(
+                [stated.ended(key, one, name, at, today) for key, one in enumerate(some)]
+            )
+            self.ended += ended
+        self.keeping.note(EndWhole(feed=self.keeping.feed.id))
+        return None
+
+    def stated(self) -> Iterator[stated.Stated]:
+        feed, after = self.keeping.feed, None
+        while rows := self.keeping.handler.storage.rows(feed.shard, stated.STATED, feed.name, after, AT_A_TIME):
+            yield from map(stated.read, rows)
+            after = rows[-1].sub
+
+    def received(self, cursor: str | None) -> None:
+        """A delivery has been taken to its end, and says where the register goes on."""
+        self.keeping.note(TakeWindow(feed=self.keeping.feed.id, cursor=cursor))
+
+    def begin_whole(self) -> None:
+        self.keeping.note(BeginWhole(feed=self.keeping.feed.id))
+
+    def over(self, trouble: NoteTrouble | str | None) -> None:
+        """It has come to its end, or to what hinders it."""
+        if not isinstance(trouble, NoteTrouble):
+            trouble = NoteTrouble(feed=self.keeping.feed.id, code=trouble)
+        self.keeping.note(trouble)
+
+    def bad(self, one: Bad) -> OpenFault:
+        (path, (sv, en)), *_ = one.problems
+        return self.fault(one.line, one.about, path, sv, en)
+
+    def no(self, one: Said, why: Refusal) -> OpenFault:
+        path = why.field or ("" if isinstance(one.content, Protect) else path_of(one.content))
+        return self.fault(one.line, one.about, path, sentence(why, "sv"), sentence(why, "en"))
+
+    def fault(self, line: Line, about: str, path: str, sv: str, en: str) -> OpenFault:
+        return OpenFault(
+            about=about,
+            number=line.number,
+            cursor=line.cursor,
+            path=path,
+            problem_sv=sv,
+            problem_en=en,
+            at=self.keeping.handler.clock.now(),
+            whole=self.keeping.state.whole,
+        )
+
+    def now(self) -> int:
+        return to_micros(self.keeping.handler.clock.now())
+
+    def today(self) -> date:
+        return local_date(self.keeping.handler.clock.now(), ZONE)

@@ -1,0 +1,85 @@
+"""What a register's line is about, also of one that is at fault: which care provider, which thing, which persons.
+
+A line that cannot be used may still say that someone's identity is protected, and that is never lost. No I/O.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+import orjson
+
+from arende.domain.commands import RegisterPerson
+from arende.domain.ids import ProviderId
+from arende.domain.person import Identifier
+from arende.domain.text import faulty_shard
+
+from .commands import read_identifier
+from .imports import TYPES, ConsentLine, Content, GuardianshipEndLine, GuardianshipLine, key_of, named
+
+
+def about(content: Content) -> str:
+    """A hash of what a line is about, for what must not hold an identifier; unkeyed, as names of streams are."""
+    return hashed(key_of(content))
+
+
+def provider_of(content: Content) -> str:
+    """The care provider that a line is about."""
+    _, subject, *_ = key_of(content)
+    return subject.partition(".")[0]
+
+
+def persons_of(content: object) -> Sequence[Identifier]:
+    """Persons whom a line names, and does not register."""
+    match content:
+        case GuardianshipLine() | GuardianshipEndLine():
+            return (content.child, content.guardian)
+        case ConsentLine():
+            return (content.person,)
+        case _:
+            return ()
+
+
+def about_faulty(text: bytes, today: date) -> str:
+    """The hash for a line that is at fault elsewhere; empty where it does not say what it is about."""
+    plain = fields_of(text)
+    sort = str(plain.get("type")).removesuffix("_end")
+    if sort == "person":
+        names: tuple[str, ...] = ("identifier",)
+    elif sort == "guardianship":
+        names = ("child", "guardian")
+    elif sort == "sms_consent":
+        names = ("person",)
+    else:
+        id = plain.get("id")
+        return hashed((sort, id)) if sort in TYPES and isinstance(id, str) else ""
+    persons = [found for name in names if isinstance(found := read_identifier(plain.get(name), today), Identifier)]
+    whole = len(persons) == len(names)
+    return hashed((sort, str(plain.get("provider")), *map(named, persons))) if whole else ""
+
+
+def protected_by(text: bytes, today: date) -> tuple[ProviderId, Identifier] | None:
+    """Whose identity a line at fault says is protected, if that much can be read."""
+    plain = fields_of(text)
+    provider, found = plain.get("provider"), read_identifier(plain.get("identifier"), today)
+    if plain.get("type") != "person" or plain.get("protected") is not True or not isinstance(found, Identifier):
+        return None
+    if not isinstance(provider, str) or faulty_shard("provider", provider) is not None:
+        return None
+    return ProviderId(provider), found
+
+
+def about_person(provider: ProviderId, identifier: Identifier) -> str:
+    return about(RegisterPerson(provider=provider, identifier=identifier, name=""))
+
+
+def fields_of(text: bytes) -> Mapping[str, object]:
+    try:
+        plain: object = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return {}
+    return plain if isinstance(plain, dict) else {}
+
+
+def hashed(key: tuple[str, ...]) -> str:
+    return sha256("\n".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:40]

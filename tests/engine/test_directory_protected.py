@@ -1,0 +1,142 @@
+"""Protected identity first, and never lifted by silence, however a register's lines are parted (B16, B25, B30)."""
+
+import pytest
+from arende.domain.ids import Kind, Ref
+from arende.wire.records import decode_event
+
+from .conftest import Opener
+from .registers import (
+    ANTON,
+    BROKEN,
+    CLINIC,
+    ELSA,
+    FEED,
+    KARIN,
+    Fed,
+    Line,
+    assignment,
+    back,
+    custody,
+    cut_off,
+    fed,
+    person,
+    stops_after,
+)
+from .snapshot import everything
+
+
+@pytest.fixture
+def host(opener: Opener) -> Fed:
+    return fed(opener, *CLINIC, person(ANTON, "Anton"), person(KARIN, "Karin", phone="070-174 06 06"))
+
+
+def protected(host: Fed, identifier: str) -> bool:
+    return host.person(identifier).protected
+
+
+@pytest.mark.spec("B30")
+@pytest.mark.spec("B16")
+def test_silence_about_protection_does_not_lift_it(host: Fed) -> None:
+    host.pull()
+    host.register.lines.append(person(ANTON, "Anton", protected=True))
+    host.pull()
+    host.register.lines.append(person(ANTON, "Anton Nytt"))
+    (fault,) = host.pull().faults
+    assert fault.path == "protected"
+    assert "skyddade personuppgifter" in fault.problem_sv
+    assert (protected(host, ANTON), host.person(ANTON).name) == (True, "Anton")
+    host.register.lines.append(person(ANTON, "Anton Nytt", protected=False))
+    host.pull()
+    assert (protected(host, ANTON), host.person(ANTON).name) == (False, "Anton Nytt")
+
+
+@pytest.mark.spec("B30")
+@pytest.mark.parametrize(
+    ("words", "ends_protected", "faults"),
+    [
+        ((None, True), True, 0),
+        ((True, None), True, 1),
+        ((True, False), False, 0),
+        ((False, True), True, 0),
+        ((True, False, None), False, 0),
+        ((True, None, False, None, True), True, 1),
+        ((True, False, True, None), True, 1),
+    ],
+)
+def test_the_last_word_of_a_window_counts_as_if_they_came_one_by_one(
+    host: Fed, words: tuple[bool | None, ...], ends_protected: bool, faults: int
+) -> None:
+    host.pull()
+    lines = [
+        person(ANTON, f"Anton {place}", **({} if word is None else {"protected": word}))
+        for place, word in enumerate(words)
+    ]
+    host.register.lines += lines
+    taken = host.pull()
+    assert (protected(host, ANTON), taken.faulty) == (ends_protected, faults)
+    one_by_one = host.person(ANTON)
+    host.push(person(ANTON, "Anton", protected=False))
+    for line in lines:
+        host.push(line)
+    again = host.person(ANTON)
+    assert (again.protected, again.name) == (one_by_one.protected, one_by_one.name)
+
+
+@pytest.mark.spec("B30")
+def test_a_new_person_is_never_open_before_they_are_protected(host: Fed) -> None:
+    host.register.lines += [person(ELSA, "Elsa"), person(ELSA, "Elsa", protected=True)]
+    host.pull()
+    stream = f"person/{host.person(ELSA).id.partition('.')[2]}"
+    told = [decode_event(one) for one in everything(host.clinic.engine.storage).records if one.stream == stream]
+    assert [getattr(event, "protected", None) for event in told] == [True]
+
+
+@pytest.mark.spec("B30")
+def test_who_is_protected_is_durable_before_anything_else_is_written(opener: Opener) -> None:
+    host, cut = cut_off(opener, *CLINIC, person(ANTON, "Anton"), person(KARIN, "Karin"))
+    host.pull()
+    host.register.lines += [b"fel", assignment(1), person(KARIN, "Ny"), person(ANTON, "Anton", protected=True)]
+    stops_after(cut, 1)
+    assert host.feeds.pull(FEED).failure().code == "unavailable"
+    back(cut)
+    assert protected(host, ANTON)
+    assert host.person(KARIN).name == "Karin"
+    assert not host.has(1)
+    host.pull()
+    assert host.has(1)
+    assert host.person(KARIN).name == "Ny"
+
+
+@pytest.mark.spec("B30")
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"phone": "070"},
+        {"name": "x" * 500},
+        {"name": ""},
+        {"born": "1999-01-01"},
+        {"surprise": 1},
+    ],
+)
+def test_a_line_that_cannot_be_used_still_protects(host: Fed, fault: Line) -> None:
+    host.pull()
+    taken = host.push({**person(KARIN, "Karin", protected=True), **fault})
+    assert taken.faulty == 1
+    karin = host.person(KARIN)
+    assert (karin.protected, karin.name, karin.phone) == (True, "Karin", "+46701740606")
+    host.push(person(KARIN, "Karin", phone="070-174 06 06", protected=False))
+    taken = host.push(person(KARIN, "Karin Ny", protected=False), {**person(KARIN, "Karin", protected=True), **fault})
+    assert taken.faulty == 1
+    karin = host.person(KARIN)
+    assert (karin.protected, karin.name) == (True, "Karin Ny")
+    assert host.feeds.status()[0].state.faults[0].about != ""
+
+
+@pytest.mark.spec("B30")
+def test_what_was_given_before_it_broke_off_is_protected(host: Fed) -> None:
+    host.pull()
+    host.register.lines += [person(ANTON, "Anton", protected=True), custody(), person(ELSA, "Elsa")]
+    host.register.breaks[1] = BROKEN
+    assert host.pull().lines == 1
+    assert protected(host, ANTON)
+    assert host.clinic.engine.queries.state(Ref(Kind.PERSON, host.person(ANTON).id)) == host.person(ANTON)
