@@ -44,7 +44,11 @@ class Figures(Collector):
         available = GaugeMetricFamily("arende_sms_available", "1: the provider may be called.", labels=["provider"])
         calls = CounterMetricFamily("arende_sms_calls", "Calls to SMS providers.", labels=["provider", "outcome"])
         received = CounterMetricFamily("arende_sms_received", "What providers sent.", labels=["provider", "what"])
+        faults = CounterMetricFamily(
+            "arende_sms_faults", "Uncertain calls at which the provider's own program failed.", labels=["provider"]
+        )
         for one in found.providers:
+            faults.add_metric([one.name], one.faults)
             available.add_metric([one.name], one.available)
             for outcome, count in (("sent", one.sent), ("failed", one.failed), ("uncertain", one.uncertain)):
                 calls.add_metric([one.name, outcome], count)
@@ -53,6 +57,7 @@ class Figures(Collector):
         received.add_metric(["", "unknown_provider"], found.unknown_provider)
         yield available
         yield calls
+        yield faults
         yield received
 
 

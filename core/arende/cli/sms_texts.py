@@ -1,7 +1,10 @@
-"""What `--help` says of SMS and of the outbox; Swedish, English, example. Texts only."""
+"""What is said of SMS and of the outbox, and what `--help` says: Swedish, English, example. Texts only."""
 
 from collections.abc import Mapping
 from typing import Final
+
+from ..domain.notice.faults import fault_of
+from ..domain.notice.model import Try, TryState
 
 SMS_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "case retry-sms": (
@@ -45,3 +48,19 @@ SMS_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "notice": ("SMS-notifieringens id, ur --json.", "Id of the SMS notice, from --json."),
     "dead": ("Bara döda brev: det som ingen kan utföra.", "Dead letters only: what nobody can carry out."),
 }
+
+
+def last_try_text(one: Try | None) -> tuple[str, str]:
+    """What came of the last try of an SMS that waits."""
+    if one is None:
+        return "", ""
+    kind = fault_of(one.code)
+    if kind is not None:
+        return f"{one.provider}: egen kod gick fel ({kind})", f"{one.provider}: own code failed ({kind})"
+    match one.state:
+        case TryState.UNCERTAIN | TryState.SENDING:
+            return f"{one.provider}: ovisst ({one.code})", f"{one.provider}: unknown ({one.code})"
+        case TryState.REJECTED:
+            return f"{one.provider}: tog inte emot ({one.code})", f"{one.provider}: not taken ({one.code})"
+        case _:
+            return f"{one.provider}: {one.state}", f"{one.provider}: {one.state}"

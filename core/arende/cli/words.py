@@ -82,6 +82,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "kept_until": ("Bevaras till", "Kept until"),
     "due": ("Tidigast", "Not before"),
     "attempt": ("Försök", "Attempts"),
+    "last_try": ("Senast", "Last try"),
     "stream": ("Gäller", "About"),
     "port": ("Port", "Port"),
     "source": ("Kommer från", "Comes from"),

@@ -32,6 +32,8 @@ class ProviderMetrics:
     failed: int
     """Calls that it turned down, or that did not reach it."""
     uncertain: int
+    faults: int
+    """Of the uncertain, calls at which the provider's own program failed, by an exception."""
     available: bool
     """Whether it may be called: its circuit is closed."""
     received: Mapping[What, int]
@@ -102,6 +104,7 @@ class Gauges:
             sent=route.counts.sent,
             failed=route.counts.failed,
             uncertain=route.counts.uncertain,
+            faults=route.counts.faults,
             available=route.open(now),
             received=self.counted.of(route.name),
         )

@@ -1,6 +1,7 @@
 """`arende doctor`: what is configured, what answers, what is missing. It looks and says; it mends nothing."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import datetime
@@ -14,6 +15,7 @@ from ...domain.ids import ProviderId
 from ...domain.notice_texts import HINDRANCES
 from ...engine import Settings, SettingsFaults
 from ...engine.adapters import open_exporters, open_sms, open_storage, open_ways
+from ...engine.last_tries import faulty_tries
 from ...engine.outcomes import is_dead
 from ...engine.plugins import Registries, load
 from ...engine.queries import Queries
@@ -128,6 +130,7 @@ def database(checks: Checks, settings: Settings, registries: Registries) -> None
     with closing(open_storage(settings.storage, registries, create=False, migrate=False)) as storage:
         kept(checks, storage)
         queries = Queries(storage=storage, clock=SystemClock(), policy=settings.policy)
+        faulty_providers(checks, queries)
         stranded(checks, queries)
         out_of_reach(checks, reach(queries))
 
@@ -145,6 +148,15 @@ def kept(checks: Checks, storage: Storage) -> None:
     for shard in shards:
         storage.access(shard, None, 1)
     checks.add("access_log", "ok", ("Åtkomstloggen går att läsa", "The access log can be read"))
+
+
+def faulty_providers(checks: Checks, queries: Queries) -> None:
+    """SMS that wait because a provider's own program failed: a fault to report to whoever wrote it."""
+    found = Counter(one for shard in providers(queries.storage) for one in faulty_tries(queries, shard))
+    for (provider, kind), count in sorted(found.items()):
+        sv = f"SMS-leverantören {provider}: dess egen kod gick fel ({kind}) vid {count} SMS som väntar: anmäl det"
+        en = f"The SMS provider {provider}: its own code failed ({kind}) at {count} SMS that wait: report it"
+        checks.add("sms_faults", "note", (sv, en))
 
 
 def stranded(checks: Checks, queries: Queries) -> None:

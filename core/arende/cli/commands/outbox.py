@@ -5,7 +5,10 @@ from itertools import islice
 
 from ...domain.actor import Operator
 from ...domain.effects import SendExport
+from ...domain.notice.faults import fault_of
+from ...domain.notice.model import Try
 from ...engine import Engine
+from ...engine.last_tries import last_tries
 from ...engine.outcomes import is_dead
 from ...engine.shards import providers
 from ...engine.system import operator_name
@@ -19,6 +22,7 @@ from ..given import got
 from ..output import emit, say, table, words
 from ..plain import plain
 from ..shown import show_list
+from ..sms_texts import last_try_text
 from ..spoken import Branch, argument, option, spoken
 from ..words import heading, moment
 from .shared import paged
@@ -34,16 +38,27 @@ PLACE = (argument("provider", "PROVIDER"), argument("id", "ID"))
 def listing(session: Session, after: str | None, limit: int, dead: bool) -> None:
     with session.engine() as engine:
         found = waiting(engine, after, limit + 1, dead=dead)
+        tries = last_tries(engine.queries, found[:limit])
         stopped = {shard: engine.pausing.paused(shard) for shard in {item.shard for item in found}}
     items, more = found[:limit], len(found) > limit
     following = encode_cursor(items[-1].shard, items[-1].id) if more else None
     if session.json:
-        emit({"items": [document(item, paused=is_paused(item, stopped)) for item in items], "next": following})
+        documents = [document(item, tries.get(item.id), paused=is_paused(item, stopped)) for item in items]
+        emit({"items": documents, "next": following})
         return
-    names = ("kind", "due", "attempt", "stream", "id")
-    shows = [due(session, one, paused=is_paused(one, stopped)) for one in items]
-    rows = [[one.kind, at, str(abs(one.attempt)), one.stream, one.id] for one, at in zip(items, shows, strict=True)]
-    shown = table([heading(name, session.lang) for name in names], rows, whole=[3, 4])
+    names = ("kind", "due", "attempt", "last_try", "stream", "id")
+    rows = [
+        [
+            one.kind,
+            due(session, one, paused=is_paused(one, stopped)),
+            str(abs(one.attempt)),
+            session.text(last_try_text(tries.get(one.id))),
+            one.stream,
+            one.id,
+        ]
+        for one in items
+    ]
+    shown = table([heading(name, session.lang) for name in names], rows, whole=[4, 5])
     show_list(session, shown, len(rows), following, ("Inget väntar.", "Nothing waits."))
 
 
@@ -122,7 +137,12 @@ def due(session: Session, item: OutboxItem, *, paused: bool) -> str:
     return session.text(("dött brev", "dead letter")) if is_dead(item) else moment(from_micros(item.not_before))
 
 
-def document(item: OutboxItem, *, paused: bool) -> dict[str, object]:
+def last_try(one: Try) -> dict[str, object]:
+    """`fault`: class of the exception by which the provider's own program failed, else null."""
+    return {"provider": one.provider, "state": one.state, "code": one.code, "fault": fault_of(one.code)}
+
+
+def document(item: OutboxItem, tried: Try | None, *, paused: bool) -> dict[str, object]:
     return {
         "id": item.id,
         "provider": item.shard,
@@ -133,4 +153,5 @@ def document(item: OutboxItem, *, paused: bool) -> dict[str, object]:
         "attempt": abs(item.attempt),
         "dead": is_dead(item),
         "paused": paused,
+        "last_try": None if tried is None else last_try(tried),
     }

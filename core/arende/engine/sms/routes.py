@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from ...domain.notice.faults import fault_code, fault_of
 from ...domain.notice.model import Cause, Notice, TryState
 from ...domain.notice.next_step import since_asked_for
 from ...ports.config import AdapterConfig, ConfigError, Option
@@ -80,6 +81,8 @@ class Counts:
     sent: int = 0
     failed: int = 0
     uncertain: int = 0
+    faults: int = 0
+    """Of the uncertain, those at which the provider's own program failed."""
 
 
 @define(kw_only=True, eq=False)
@@ -127,8 +130,8 @@ class Route:
             outcome = self.provider.send(sms)
         except ProviderError:
             outcome = Rejected(kind=Rejection.BUSY, code="provider_error")
-        except Exception:  # noqa: BLE001 - a fault of the vendor's: nobody knows how far it came
-            outcome = Uncertain(code="fault")
+        except Exception as error:  # noqa: BLE001 - a fault of the vendor's: nobody knows how far it came
+            outcome = Uncertain(code=fault_code(type(error).__name__))
         self.took = max(0, now() - begun)
         self.note(outcome, now())
         return outcome
@@ -140,8 +143,9 @@ class Route:
                 case Accepted():
                     self.counts.sent += 1
                     self.circuit = succeeded(self.circuit)
-                case Uncertain():
+                case Uncertain(code=code):
                     self.counts.uncertain += 1
+                    self.counts.faults += fault_of(code) is not None
                     self.circuit = failed(self.circuit, now)
                 case Rejected(kind=Rejection.BUSY, retry_after=wait):
                     self.counts.failed += 1
