@@ -7,10 +7,11 @@
 `storage`       the clauses of the storage port (`StorageContract`)
 `sms`           the clauses of the SMS port (`SmsContract`); `sms.over_http`: a harness for any provider over HTTP
 `export`        the clauses of the journal export port (`ExportContract`)
+`directory`     the clauses of the directory port (`DirectoryContract`)
 `auth`          the clauses of the sign-in port (`AuthContract`), and a scripted identity provider
 `watching`      how calls are watched: in time, and what can be heard
 `plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure
-`report`        a judgement as JSON and as lines; `page`: as one page of HTML, for a buyer
+`report`        a judgement as JSON and as lines; `page`: as HTML, in words of `page_words`
 `cli`           `arende-conformance run | self-test | explain | list`
 `broken`        deliberately wrong adapters: the proof that each clause catches something
 ==============  ======================================================================
@@ -27,9 +28,3 @@ from typing import Final
 
 SUITE: Final = "0.1.0"
 """Version of the suite. New *must* clauses come in minor versions, never in patches."""
-
-PROMISE: Final = (
-    "What stays: a number never changes its meaning; the sentence is the specification; new musts come in minor "
-    "versions of the suite, never in patches; two reports with the same digest were held to the same clauses."
-)
-"""What a vendor, and who buys of one, can count on."""

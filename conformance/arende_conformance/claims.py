@@ -40,6 +40,13 @@ class Capability(StrEnum):
     KEPT = "kept"
     PARTED = "parted"
     CONFIRMED = "confirmed"
+    HELD = "held"
+    STAFFED = "staffed"
+    PEOPLED = "peopled"
+    GUARDED = "guarded"
+    BROKEN_OFF = "broken off"
+    REPLACED = "replaced"
+    CONFIGURED = "configured"
 
 
 MEANINGS: Mapping[Capability, str] = {
@@ -47,10 +54,14 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.SHARED: "storage: several processes may use it at once",
     Capability.OBSERVED: "sms: the harness can show what left (`delivered()`)",
     Capability.ONCE: "sms: the same id sent twice leaves once",
-    Capability.SEVERABLE: "sms, export: the harness can cut the way out (`sever()`)",
-    Capability.TROUBLED: "sms, export: the harness can let the other side lose, throttle, lock out (`trouble()`)",
-    Capability.WEB: "sms, export: called by HTTP, and the side can fall over or redirect (`trouble()`, `strayed()`)",
-    Capability.SECRETIVE: "sms, export: it is opened with secrets, which the harness can name (`secrets()`)",
+    Capability.SEVERABLE: "sms, export, directory: the harness can cut the way to the other side (`sever()`)",
+    Capability.TROUBLED: (
+        "sms, export, directory: the harness can let the other side lose, be silent, lock out (`trouble()`)"
+    ),
+    Capability.WEB: (
+        "sms, export, directory: called by HTTP, and the side can fall over or redirect (`trouble()`, `strayed()`)"
+    ),
+    Capability.SECRETIVE: "sms, export, directory: opened with secrets, which the harness can name (`secrets()`)",
     Capability.REPORTED: "sms: reports come as requests, and the harness can make one (`report()`)",
     Capability.SEALED: "sms: reports are signed",
     Capability.ANSWERED: "sms: people can write back, and the harness can make a reply (`reply()`)",
@@ -65,6 +76,13 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.KEPT: "export: the harness can show what the receiver keeps (`kept()`)",
     Capability.PARTED: "export: an entry is kept in parts, and the harness can let one fail (`trouble()`)",
     Capability.CONFIRMED: "export: the exporter can ask whether an entry is kept (`confirm`)",
+    Capability.HELD: "directory: the harness can say what the register holds, and change it (`hold()`, `change()`)",
+    Capability.STAFFED: "directory: it holds units, roles, staff and assignments",
+    Capability.PEOPLED: "directory: it holds persons, and who of them is protected",
+    Capability.GUARDED: "directory: it holds who is whose guardian",
+    Capability.BROKEN_OFF: "directory: the harness can let an answer break off midway (`break_off()`)",
+    Capability.REPLACED: "directory: the harness can put another register in its place (`replace()`)",
+    Capability.CONFIGURED: "directory: the harness can tell how it is configured (`configured()`)",
 }
 
 CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
@@ -98,6 +116,19 @@ CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
         Capability.WEB,
         Capability.SECRETIVE,
         Capability.CONFIRMED,
+    ),
+    "directory": (
+        Capability.HELD,
+        Capability.STAFFED,
+        Capability.PEOPLED,
+        Capability.GUARDED,
+        Capability.REPLACED,
+        Capability.SEVERABLE,
+        Capability.BROKEN_OFF,
+        Capability.TROUBLED,
+        Capability.WEB,
+        Capability.SECRETIVE,
+        Capability.CONFIGURED,
     ),
 }
 """The capabilities of each port."""

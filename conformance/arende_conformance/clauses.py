@@ -38,15 +38,20 @@ class Clause:
     source: str
     needs: tuple[Capability, ...]
     method: str
+    chance: bool = False
+    """Whether what it finds depends on chance, as with races and random sequences. These are what is repeated."""
 
     def due(self, claims: Claims) -> bool:
         """Whether an adapter with these claims is held to it."""
         return all(claims.grade(capability) is Support.FULL for capability in self.needs)
 
+    def lacking(self, claims: Claims) -> list[Capability]:
+        """Which capabilities are missing."""
+        return [c for c in self.needs if claims.grade(c) is not Support.FULL]
+
     def why_not_due(self, claims: Claims) -> str:
-        """Which capabilities are missing, and in what way."""
-        lacking = [c for c in self.needs if claims.grade(c) is not Support.FULL]
-        return ", ".join(f"{c} ({claims.grade(c).name.lower().replace('_', ' ')})" for c in lacking)
+        """The same, and in what way."""
+        return ", ".join(f"{c} ({claims.grade(c).name.lower().replace('_', ' ')})" for c in self.lacking(claims))
 
 
 class ClauseFailed(AssertionError):
@@ -85,6 +90,7 @@ def clause(
     level: Level = Level.MUST,
     since: str = "0.1",
     needs: tuple[Capability, ...] = (),
+    chance: bool = False,
 ) -> Callable[[Callable[[C, B], None]], Callable[[C, B], None]]:
     """Make a test method a clause: its failures begin with the number and the sentence."""
 
@@ -106,6 +112,7 @@ def clause(
             source=source,
             needs=needs,
             method=method.__name__,
+            chance=chance,
         )
         return kept
 

@@ -21,6 +21,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "sms": "TestSms",
     "auth": "TestAuth",
     "export": "TestExport",
+    "directory": "TestDirectory",
 }
 PORTS: Final = click.Choice(tuple(CLASSES))
 
@@ -39,9 +40,10 @@ def cli() -> None:
 @click.option("--port", type=PORTS, required=True, help="The port that the adapter serves.")
 @click.option("--json", "target", metavar="FILE", default="", help="Write the report here; - for standard output.")
 @click.option("--html", "page", metavar="FILE", default="", help="Write the report here as a page for people.")
-@click.option("--repeat", type=click.IntRange(min=1), default=1, help="Run each clause so often: races need it.")
+@click.option("--lang", type=click.Choice(("en", "sv")), default="en", show_default=True, help="Language of the page.")
+@click.option("--repeat", type=click.IntRange(min=1), default=1, help="Run clauses about chance so often, as races.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of what is random.")
-def run(factory: str, port: str, target: str, page: str, repeat: int, seed: int) -> None:
+def run(factory: str, port: str, target: str, page: str, lang: str, repeat: int, seed: int) -> None:
     """Run every clause that the adapter's claims make due.
 
     Example: arende-conformance run our_package.conformance:make --port sms --json report.json --html report.html
@@ -56,6 +58,7 @@ def run(factory: str, port: str, target: str, page: str, repeat: int, seed: int)
         command += [
             f"--arende-json={report}",
             f"--arende-html={shown}",
+            f"--arende-lang={lang}",
             f"--arende-seed={seed}",
             f"--arende-repeat={repeat}",
         ]
@@ -76,11 +79,12 @@ def run(factory: str, port: str, target: str, page: str, repeat: int, seed: int)
 
 
 @cli.command("self-test")
+@click.option("--port", "ports", type=PORTS, multiple=True, help="Only this port; may be given several times.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def self_test_command(as_json: bool) -> None:
+def self_test_command(ports: tuple[str, ...], as_json: bool) -> None:
     """Show that each clause catches something: run the wrong adapters, and those that come with arende.
 
-    Example: arende-conformance self-test
+    Example: arende-conformance self-test --port sms
     """
     from .selftest import self_test
 
@@ -90,7 +94,7 @@ def self_test_command(as_json: bool) -> None:
         elif not line.endswith("(wrong)"):
             click.echo(f"running {line} …", err=True)
 
-    outcome = self_test(tell=tell)
+    outcome = self_test(tell=tell, ports=ports or tuple(CLASSES))
     if sys.stderr.isatty():
         click.echo("\r\033[K", nl=False, err=True)
     click.echo(json.dumps(outcome.as_data(), ensure_ascii=False) if as_json else "\n".join(outcome.as_lines()))

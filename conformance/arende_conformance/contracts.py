@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from .auth import AuthContract
+from .directory import DirectoryContract
 from .export import ExportContract
 from .sms import SmsContract
 from .storage import StorageContract
 
 CONTRACTS: Final[
-    Mapping[str, type[StorageContract] | type[SmsContract] | type[AuthContract] | type[ExportContract]]
+    Mapping[
+        str,
+        type[StorageContract] | type[SmsContract] | type[AuthContract] | type[ExportContract] | type[DirectoryContract],
+    ]
 ] = {
     StorageContract.port: StorageContract,
     SmsContract.port: SmsContract,
     AuthContract.port: AuthContract,
     ExportContract.port: ExportContract,
+    DirectoryContract.port: DirectoryContract,
 }

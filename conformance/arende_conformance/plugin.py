@@ -16,6 +16,7 @@ from .bench import DEFAULT_SEED
 from .clauses import Clause, Level, clause_of
 from .contract import CLAIMS, NOT_CLAIMED, Bench, Contract
 from .page import as_html
+from .page_words import LANGUAGES
 from .report import as_data, as_lines
 from .seen import OUTPUT, Seen, as_text, from_text
 from .verdicts import ClauseOutcome, Judgement, Verdict
@@ -27,8 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--arende-factory", dest="arende_factory", default="", help="factory for the shipped classes")
     group.addoption("--arende-json", dest="arende_json", default="", help="write the report to this file")
     group.addoption("--arende-html", dest="arende_html", default="", help="write the report here as a page")
+    group.addoption(
+        "--arende-lang", dest="arende_lang", default="en", choices=sorted(LANGUAGES), help="language of the page"
+    )
     group.addoption("--arende-seed", dest="arende_seed", type=int, default=DEFAULT_SEED, help="seed of what is random")
-    group.addoption("--arende-repeat", dest="arende_repeat", type=int, default=1, help="run each clause so often")
+    group.addoption(
+        "--arende-repeat", dest="arende_repeat", type=int, default=1, help="run those about chance so often"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,9 +43,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Repeat each clause on demand, each time with another seed."""
+    """Repeat the clauses about chance on demand, each time with another seed."""
     repeat = int(metafunc.config.getoption("arende_repeat"))
-    if repeat > 1 and metafunc.cls is not None and issubclass(metafunc.cls, Contract):
+    clause = clause_of(metafunc.function)
+    if repeat > 1 and clause is not None and clause.chance:
         metafunc.parametrize("arende_round", range(repeat))
 
 
@@ -101,7 +108,9 @@ class Watch:
             Path(target).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         page = str(self._config.getoption("arende_html"))
         if page and self._judgements:
-            Path(page).write_text(as_html(self._judgements, at=datetime.now(UTC), repeat=repeat), encoding="utf-8")
+            words = LANGUAGES[str(self._config.getoption("arende_lang"))]
+            text = as_html(self._judgements, at=datetime.now(UTC), repeat=repeat, words=words)
+            Path(page).write_text(text, encoding="utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The verdicts, where there are any."""

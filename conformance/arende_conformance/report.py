@@ -11,7 +11,7 @@ from .verdicts import ClauseOutcome, Judgement
 
 
 def as_data(judgement: Judgement, *, repeat: int = 1) -> dict[str, object]:
-    """The JSON report; `repeat` is how often each clause ran, its seed counting up.
+    """The JSON report; `repeat` is how often the clauses about chance ran, their seed counting up.
 
     `verdict` is `conforms` or `does not conform`; `clauses` holds one entry per clause.
     """
@@ -33,6 +33,7 @@ def as_data(judgement: Judgement, *, repeat: int = 1) -> dict[str, object]:
                 "level": str(v.clause.level),
                 "since": v.clause.since,
                 "source": v.clause.source,
+                "chance": v.clause.chance,
                 "outcome": str(v.outcome),
                 "message": v.message,
             }

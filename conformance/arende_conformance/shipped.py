@@ -1,6 +1,7 @@
 """The classes that `arende-conformance run` hands to pytest; their factory comes from `--arende-factory`. No clause."""
 
 from arende_conformance.auth import AuthContract
+from arende_conformance.directory import DirectoryContract
 from arende_conformance.export import ExportContract
 from arende_conformance.sms import SmsContract
 from arende_conformance.storage import StorageContract
@@ -20,3 +21,7 @@ class TestAuth(AuthContract):
 
 class TestExport(ExportContract):
     """The journal exporter given on the command line."""
+
+
+class TestDirectory(DirectoryContract):
+    """The directory given on the command line."""

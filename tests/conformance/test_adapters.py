@@ -1,6 +1,7 @@
 """The adapters of the tree, held to the clauses in the way a vendor holds theirs."""
 
 from arende_conformance.auth import AuthContract
+from arende_conformance.directory import DirectoryContract
 from arende_conformance.export import ExportContract
 from arende_conformance.sms import SmsContract
 from arende_conformance.storage import StorageContract
@@ -60,3 +61,15 @@ class TestFhir(ExportContract):
 
 class TestScriptedExporter(ExportContract):
     factory = "arende_conformance.export.scripted:ScriptedHarness"
+
+
+class TestJsonl(DirectoryContract):
+    factory = "arende_conformance.intree_directory:jsonl"
+
+
+class TestHttp(DirectoryContract):
+    factory = "arende_conformance.intree_directory:http"
+
+
+class TestScriptedDirectory(DirectoryContract):
+    factory = "arende_conformance.directory.scripted:ScriptedHarness"

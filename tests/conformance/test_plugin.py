@@ -1,9 +1,12 @@
 """The pytest plugin on a vendor's module in an empty folder: what makes a run fail, and when it keeps silent."""
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
+from arende_conformance.clauses import clauses_of
+from arende_conformance.storage import StorageContract
 
 from .vendor import TEN_LINES, pytest_run, vendor
 
@@ -134,12 +137,33 @@ def test_collecting_only_judges_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_repetitions_run_each_clause_with_seeds_of_its_own(tmp_path: Path) -> None:
-    vendor(tmp_path)
-    done = pytest_run(tmp_path, "--arende-repeat", "3")
+def test_what_is_about_chance_is_repeated_with_seeds_of_its_own_and_nothing_else(tmp_path: Path) -> None:
+    lines = """
+    from arende_conformance.storage import StorageContract
+    from arende_conformance.contract import Contract
+
+    SEEDS = set()
+
+    class TestOurs(StorageContract):
+        factory = "arende_conformance.intree:memory"
+
+        @classmethod
+        def make_bench(cls, factory, folder, *, spec, seed):
+            SEEDS.add(seed)
+            return super().make_bench(factory, folder, spec=spec, seed=seed)
+
+    def test_seeds():
+        assert SEEDS == {7, 8, 9}
+    """
+    (tmp_path / "test_ours.py").write_text(textwrap.dedent(lines))
+    done = pytest_run(tmp_path, "--arende-repeat", "3", "--arende-seed", "7")
     assert done.returncode == 0, done.stdout
-    assert "48 passed" in done.stdout
-    assert "16 passed, 32 not claimed" in done.stdout
+    chancy = [c for c in clauses_of(StorageContract) if c.chance]
+    due = [c for c in clauses_of(StorageContract) if not c.needs]
+    repeated = [c for c in due if c.chance]
+    assert {c.number for c in chancy} == {"STO-21", "STO-22", "STO-36", "STO-62", "STO-92", "STO-93", "STO-94"}
+    assert f"{len(due) + 2 * len(repeated) + 1} passed" in done.stdout
+    assert f"conforms -- {len(due)} passed" in done.stdout
 
 
 WORKERS = ("-n", "2", "--dist", "load")

@@ -64,6 +64,7 @@ BREACHES = [
     "arende.domain.outside -> logging",
     "arende.domain.outside -> random",
     "arende_sms -> arende.domain.outside",
+    "arende_directory -> arende.domain.outside",
     "arende_fhir -> arende.domain.outside",
     "arende_journal_spool -> arende.engine.shell",
     "arende_webhooks -> arende.domain.outside",

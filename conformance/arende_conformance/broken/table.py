@@ -9,6 +9,9 @@ from . import (
     auth_binding,
     auth_tokens,
     commands,
+    directory,
+    directory_changes,
+    directory_trouble,
     effects,
     export,
     export_trouble,
@@ -22,6 +25,7 @@ from . import (
     sms_trouble,
 )
 from .auth_gate import around_provider
+from .directory import around_register
 from .export import around_receiver
 from .relay import around_memory
 from .sms_relay import around_spool
@@ -105,5 +109,16 @@ def all_broken() -> tuple[Broken, ...]:
         )
         for module in (export, export_trouble)
         for exporter in module.WRONG
+    ]
+    found += [
+        Broken(
+            name=reader.__name__,
+            port="directory",
+            spec=f"{reader.__module__}:{reader.__name__}",
+            factory=around_register(reader),
+            breaks=frozenset(reader.BREAKS),
+        )
+        for module in (directory, directory_changes, directory_trouble)
+        for reader in module.WRONG
     ]
     return tuple(found)

@@ -97,7 +97,7 @@ class Taking(Protocol):
 
 
 class Manner(Enum):
-    """How a stand-in answers a POST."""
+    """How a stand-in answers what it is called by."""
 
     ANSWERS = "answers"
     LOSES = "loses the connection instead of answering"
@@ -108,20 +108,23 @@ class StandIn:
     """Serves one provider's side. `left` holds what was taken, `got` every request, `instead` answers out of turn.
 
     `always` answers every POST so; `manner` may keep the answer to one back. What was taken is taken all the same.
+    Where another `method` is what matters, they are about that.
     """
 
-    def __init__(self, side: "Side", tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, side: "Side", tls: ssl.SSLContext | None = None, *, method: str = "POST", port: int = 0) -> None:
         self.side = side
+        self.method = method
         self.always: Reply | None = None
         self.manner = Manner.ANSWERS
         self.closing = Event()
         self.got: list[Got] = []
         self.instead: list[Reply] = []
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.owner = self
         if tls is not None:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
-        self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self._server.server_port}"
+        self.port = self._server.server_port
+        self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
         self._closed = False
@@ -133,7 +136,7 @@ class StandIn:
     def answer(self, got: Got) -> Reply:
         """An answer out of turn, else the provider's own."""
         self.got.append(got)
-        if self.always is not None and got.method == "POST":
+        if self.always is not None and got.method == self.method:
             return self.always
         return self.instead.pop(0) if self.instead else self.side.answer(got)
 
@@ -168,9 +171,9 @@ class Held:
         self.stand_ins: list[StandIn] = []
         self.elsewhere: StandIn | None = None
 
-    def stand(self, side: Side) -> StandIn:
+    def stand(self, side: Side, *, method: str = "POST", port: int = 0) -> StandIn:
         """One more."""
-        self.stand_ins.append(StandIn(side))
+        self.stand_ins.append(StandIn(side, method=method, port=port))
         return self.stand_ins[-1]
 
     def lead_astray(self, side: Side, path: str) -> None:
@@ -209,7 +212,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         got = Got(method=self.command, target=self.path, headers=headers, body=self.rfile.read(length))
         reply = self.server.owner.answer(got)
-        if self.command == "POST" and self.server.owner.manner is not Manner.ANSWERS:
+        if self.command == self.server.owner.method and self.server.owner.manner is not Manner.ANSWERS:
             if self.server.owner.manner is Manner.SILENT:
                 self.server.owner.closing.wait(PATIENCE)
             self.close_connection = True

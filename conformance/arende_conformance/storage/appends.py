@@ -178,6 +178,7 @@ class AppendClauses:
         "STO-21",
         "When threads race for a version exactly one wins it, and the versions have no gap.",
         source="storage.md rule 4; conformance.md",
+        chance=True,
     )
     def test_race_for_a_version(self, bench: StorageBench) -> None:
         storage = bench.open()
@@ -198,6 +199,7 @@ class AppendClauses:
         "STO-22",
         "A long random sequence of appends, conflicts and repeats leaves what a simple model says (seeded).",
         source="conformance.md: seeded random sequences",
+        chance=True,
     )
     def test_random_sequence(self, bench: StorageBench) -> None:
         storage, random = bench.open(), bench.random

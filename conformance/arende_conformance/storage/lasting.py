@@ -80,6 +80,7 @@ class LastingClauses:
         "After a kill in the middle of writing, every acknowledged append is there, and none by half (seeded).",
         source=CLAIM_DURABLE,
         needs=DURABLE,
+        chance=True,
     )
     def test_kill(self, bench: StorageBench) -> None:
         bench.shut(bench.open())
@@ -113,6 +114,7 @@ class LastingClauses:
         "Two processes that race for one stream lose no append, leave no gap and carry out each command once.",
         source=CLAIM_SHARED,
         needs=SHARED,
+        chance=True,
     )
     def test_two_processes_append(self, bench: StorageBench) -> None:
         storage = bench.open()
@@ -130,6 +132,7 @@ class LastingClauses:
         "Two processes that ask for leases at once never hold the same part.",
         source=CLAIM_SHARED,
         needs=SHARED,
+        chance=True,
     )
     def test_two_processes_lease(self, bench: StorageBench) -> None:
         storage = bench.open()

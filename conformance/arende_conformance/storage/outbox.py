@@ -55,7 +55,7 @@ class OutboxClauses:
         same((held.worker, held.until), ("w-1", T0 + TTL), "the holder and the end of the lease")
         same(list(storage.lease("w-2", T0 + TTL - 1, 9, TTL)), [], "what another worker gets")
 
-    @clause("STO-62", "When threads ask at once, a part goes to one of them.", source=LEASE)
+    @clause("STO-62", "When threads ask at once, a part goes to one of them.", source=LEASE, chance=True)
     def test_race_for_a_part(self, bench: StorageBench) -> None:
         storage = bench.open()
         for number in range(15):

@@ -6,7 +6,7 @@ Each line is the same JSON object as a line of `arende import`, as bytes: one fo
 from collections.abc import Iterator
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .config import AdapterConfig
 
@@ -16,7 +16,7 @@ class DirectoryLine:
     """One change. `cursor` is where to go on from after it, opaque to us: kept, and given back as it is."""
 
     cursor: str
-    line: bytes
+    line: bytes = field(repr=False)
 
 
 class DirectoryError(Exception):
@@ -32,17 +32,20 @@ class UnknownCursor(DirectoryError):
 
 
 class Directory(Protocol):
-    """A register. `changes(None)` gives everything.
+    """A register. `changes(None)` gives everything, as it is now.
 
     Protected identity comes first: where everything is asked for, lines of persons with `protected` true come before
-    any other person's, and no line shows such a person without it. A line comes after what it refers to.
+    any other person's, no line shows such a person without it, and every line of a person states it. A line comes
+    after what it refers to. What ends comes as a line (`assignment_end`, `guardianship_end`, a person's `deceased`):
+    nothing ends by being told no more. Where everything is asked for, an end stands alone, or not at all.
     """
 
     def changes(self, since: str | None) -> Iterator[DirectoryLine]:
         """What came after the line with this cursor, in order; everything where there is none.
 
         The end of the iteration says that this was all. Raises UnknownCursor before the first line, DirectoryError
-        where the register cannot be reached or breaks off: an early end would say that there is no more.
+        where the register cannot be reached or breaks off: an early end would say that there is no more. An iteration
+        may be left midway, and several may be open at once.
         """
         ...
 

@@ -1,0 +1,155 @@
+"""Harnesses of the directories that come with arende: the file, and HTTP against its stand-in."""
+
+import importlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from arende.ports.config import AdapterConfig, Option
+from arende.ports.directory import Directory, DirectoryFactory
+from arende.ports.registry import DirectoryRegistry
+
+from .claims import CAPABILITIES, Capability, claim
+from .directory.harness import Configured, Trouble
+from .directory.samples import PERSONAL
+from .directory.scripted import ScriptedHarness
+from .standins.register import LINES, PATH, TOKEN, RegisterSide
+from .standins.server import Held, Manner, Reply, said
+
+HTML: Final = b"<html><body><h1>All is well, or not</h1></body></html>"
+PLAINLY: Final[Mapping[Trouble, Reply]] = {
+    Trouble.LOCKED: Reply(status=401),
+    Trouble.GARBLED: Reply(status=200, body=HTML, headers={"content-type": LINES}),
+    Trouble.QUOTING: said(400, {"error": " ".join((*PERSONAL, TOKEN))}),
+}
+UNREADABLE: Final = b"this is no line of a register\n"
+
+
+def directory_factory(name: str) -> DirectoryFactory:
+    """The directory that our own plugin registers under this name."""
+    registry = DirectoryRegistry()
+    register: Callable[[DirectoryRegistry], None] = importlib.import_module(
+        "arende_directory"
+    ).arende_register_directory
+    register(registry)
+    found = registry.get(name)
+    if found is None:
+        raise LookupError(f"arende_directory registers no directory {name!r}: {registry.faults}")
+    return found
+
+
+class FileHarness:
+    """A file in the folder, to which lines are appended."""
+
+    claims = claim(
+        Capability.HELD,
+        Capability.STAFFED,
+        Capability.PEOPLED,
+        Capability.GUARDED,
+        Capability.REPLACED,
+        Capability.SEVERABLE,
+        Capability.BROKEN_OFF,
+        Capability.CONFIGURED,
+    )
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "register.jsonl"
+        self._aside = folder / "aside.jsonl"
+        self._whole: bytes | None = None
+
+    def directory(self) -> Directory:
+        setup = self.configured()
+        return setup.factory.open(setup.config)
+
+    def hold(self, lines: Sequence[bytes]) -> None:
+        self._file.unlink(missing_ok=True)
+        self.change(lines)
+
+    def change(self, lines: Sequence[bytes]) -> None:
+        with self._file.open("ab") as file:
+            file.writelines(line + b"\n" for line in lines)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def replace(self) -> None:
+        self._file.write_bytes(b"\n" + self._file.read_bytes())  # the same lines, and yet another file
+
+    def sever(self) -> None:
+        self._file.rename(self._aside)
+
+    def break_off(self, after: int) -> None:
+        self._whole = self._file.read_bytes()
+        lines = self._whole.splitlines(keepends=True)
+        self._file.write_bytes(b"".join([*lines[:after], UNREADABLE, *lines[after:]]))
+
+    def mend(self) -> None:
+        if self._aside.exists():
+            self._aside.rename(self._file)
+        if self._whole is not None:
+            self._file.write_bytes(self._whole)
+            self._whole = None
+
+    def configured(self) -> Configured:
+        config = AdapterConfig(name="jsonl", options={"path": str(self._file)})
+        return Configured(factory=directory_factory("jsonl"), config=config, required=("path",))
+
+
+class WebHarness(Held):
+    """HTTP to a stand-in on this machine, with the register in memory behind it."""
+
+    claims = claim(*CAPABILITIES["directory"])
+    timeout = 20.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._inner = ScriptedHarness()
+        self._side = RegisterSide(self._inner.register)
+        self._stand_in = self.stand(self._side, method="GET")
+
+    def directory(self) -> Directory:
+        setup = self.configured()
+        return setup.factory.open(setup.config)
+
+    def hold(self, lines: Sequence[bytes]) -> None:
+        self._inner.hold(lines)
+
+    def change(self, lines: Sequence[bytes]) -> None:
+        self._inner.change(lines)
+
+    def replace(self) -> None:
+        self._inner.replace()
+
+    def break_off(self, after: int) -> None:
+        self._inner.break_off(after)
+
+    def trouble(self, trouble: Trouble) -> None:
+        if trouble is Trouble.SILENT:
+            self._stand_in.manner = Manner.SILENT
+        elif trouble is Trouble.ELSEWHERE:
+            self.lead_astray(self._side, PATH)
+        else:
+            self._stand_in.always = PLAINLY[trouble]
+
+    def mend(self) -> None:
+        self._inner.mend()
+        self._stand_in.close()
+        self._stand_in = self.stand(self._side, method="GET", port=self._stand_in.port)
+
+    def secrets(self) -> Sequence[str]:
+        return [TOKEN]
+
+    def configured(self) -> Configured:
+        options: Mapping[str, Option] = {"url": f"{self._stand_in.address}{PATH}", "token": TOKEN, "timeout": 3}
+        config = AdapterConfig(name="http", options=options)
+        return Configured(factory=directory_factory("http"), config=config, required=("url", "token"))
+
+
+def jsonl(folder: Path) -> FileHarness:
+    """The factory of `jsonl`."""
+    return FileHarness(folder)
+
+
+def http() -> WebHarness:
+    """The factory of `http`."""
+    return WebHarness()
