@@ -11,6 +11,8 @@ from . import (
     commands,
     directory,
     directory_changes,
+    directory_cursors,
+    directory_quiet,
     directory_trouble,
     effects,
     export,
@@ -118,7 +120,7 @@ def all_broken() -> tuple[Broken, ...]:
             factory=around_register(reader),
             breaks=frozenset(reader.BREAKS),
         )
-        for module in (directory, directory_changes, directory_trouble)
+        for module in (directory, directory_cursors, directory_changes, directory_trouble, directory_quiet)
         for reader in module.WRONG
     ]
     return tuple(found)
