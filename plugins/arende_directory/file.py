@@ -88,7 +88,7 @@ class FileDirectoryFactory:
 
     def open(self, config: AdapterConfig) -> Directory:
         """Raises ConfigError."""
-        options = Options(config, "The directory")
+        options = Options(config, ("Registret", "The directory"))
         path = options.text("path")
         options.done()
         return FileDirectory(Path(path))

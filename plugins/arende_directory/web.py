@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Final
 import orjson
 from arende.ports.config import AdapterConfig
 from arende.ports.directory import Directory, DirectoryError, DirectoryLine, UnknownCursor
-from arende.ports.options import Options, need
+from arende.ports.options import Options, named, need
 from attrs import field, frozen
 
 if TYPE_CHECKING:
     import httpx
 
-WHAT: Final = "The directory"
+WHAT: Final = ("Registret", "The directory")
 GONE: Final = 410
 LONGEST: Final = 1 << 20
 """Bytes of a line at most."""
@@ -88,11 +88,12 @@ class WebDirectoryFactory:
 
     def open(self, config: AdapterConfig) -> Directory:
         """Raises ConfigError."""
-        need("httpx", f"{WHAT} {config.name}", "directory")
+        need("httpx", named(WHAT, config), "directory")
         o = Options(config, WHAT)
         token = o.text("token")
         if not token.isascii() or not token.isprintable() or " " in token:
-            raise o.fault("token", "must be letters, digits and signs without spaces")
+            sv = "ska vara bokstäver, siffror och tecken utan blanksteg"
+            raise o.fault("token", (sv, "must be letters, digits and signs without spaces"))
         reader = WebDirectory(
             url=o.url("url"), token=token, trust=trust(o), timeout=o.whole("timeout", default=30, least=1, most=300)
         )
@@ -135,6 +136,7 @@ def trust(o: Options) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=None if path is None else str(path))
     except (OSError, ValueError):
-        raise o.fault("ca_file", "must be a PEM file with certificates") from None
+        sv, en = "ska ange en PEM-fil med certifikat", "must be a PEM file with certificates"
+        raise o.fault("ca_file", (sv, en)) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context

@@ -26,14 +26,14 @@ from typing import Final
 
 from arende.ports.config import AdapterConfig
 from arende.ports.export import JournalExporter
-from arende.ports.options import Options, need
+from arende.ports.options import MISSING, Options, named, need
 
 from .exporter import ConfirmingExporter, FhirExporter
 from .sign_in import Basic, ClientSecret, Nobody, SignedAssertion, SignIn, read_key
 from .systems import Systems
 from .web import Web
 
-WHAT: Final = "The journal export"
+WHAT: Final = ("Journalöverföringen", "The journal export")
 WAYS: Final = ("none", "basic", "client_credentials", "smart")
 SCOPE: Final = "system/*.write system/*.read"
 
@@ -43,7 +43,7 @@ class FhirExportFactory:
 
     def open(self, config: AdapterConfig) -> JournalExporter:
         """Raises ConfigError."""
-        need("httpx", f"{WHAT} {config.name}", "fhir")
+        need("httpx", named(WHAT, config), "fhir")
         o = Options(config, WHAT)
         base = o.url("base_url").rstrip("/")
         timeout, connect = o.whole("timeout", 60, 1, 600), o.whole("connect_timeout", 10, 1, 60)
@@ -76,7 +76,8 @@ def systems(o: Options) -> Systems:
 def uri(o: Options, name: str, default: str) -> str:
     value = o.text(name, default)
     if not value.startswith(("http://", "https://", "urn:")) or any(sign in value for sign in ' |"<>'):
-        raise o.fault(name, "must be a URI that begins with http://, https:// or urn:")
+        sv = "ska vara en URI som börjar med http://, https:// eller urn:"
+        raise o.fault(name, (sv, "must be a URI that begins with http://, https:// or urn:"))
     return value
 
 
@@ -90,15 +91,17 @@ def sign_in(o: Options, base: str, web: Web) -> SignIn:
                 web, o.url("token_url"), o.text("scope", SCOPE), o.text("client_id"), o.text("client_secret")
             )
         case "smart":
-            need("joserfc", "Signing in by smart", "fhir")
+            need("joserfc", ("Inloggning med smart", "Signing in by smart"), "fhir")
             algorithm = o.one_of("algorithm", ("RS384", "ES384"), "RS384")
             path = o.path("key_file")
             if path is None:
-                raise o.fault("key_file", "is missing")
+                raise o.fault("key_file", MISSING)
             try:
                 key = read_key(path.read_bytes(), algorithm, o.text("key_id"))
             except ValueError:
-                raise o.fault("key_file", "must hold a private key in PEM that suits the algorithm") from None
+                sv = "ska hålla en privat nyckel i PEM som passar algoritmen"
+                en = "must hold a private key in PEM that suits the algorithm"
+                raise o.fault("key_file", (sv, en)) from None
             url = o.url("token_url", "")
             return SignedAssertion(web, base, url, o.text("scope", SCOPE), o.text("client_id"), key, algorithm)
         case _:
@@ -110,7 +113,8 @@ def trust(o: Options) -> ssl.SSLContext:
     ca, certificate, key = o.path("ca_file"), o.path("client_certificate"), o.path("client_key")
     passphrase = o.text("client_key_passphrase", "")
     if (certificate is None) is not (key is None):
-        raise o.fault("client_key", "and client_certificate belong together: give both, or neither")
+        sv = "och client_certificate hör ihop: ange båda, eller ingen"
+        raise o.fault("client_key", (sv, "and client_certificate belong together: give both, or neither"))
     try:
         context = ssl.create_default_context(cafile=None if ca is None else str(ca))
         context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -118,7 +122,7 @@ def trust(o: Options) -> ssl.SSLContext:
             # Without a passphrase OpenSSL would ask at the terminal; an empty one makes that an error instead.
             context.load_cert_chain(certificate, key, password=lambda: passphrase)
     except (OSError, ValueError):
-        raise o.fault(
-            "ca_file", "or the client's certificate cannot be read: give PEM files that belong together"
-        ) from None
+        sv = "eller klientens certifikat går inte att läsa: ange PEM-filer som hör ihop"
+        en = "or the client's certificate cannot be read: give PEM files that belong together"
+        raise o.fault("ca_file", (sv, en)) from None
     return context

@@ -63,10 +63,12 @@ class SpoolExportFactory:
         """Make the folder (mode 700) if it is missing, and try it. Raises ConfigError."""
         unknown = sorted(set(config.options) - {"folder"})
         if unknown:
-            raise ConfigError(f"The journal export spool knows no option {unknown[0]!r}: only `folder`.")
+            sv = f"Journalöverföringen spool har ingen inställning {unknown[0]!r}: bara `folder`."
+            raise ConfigError((sv, f"The journal export spool knows no option {unknown[0]!r}: only `folder`."))
         location = config.location or str(config.options.get("folder", ""))
         if not location:
-            raise ConfigError("The journal export spool needs a folder: write `spool:./journal`.")
+            sv = "Journalöverföringen spool behöver en mapp: skriv `spool:./journal`."
+            raise ConfigError((sv, "The journal export spool needs a folder: write `spool:./journal`."))
         folder = Path(location)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,9 +77,9 @@ class SpoolExportFactory:
             Path(probe).unlink()
         except (OSError, ValueError) as error:
             reason = (error.strerror if isinstance(error, OSError) else None) or "not a folder"
-            raise ConfigError(
-                f"The journal folder cannot be used ({reason}): name one that can be written to."
-            ) from None
+            sv = f"Journalmappen går inte att använda ({reason}): ange en som går att skriva i."
+            en = f"The journal folder cannot be used ({reason}): name one that can be written to."
+            raise ConfigError((sv, en)) from None
         return SpoolExporter(folder)
 
 

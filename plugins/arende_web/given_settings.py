@@ -37,22 +37,23 @@ def web_settings(settings: Settings, env: Mapping[str, str]) -> WebSettings:
     try:
         return read(with_secrets(evolve(table, name=f"[{TABLE}]", options=options)), spool_of(settings))
     except ConfigError as error:
-        raise SettingsFaults([str(error)]) from None
+        raise SettingsFaults([error.both]) from None
 
 
 def read(config: AdapterConfig, spool: str) -> WebSettings:
     """Raises ConfigError."""
-    o = Options(config, "The table")
+    o = Options(config, ("Tabellen", "The table"))
     usual = WebSettings()
     public = o.url("public_url", "").rstrip("/")
     if urlsplit(public).query:
-        raise o.fault("public_url", "must have no query")
+        raise o.fault("public_url", ("ska inte ha någon fråga (?…)", "must have no query"))
     frames = o.texts("frame_ancestors", "")
     if any(not urlsplit(one).netloc or ";" in one for one in frames):
-        raise o.fault("frame_ancestors", "must be origins, such as https://vard.example")
+        sv = "ska vara ursprung, som https://vard.example"
+        raise o.fault("frame_ancestors", (sv, "must be origins, such as https://vard.example"))
     token = o.text("metrics_token", "")
     if token and len(token) < 16:
-        raise o.fault("metrics_token", "must have 16 characters at least")
+        raise o.fault("metrics_token", ("ska ha minst 16 tecken", "must have 16 characters at least"))
     told = WebSettings(
         public_url=public,
         frame_ancestors=frames,

@@ -19,14 +19,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from arende.ports.config import AdapterConfig
-from arende.ports.options import Options, need
+from arende.ports.options import Options, named, need
 from arende.ports.records import Record
 from attrs import field, frozen
 
 from .message import PATTERN, body, message_id, wanted
 from .signature import key_of, signed
 
-WHAT: Final = "The subscriber"
+WHAT: Final = ("Prenumeranten", "The subscriber")
 
 
 class NotTold(Exception):
@@ -83,11 +83,12 @@ class WebhookFactory:
 
     def open(self, config: AdapterConfig) -> Webhook:
         """Raises ConfigError."""
-        need("httpx", f"{WHAT} {config.name}", "webhooks")
+        need("httpx", named(WHAT, config), "webhooks")
         o = Options(config, WHAT)
         events = o.texts("events")
         if not all(map(PATTERN.fullmatch, events)):
-            raise o.fault("events", "must be names like case.opened, case.* or *")
+            sv, en = "ska vara namn som case.opened, case.* eller *", "must be names like case.opened, case.* or *"
+            raise o.fault("events", (sv, en))
         webhook = Webhook(
             url=o.url("url"),
             events=events,
@@ -102,7 +103,8 @@ class WebhookFactory:
 def key(o: Options, name: str) -> bytes:
     found = key_of(o.text(name))
     if found is None:
-        raise o.fault(name, "must be whsec_ and base64 of 24 to 64 random bytes")
+        sv = "ska vara whsec_ och base64 av 24 till 64 slumpade byte"
+        raise o.fault(name, (sv, "must be whsec_ and base64 of 24 to 64 random bytes"))
     return found
 
 
@@ -111,6 +113,7 @@ def trust(o: Options) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=None if path is None else str(path))
     except (OSError, ValueError):
-        raise o.fault("ca_file", "must be a PEM file with certificates") from None
+        sv, en = "ska ange en PEM-fil med certifikat", "must be a PEM file with certificates"
+        raise o.fault("ca_file", (sv, en)) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context

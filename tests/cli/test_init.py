@@ -194,3 +194,21 @@ def test_init_for_a_server_writes_its_url_and_makes_its_tables(cli: Cli, tmp_pat
     assert cli("init", str(tmp_path / "server"), "--storage", postgres_url).code == 0
     assert sorted(path.name for path in (tmp_path / "server").iterdir()) == ["arende.db.key", "arende.toml"]
     assert cli("--config", str(tmp_path / "server" / "arende.toml"), "verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("sv", "sms «elks46»: SMS-leverantören elks46: inställningen username saknas."),
+        ("en", "sms «elks46»: The SMS provider elks46: the option username is missing."),
+    ],
+)
+def test_an_adapter_s_fault_is_told_in_the_language_that_is_spoken(
+    clinic: Cli, empty: Path, lang: str, said: str
+) -> None:
+    file = empty / "arende.toml"
+    kept = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("sms = ")]
+    file.write_text("\n".join([*kept, "[[sms]]", 'provider = "elks46"']), encoding="utf-8")
+    for line in (("inbox",), ("doctor",)):
+        answer = clinic("--lang", lang, *line)
+        assert said in answer.out + answer.err

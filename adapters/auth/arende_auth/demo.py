@@ -73,11 +73,12 @@ class DemoFactory:
     def open(self, config: AdapterConfig) -> DemoAuthenticator:
         """Raises ConfigError unless the settings say that this is a demonstration."""
         if not config.demo:
-            raise ConfigError(
-                "The sign-in demo opens only in a demonstration: choose another one, or set `demo = true`."
-            )
+            sv = "Inloggningen demo öppnas bara i en demonstration: välj en annan, eller sätt `demo = true`."
+            en = "The sign-in demo opens only in a demonstration: choose another one, or set `demo = true`."
+            raise ConfigError((sv, en))
         if config.options or config.location:
-            raise ConfigError("The sign-in demo takes no options: write `demo` alone.")
+            sv = "Inloggningen demo har inga inställningar: skriv bara `demo`."
+            raise ConfigError((sv, "The sign-in demo takes no options: write `demo` alone."))
         return DemoAuthenticator()
 
 

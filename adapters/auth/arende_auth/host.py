@@ -150,7 +150,7 @@ class HostFactory:
 
     def open(self, config: AdapterConfig) -> HostAuthenticator:
         """Raises ConfigError."""
-        need("joserfc", config.name)
+        need("joserfc", config)
         settings = read(config)
         keys = _read(settings.keys) if settings.keys else shared_secret(settings.secret)
         return HostAuthenticator(settings, keys)
@@ -161,9 +161,9 @@ def read(config: AdapterConfig) -> HostSettings:
     o = Options(config)
     keys, secret = o.path("keys_file"), o.text("secret", "")
     if (keys is None) == (not secret):
-        raise o.fault("keys_file", "or secret must be given, and not both")
+        raise o.fault("keys_file", ("eller secret ska anges, och inte båda", "or secret must be given, and not both"))
     if secret and len(secret) < 32:
-        raise o.fault("secret", "must have 32 characters at least")
+        raise o.fault("secret", ("ska ha minst 32 tecken", "must have 32 characters at least"))
     among, usual = (SYMMETRIC, "HS256") if secret else (ASYMMETRIC, "RS256,PS256,ES256")
     settings = HostSettings(
         rules=Rules(
@@ -184,14 +184,18 @@ def read(config: AdapterConfig) -> HostSettings:
     return settings
 
 
+NO_KEYS: Final = (
+    "Inställningen keys_file för inloggningen host ska ange en JWK-mängd eller en PEM med en öppen nyckel.",
+    "The option keys_file of the sign-in host must name a JWK set or a PEM with a public key.",
+)
+
+
 def _read(path: Path) -> "KeySet":
     try:
         raw = path.read_bytes()
         return read_pem(raw) if raw.lstrip().startswith(b"-----BEGIN") else read_keys(json.loads(raw))
     except (OSError, ValueError):
-        raise ConfigError(
-            "The option keys_file of the sign-in host must name a JWK set or a PEM with a public key."
-        ) from None
+        raise ConfigError(NO_KEYS) from None
 
 
 def _token(raw: RawRequest) -> str:

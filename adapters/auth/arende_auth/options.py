@@ -6,7 +6,7 @@ from arende.ports import options
 from arende.ports.config import AdapterConfig
 
 MICROS: Final = 1_000_000
-WHAT: Final = "The sign-in"
+WHAT: Final = ("Inloggningen", "The sign-in")
 
 
 class Options(options.Options):
@@ -16,6 +16,6 @@ class Options(options.Options):
         super().__init__(config, WHAT)
 
 
-def need(library: str, name: str) -> None:
+def need(library: str, config: AdapterConfig) -> None:
     """Raise ConfigError unless the library is installed; nothing imports it before an authenticator is opened."""
-    options.need(library, f"{WHAT} {name}", "auth")
+    options.need(library, options.named(WHAT, config), "auth")

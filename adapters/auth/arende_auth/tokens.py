@@ -92,7 +92,9 @@ def shared_secret(secret: str) -> "KeySet":
 def allowed(names: Sequence[str], among: Sequence[str]) -> tuple[str, ...]:
     """The algorithm allow-list as configured; `none` can never be in it. Raises ConfigError."""
     if not names or not set(names) <= set(among):
-        raise ConfigError(f"The option algorithms of a sign-in must be among {', '.join(among)}.")
+        known = ", ".join(among)
+        sv = f"Inställningen algorithms för en inloggning ska vara bland {known}."
+        raise ConfigError((sv, f"The option algorithms of a sign-in must be among {known}."))
     return tuple(names)
 
 

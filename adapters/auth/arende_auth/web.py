@@ -124,9 +124,9 @@ def _trust(ca: Path | None, own: ClientCertificate | None) -> ssl.SSLContext:
             # Without one, OpenSSL would ask at the terminal; an empty one makes an encrypted key an error instead.
             context.load_cert_chain(own.certificate, own.key, password=lambda: passphrase or "")
     except (OSError, ValueError):
-        raise ConfigError(
-            "The certificates of a sign-in cannot be read: give PEM files that belong together, and the passphrase."
-        ) from None
+        sv = "En inloggnings certifikat går inte att läsa: ange PEM-filer som hör ihop, och lösenfrasen."
+        en = "The certificates of a sign-in cannot be read: give PEM files that belong together, and the passphrase."
+        raise ConfigError((sv, en)) from None
     return context
 
 

@@ -86,7 +86,7 @@ def read(o: Options) -> KannelSettings:
     given = {name: o.text(name, "" if name == "smsc" else None) for name in names}
     for name, value in given.items():
         if value and not PLAIN.fullmatch(value):
-            raise o.fault(name, "must be ASCII: it stands in a header")
+            raise o.fault(name, ("ska vara ASCII: det står i ett huvud", "must be ASCII: it stands in a header"))
     return KannelSettings(
         api_url=o.url("api_url"),
         headers={names[name]: value for name, value in given.items() if value},

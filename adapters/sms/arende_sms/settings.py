@@ -21,12 +21,13 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from arende.ports.config import AdapterConfig
-from arende.ports.options import Options, need
+from arende.ports.options import Options, named, need
 from attrs import field, frozen
 
 LONGEST: Final = 60
 """Seconds of a call at most: less than doubt rests in the engine, so that nobody sends anew what is still under way."""
-WHAT: Final = "The SMS provider"
+WHAT: Final = ("SMS-leverantören", "The SMS provider")
+NO_CERTIFICATES: Final = ("ska ange en PEM-fil med certifikat", "must name a PEM file with certificates")
 Network: TypeAlias = IPv4Network | IPv6Network
 SECRET: Final = re.compile(r"[A-Za-z0-9._~-]{20,200}", re.ASCII)
 """Stands in a URL as it is, and cannot be guessed."""
@@ -70,7 +71,7 @@ class ApiSettings(HttpSettings):
 
 def options(config: AdapterConfig) -> Options:
     """The options of one provider over HTTP. Raises ConfigError, also where httpx is not installed."""
-    need("httpx", f"{WHAT} {config.name}", "sms")
+    need("httpx", named(WHAT, config), "sms")
     return Options(config, WHAT)
 
 
@@ -87,9 +88,11 @@ def callback(o: Options) -> Callback:
     url = o.url("callback_url", "")
     parts = urlsplit(url)
     if parts.query or parts.fragment:
-        raise o.fault("callback_url", "must have no query: what is needed is put there")
+        sv = "ska inte ha någon fråga (?…): det som behövs läggs till"
+        raise o.fault("callback_url", (sv, "must have no query: what is needed is put there"))
     if url and not HOST.fullmatch(parts.hostname or ""):
-        raise o.fault("callback_url", "must have a host name without underscores and such")
+        sv = "ska ha ett värdnamn utan understreck och liknande"
+        raise o.fault("callback_url", (sv, "must have a host name without underscores and such"))
     return Callback(url=url.rstrip("/"))
 
 
@@ -97,11 +100,15 @@ def secret_callback(o: Options) -> Callback:
     """Where reports come in, for a provider that signs nothing: the address itself is secret. Raises ConfigError."""
     plain, secret = callback(o), o.text("callback_secret", "")
     if plain.url and not secret:
-        raise o.fault("callback_secret", "is missing: this provider signs nothing, so its address must be secret")
+        sv = "saknas: den här leverantören signerar inget, så adressen måste vara hemlig"
+        en = "is missing: this provider signs nothing, so its address must be secret"
+        raise o.fault("callback_secret", (sv, en))
     if secret and not plain.url:
-        raise o.fault("callback_url", "is missing: say where reports are to come, or leave callback_secret out")
+        sv = "saknas: ange vart rapporter ska komma, eller ta bort callback_secret"
+        raise o.fault("callback_url", (sv, "is missing: say where reports are to come, or leave callback_secret out"))
     if secret and not SECRET.fullmatch(secret):
-        raise o.fault("callback_secret", "must be 20–200 of A–Z a–z 0–9 . _ ~ and -: draw one at random")
+        sv = "ska vara 20–200 av A–Z a–z 0–9 . _ ~ och -: slumpa fram en"
+        raise o.fault("callback_secret", (sv, "must be 20–200 of A–Z a–z 0–9 . _ ~ and -: draw one at random"))
     return Callback(url=plain.url, secret=secret, networks=_networks(o))
 
 
@@ -109,7 +116,7 @@ def country(o: Options) -> str:
     """The calling code of those who write back from a national number. Raises ConfigError."""
     value = o.text("country", "46")
     if not (value.isascii() and value.isdigit() and 1 <= len(value) <= 3 and value[0] != "0"):
-        raise o.fault("country", "must be a country's calling code, as 46")
+        raise o.fault("country", ("ska vara ett lands riktnummer, som 46", "must be a country's calling code, as 46"))
     return value
 
 
@@ -122,7 +129,9 @@ def _networks(o: Options) -> tuple[Network, ...]:
     try:
         return tuple(ip_network(text) for text in o.texts("callback_addresses", ""))
     except ValueError:
-        raise o.fault("callback_addresses", "must be addresses or networks, e.g. 192.0.2.7 or 192.0.2.0/24") from None
+        sv = "ska vara adresser eller nät, t.ex. 192.0.2.7 eller 192.0.2.0/24"
+        en = "must be addresses or networks, e.g. 192.0.2.7 or 192.0.2.0/24"
+        raise o.fault("callback_addresses", (sv, en)) from None
 
 
 def _proxy(o: Options) -> str:
@@ -133,7 +142,8 @@ def _proxy(o: Options) -> str:
     except ValueError:
         usable = None
     if url and not usable:
-        raise o.fault("proxy", "must be a URL such as http://proxy.example:3128, without a password")
+        sv = "ska vara en adress som http://proxy.example:3128, utan lösenord"
+        raise o.fault("proxy", (sv, "must be a URL such as http://proxy.example:3128, without a password"))
     return url
 
 
@@ -141,7 +151,7 @@ def _trust(o: Options, ca: Path | None) -> ssl.SSLContext:
     try:
         return _system() if ca is None else _context(str(ca))
     except (OSError, ValueError):
-        raise o.fault("ca_file", "must name a PEM file with certificates") from None
+        raise o.fault("ca_file", NO_CERTIFICATES) from None
 
 
 @cache

@@ -84,10 +84,12 @@ class SpoolFactory:
         """Make the folder (mode 700) if it is missing, and try it. Raises ConfigError."""
         unknown = sorted(set(config.options) - {"folder"})
         if unknown:
-            raise ConfigError(f"The SMS provider spool knows no option {unknown[0]!r}: only `folder`.")
+            sv = f"SMS-leverantören spool har ingen inställning {unknown[0]!r}: bara `folder`."
+            raise ConfigError((sv, f"The SMS provider spool knows no option {unknown[0]!r}: only `folder`."))
         location = config.location or str(config.options.get("folder", ""))
         if not location:
-            raise ConfigError("The SMS provider spool needs a folder: write `spool:./outgoing`.")
+            sv = "SMS-leverantören spool behöver en mapp: skriv `spool:./outgoing`."
+            raise ConfigError((sv, "The SMS provider spool needs a folder: write `spool:./outgoing`."))
         folder = Path(location)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -96,7 +98,9 @@ class SpoolFactory:
             Path(probe).unlink()
         except (OSError, ValueError) as error:
             reason = (error.strerror if isinstance(error, OSError) else None) or "not a folder"
-            raise ConfigError(f"The SMS folder cannot be used ({reason}): name one that can be written to.") from None
+            sv = f"SMS-mappen går inte att använda ({reason}): ange en som går att skriva i."
+            en = f"The SMS folder cannot be used ({reason}): name one that can be written to."
+            raise ConfigError((sv, en)) from None
         return SpoolSms(folder)
 
 

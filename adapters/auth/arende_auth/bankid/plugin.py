@@ -147,7 +147,7 @@ class BankIdFactory:
 
     def open(self, config: AdapterConfig) -> BankIdAuthenticator:
         """Raises ConfigError."""
-        need("httpx", config.name)
+        need("httpx", config)
         settings = read_settings(config)
         return BankIdAuthenticator(settings, Web(timeout=settings.timeout, ca=settings.ca, own=settings.own))
 

@@ -19,6 +19,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from arende.ports.config import AdapterConfig
+from arende.ports.options import MISSING
 from attrs import field, frozen
 
 from ..options import MICROS, Options
@@ -53,12 +54,13 @@ def read(config: AdapterConfig) -> BankIdSettings:
         requirement["certificatePolicies"] = list(policies)
     visible = b64encode(o.text("visible_text", "").encode()).decode()
     if len(visible) > LONGEST_TEXT:
-        raise o.fault("visible_text", f"is too long: {LONGEST_TEXT} characters as base64 at most")
+        sv = f"är för lång: högst {LONGEST_TEXT} tecken som base64"
+        raise o.fault("visible_text", (sv, f"is too long: {LONGEST_TEXT} characters as base64 at most"))
     files: dict[str, Path] = {}
     for name in ("certificate_file", "key_file", "ca_file"):
         path = o.path(name)
         if path is None:
-            raise o.fault(name, "is missing")
+            raise o.fault(name, MISSING)
         files[name] = path
     settings = BankIdSettings(
         endpoint=o.url("endpoint").rstrip("/"),
@@ -75,6 +77,6 @@ def read(config: AdapterConfig) -> BankIdSettings:
         timeout=o.whole("timeout", 10, 1, 60),
     )
     if not settings.endpoint.startswith("https://"):
-        raise o.fault("endpoint", "must begin with https://")
+        raise o.fault("endpoint", ("ska börja med https://", "must begin with https://"))
     o.done()
     return settings

@@ -142,7 +142,7 @@ class OidcFactory:
     def open(self, config: AdapterConfig) -> OidcAuthenticator:
         """Raises ConfigError."""
         for library in ("httpx", "joserfc"):
-            need(library, config.name)
+            need(library, config)
         settings = read(config)
         return OidcAuthenticator(settings, Web(timeout=settings.timeout, ca=settings.ca))
 

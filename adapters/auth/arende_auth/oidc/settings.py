@@ -84,7 +84,7 @@ def read(config: AdapterConfig) -> OidcSettings:
         timeout=o.whole("timeout", 10, 1, 60),
     )
     if not settings.acr:
-        raise o.fault("acr", "must name at least one level of assurance")
+        raise o.fault("acr", ("ska ange minst en tillitsnivå", "must name at least one level of assurance"))
     o.done()
     return settings
 
@@ -93,7 +93,8 @@ def _generic(o: Options) -> Profile:
     kind = IdentityKind(o.one_of("kind", [k.value for k in IdentityKind]))
     system = o.text("system")
     if (system in CITIZENS) != (kind is IdentityKind.CITIZEN) and (system in CITIZENS or system == HSA):
-        raise o.fault("system", "does not go with kind: hsa is for staff, personnummer for citizens")
+        sv = "går inte ihop med kind: hsa är för vårdpersonal, personnummer för medborgare"
+        raise o.fault("system", (sv, "does not go with kind: hsa is for staff, personnummer for citizens"))
     return Profile(kind=kind, system=system, claim=o.text("claim"))
 
 

@@ -36,13 +36,15 @@ def read(o: Options) -> SinchSettings:
     """The settings. Raises ConfigError."""
     plan, token = o.text("service_plan_id"), o.text("api_token")
     if not PLAN.fullmatch(plan):
-        raise o.fault("service_plan_id", "must be letters and digits: it stands in the address")
+        sv = "ska vara bokstäver och siffror: det står i adressen"
+        raise o.fault("service_plan_id", (sv, "must be letters and digits: it stands in the address"))
     if not TOKEN.fullmatch(token):
-        raise o.fault("api_token", "must be a token as Sinch gives it")
+        raise o.fault("api_token", ("ska vara en token som Sinch ger den", "must be a token as Sinch gives it"))
     callback, secret = settings.callback(o), o.text("hmac_secret", "")
     if bool(callback.url) != bool(secret):
         missing = "hmac_secret" if callback.url else "callback_url"
-        raise o.fault(missing, "is missing: callback_url and hmac_secret go together")
+        sv = "saknas: callback_url och hmac_secret hör ihop"
+        raise o.fault(missing, (sv, "is missing: callback_url and hmac_secret go together"))
     return SinchSettings(
         api_url=o.url("api_url", "https://eu.sms.api.sinch.com").rstrip("/"),
         plan=plan,

@@ -6,10 +6,10 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from arende.ports.config import AdapterConfig, ConfigError
-from arende.ports.options import Options
+from arende.ports.options import Options, named
 from attrs import evolve, field, frozen
 
-from ..settings import WHAT, country
+from ..settings import NO_CERTIFICATES, WHAT, country
 from .ids import Form
 from .receipts import Reading
 from .segments import Coding, Long
@@ -57,7 +57,9 @@ def place(config: AdapterConfig) -> tuple[str, int]:
     if not colon:
         return config.location, 0
     if not (port.isascii() and port.isdigit()):
-        raise ConfigError(f"{WHAT} {config.name}: write its location as HOST or HOST:PORT.")
+        sv, en = named(WHAT, config)
+        sv, en = f"{sv}: skriv platsen som HOST eller HOST:PORT.", f"{en}: write its location as HOST or HOST:PORT."
+        raise ConfigError((sv, en))
     return host, int(port)
 
 
@@ -96,7 +98,7 @@ def plain(o: Options, name: str, most: int, default: str | None = None) -> str:
     """Printable ASCII, as SMPP has no other."""
     value = o.text(name, default)
     if not value.isascii() or not value.isprintable() or len(value) > most:
-        raise o.fault(name, f"must be at most {most} characters of ASCII")
+        raise o.fault(name, (f"ska vara högst {most} tecken ASCII", f"must be at most {most} characters of ASCII"))
     return value
 
 
@@ -106,7 +108,8 @@ def zone(o: Options) -> ZoneInfo | None:
     try:
         return ZoneInfo(value) if value else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise o.fault("receipt_zone", "must name a time zone, as Europe/Stockholm or UTC") from None
+        sv = "ska ange en tidszon, som Europe/Stockholm eller UTC"
+        raise o.fault("receipt_zone", (sv, "must name a time zone, as Europe/Stockholm or UTC")) from None
 
 
 def trust(o: Options) -> ssl.SSLContext:
@@ -115,14 +118,18 @@ def trust(o: Options) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=str(authorities) if authorities else None)
     except (OSError, ValueError):
-        raise o.fault("ca_file", "must name a PEM file with certificates") from None
+        raise o.fault("ca_file", NO_CERTIFICATES) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if key and not certificate:
-        raise o.fault("cert_file", "is missing: key_file is the key of a certificate")
+        sv = "saknas: key_file är nyckeln till ett certifikat"
+        raise o.fault("cert_file", (sv, "is missing: key_file is the key of a certificate"))
     if certificate:
         try:
             # With a password that opens nothing: without any, an encrypted key would ask at the terminal.
             context.load_cert_chain(certificate, key, password="")
         except (OSError, ValueError):
-            raise o.fault("cert_file", "and key_file must be a certificate and its key in PEM, in clear") from None
+            sv = "och key_file ska vara ett certifikat och dess nyckel i PEM, i klartext"
+            raise o.fault(
+                "cert_file", (sv, "and key_file must be a certificate and its key in PEM, in clear")
+            ) from None
     return context

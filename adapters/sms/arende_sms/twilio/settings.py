@@ -35,10 +35,13 @@ def read(o: Options) -> TwilioSettings:
     """The settings. Raises ConfigError."""
     account, token = o.text("account_sid"), o.text("auth_token")
     if not ACCOUNT.fullmatch(account):
-        raise o.fault("account_sid", "must be AC and 32 hexadecimal digits")
+        raise o.fault(
+            "account_sid", ("ska vara AC och 32 hexadecimala siffror", "must be AC and 32 hexadecimal digits")
+        )
     key, secret = o.text("api_key", ""), o.text("api_secret", "")
     if bool(key) != bool(secret):
-        raise o.fault("api_secret" if key else "api_key", "is missing: api_key and api_secret go together")
+        sv, en = "saknas: api_key och api_secret hör ihop", "is missing: api_key and api_secret go together"
+        raise o.fault("api_secret" if key else "api_key", (sv, en))
     return TwilioSettings(
         api_url=o.url("api_url", "https://api.twilio.com").rstrip("/"),
         account=account,
