@@ -20,6 +20,7 @@ class Capability(StrEnum):
 
     DURABLE = "durable"
     SHARED = "shared"
+    JOINED = "joined"
     OBSERVED = "observed"
     ONCE = "once"
     SEVERABLE = "severable"
@@ -52,6 +53,7 @@ class Capability(StrEnum):
 MEANINGS: Mapping[Capability, str] = {
     Capability.DURABLE: "storage: what was acknowledged survives a kill of the process",
     Capability.SHARED: "storage: several processes may use it at once",
+    Capability.JOINED: "storage: it joins a host's transaction (`joined`), and the harness can begin one (`begin()`)",
     Capability.OBSERVED: "sms: the harness can show what left (`delivered()`)",
     Capability.ONCE: "sms: the same id sent twice leaves once",
     Capability.SEVERABLE: "sms, export, directory: the harness can cut the way to the other side (`sever()`)",
@@ -86,7 +88,7 @@ MEANINGS: Mapping[Capability, str] = {
 }
 
 CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
-    "storage": (Capability.DURABLE, Capability.SHARED),
+    "storage": (Capability.DURABLE, Capability.SHARED, Capability.JOINED),
     "sms": (
         Capability.OBSERVED,
         Capability.ONCE,

@@ -19,6 +19,7 @@ from .harness import Unsupported
 ADAPTERS: Final = (
     ("memory", "storage", "arende_conformance.intree:memory"),
     ("sqlite", "storage", "arende_conformance.intree:sqlite"),
+    ("joining memory", "storage", "arende_conformance.joining_memory:joining"),
     ("spool", "sms", "arende_conformance.intree:spool"),
     ("scripted", "sms", "arende_conformance.sms.scripted:ScriptedHarness"),
     ("elks46", "sms", "arende_conformance.intree_sms:elks46"),

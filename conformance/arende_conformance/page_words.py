@@ -150,6 +150,7 @@ SWEDISH: Final = Words(
     meanings={
         Capability.DURABLE: "det som har bekräftats överlever att processen dödas",
         Capability.SHARED: "flera processer kan använda lagringen samtidigt",
+        Capability.JOINED: "kan skriva i värdens egen transaktion (`joined`), och en sådan kan påbörjas (`begin()`)",
         Capability.OBSERVED: "det som har lämnat adaptern kan visas (`delivered()`)",
         Capability.ONCE: "samma id två gånger ger ett SMS",
         Capability.SEVERABLE: "vägen till motparten kan brytas (`sever()`)",

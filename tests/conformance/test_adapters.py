@@ -15,6 +15,10 @@ class TestSqlite(StorageContract):
     factory = "arende_conformance.intree:sqlite"
 
 
+class TestJoiningMemory(StorageContract):
+    factory = "arende_conformance.joining_memory:joining"
+
+
 class TestSpool(SmsContract):
     factory = "arende_conformance.intree:spool"
 

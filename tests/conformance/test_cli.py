@@ -37,7 +37,9 @@ def test_run_writes_the_report(tmp_path: Path) -> None:
     assert (report["port"], report["seed"], report["verdict"]) == ("sms", 9, "conforms")
     assert report["counts"] == {"passed": 16, "failed": 0, "not claimed": 32, "excluded": 0, "missing": 0}
     assert len(report["clauses_digest"]) == 64 and report["repeat"] == 2
-    assert {"number", "sentence", "level", "since", "source", "outcome", "message"} == set(report["clauses"][0])
+    assert {"number", "sentence", "level", "since", "source", "chance", "outcome", "message"} == set(
+        report["clauses"][0]
+    )
 
 
 def test_run_finds_a_fault(tmp_path: Path) -> None:
@@ -56,8 +58,8 @@ def test_run_takes_a_bare_storage_and_a_factory_without_arguments(tmp_path: Path
     (tmp_path / "ours.py").write_text(STORAGE)
     done = cli(tmp_path, "run", "ours:bare", "--port", "storage", "--repeat", "2")
     assert done.returncode == 0, done.stdout + done.stderr
-    # Counted from the clauses, so that a new clause is no fault here; five are about lasting and several processes.
-    assert f"conforms -- {len(clauses_of(CONTRACTS['storage'])) - 5} passed, 5 not claimed" in done.stdout
+    # Counted from the clauses, so that a new one is no fault; ten are about lasting, several processes, joining.
+    assert f"conforms -- {len(clauses_of(CONTRACTS['storage'])) - 10} passed, 10 not claimed" in done.stdout
 
 
 def test_run_takes_a_bare_authenticator(tmp_path: Path) -> None:
@@ -84,6 +86,7 @@ def test_the_settings_of_a_vendor_change_nothing(tmp_path: Path) -> None:
         (["run", "ours:nothing", "--port", "storage"], "must return a storage harness"),
         (["run", "ours:nothing", "--port", "sms"], "must return an SMS harness"),
         (["run", "ours:nothing", "--port", "auth"], "must return a sign-in harness"),
+        (["run", "ours:nothing", "--port", "directory"], "must return a directory harness"),
         (["run", "ours:raising", "--port", "sms"], "raised RuntimeError: no server"),
         (["run", "ours:memory", "--port", "paper"], "Invalid value for '--port'"),
         (["explain", "STO-99"], "There is no clause STO-99"),
@@ -103,6 +106,8 @@ def test_explain_and_list(tmp_path: Path) -> None:
     assert "exactly one wins" in told.stdout and "Source: " in told.stdout
     one = json.loads(cli(tmp_path, "explain", "STO-92", "--json").stdout)
     assert one["id"] == "STO-92" and "durable" in one["due"]
+    told = cli(tmp_path, "explain", "dir-31")
+    assert "DIR-31 (directory, must, since 0.1)" in told.stdout and "where `peopled` is claimed" in told.stdout
     listed = json.loads(cli(tmp_path, "list", "--port", "sms", "--json").stdout)
     assert {c["port"] for c in listed["items"]} == {"sms"}
     assert listed["next"] is None

@@ -17,6 +17,7 @@ from . import (
     effects,
     export,
     export_trouble,
+    joining,
     lists,
     log,
     processes,
@@ -29,6 +30,7 @@ from . import (
 from .auth_gate import around_provider
 from .directory import around_register
 from .export import around_receiver
+from .joining import around_joining
 from .relay import around_memory
 from .sms_relay import around_spool
 from .sms_scripted import around_scripted
@@ -57,6 +59,16 @@ def all_broken() -> tuple[Broken, ...]:
         )
         for module in (shapes, appends, commands, lists, effects, log)
         for wrong in module.WRONG
+    ]
+    found += [
+        Broken(
+            name=wrong.__name__,
+            port="storage",
+            spec=f"{wrong.__module__}:{wrong.__name__}",
+            factory=around_joining(wrong),
+            breaks=frozenset(wrong.BREAKS),
+        )
+        for wrong in joining.WRONG
     ]
     for process, factory in processes.WRONG:
         spec = f"{processes.__name__}:{factory}"

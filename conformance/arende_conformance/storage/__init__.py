@@ -8,6 +8,7 @@ from ..contract import Contract
 from ..harness import Factory
 from .appends import AppendClauses
 from .commands import CommandClauses
+from .joining import JoiningClauses
 from .lasting import LastingClauses
 from .log import LogClauses
 from .others import OtherClauses
@@ -27,6 +28,7 @@ class StorageContract(
     OtherClauses,
     LogClauses,
     LastingClauses,
+    JoiningClauses,
     Contract[StorageBench],
 ):
     """Every clause of the storage port. Subclass it as `Test…` and set `factory`."""
