@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from arende.ports.directory import DirectoryLine
+from arende.testing.register import Thing
 from attrs import evolve
 
 from ..directory.harness import Configured
@@ -93,6 +94,19 @@ class AssignmentsFirst(Wrong):
     def ranked(self, entry: Entry) -> tuple[int, bool]:
         place, later = super().ranked(entry)
         return (-1 if entry.line.kind == "assignment" else place), later
+
+
+class ByLastChange(Wrong):
+    """What has changed last comes last, whatever refers to it."""
+
+    BREAKS: ClassVar = {"DIR-02"}
+
+    def whole(self, end: int) -> Sequence[Entry]:
+        last: dict[Thing, Entry] = {}
+        for entry in self.log()[:end]:
+            last.pop(entry.line.thing, None)
+            last[entry.line.thing] = entry
+        return sorted(last.values(), key=lambda entry: entry.line.kind == "person" and not entry.protected)
 
 
 class NumbersAnew(Wrong):
@@ -213,6 +227,7 @@ class OneAtATime(Wrong):
 WRONG: tuple[type[Wrong], ...] = (
     BeginsWithAHeading,
     AssignmentsFirst,
+    ByLastChange,
     NumbersAnew,
     ForgetsTheLast,
     ShowsWhoHasLeft,

@@ -32,11 +32,15 @@ class WholeClauses:
 
     @clause(
         "DIR-02",
-        "A line comes after what it refers to, where that comes too.",
+        "A line comes after what it refers to, where that comes too, also when that has changed since.",
         source="ports.directory.Directory: a line comes after what it refers to",
     )
     def test_references_first(self, bench: DirectoryBench) -> None:
-        same(out_of_order(read(answer(bench.filled()))), [], "the lines that come before what they refer to")
+        what = "the lines that come before what they refer to"
+        same(out_of_order(read(answer(bench.filled()))), [], what)
+        if bench.claimed(Capability.HELD):
+            bench.change(*({**one, "name": f"{one['name']} B"} for one in bench.held()[1:] if "name" in one))
+            same(out_of_order(read(answer(bench.reader()))), [], what)
 
     @clause(
         "DIR-03",
