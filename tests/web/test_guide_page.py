@@ -29,7 +29,7 @@ def named(page: str) -> list[str]:
     return re.findall(r"\*\*(.+?)\*\*", text)
 
 
-@pytest.mark.parametrize("page", ["guide.md", "sv/guide.md"])
+@pytest.mark.parametrize("page", ["guide.md", "sv/guide.md", "sv/vardpersonal.md"])
 def test_what_is_bold_is_on_the_screen(page: str) -> None:
     words = named(page)
     assert len(words) > 25
@@ -45,7 +45,7 @@ def test_the_english_beside_is_that_of_the_english_screen() -> None:
 
 
 def test_each_picture_is_there() -> None:
-    for page in ("guide.md", "sv/guide.md", "start.md"):
+    for page in ("guide.md", "sv/guide.md", "sv/vardpersonal.md", "start.md"):
         text = (DOCS / page).read_text(encoding="utf-8")
         for target in re.findall(r"(?:\]\(|src=\")([^)\"]+\.webp)", text):
             assert (DOCS / page).parent.joinpath(target).is_file(), f"{page}: {target}"
