@@ -28,6 +28,9 @@ nitpicky = True
 # A block without a language is one of commands, indented.
 highlight_language = "sh"
 
+# Two hyphens before an option stay two.
+smartquotes = False
+
 html_theme = "furo"
 html_title = "arende"
 html_static_path = ["_site/static"]

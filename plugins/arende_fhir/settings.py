@@ -17,7 +17,17 @@
 `timeout`                    seconds for a call as a whole; default 60
 `connect_timeout`            seconds until there is a connection; default 10
 `confirm`                    read back what was kept; default true
-`personnummer_system` …      URIs of identifier systems: the fields of `systems.Systems`, with `_system` after it
+`personnummer_system`        URI of the issuer of personnummer; for this and the following, HL7 Sweden's by default
+`samordningsnummer_system`   of samordningsnummer
+`reserve_system`             of national reserve numbers
+`hsa_system`                 of HSA-ids
+`own_system`                 begins the systems of what arende numbers; default urn:arende
+`security_system`            of the mark of protected personal data
+`security_code`              its code; default sekretessmarkering
+`note_type_system`           of the type of a note; default KV Anteckningstyp
+`note_type_code`             its code; default auf
+`contact_type_system`        of the type of the contact; default KV Vårdkontakttyp
+`contact_type_code`          its code; default none
 ===========================  =====================================================================================
 """
 

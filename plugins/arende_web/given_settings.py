@@ -1,4 +1,19 @@
-"""The web's own settings, read from the table `[web]` and from the environment. Names and forms; nothing is opened."""
+"""The web's own settings, read from the table `[web]` and from the environment. Names and forms; nothing is opened.
+
+==========================  =======================================================================================
+`public_url`                how browsers reach it, with its path, e.g. https://vard.example/arende; default as they ask
+`trusted_proxies`           addresses of reverse proxies that are believed about who asks and how; default this machine
+`frame_ancestors`           origins that may show the pages in a frame, parted by comma or space; default none
+`strict_transport`          true: browsers are told to come by TLS only from now on (HSTS)
+`metrics_token`             who brings it as a bearer token reads `/metrics`; default only this machine does
+`provider`                  who answers for the service, as the accessibility statement names them
+`accessibility_contact`     where users tell of what they cannot use: an address, a telephone number
+`accessibility_reviewed`    when someone last went through the statement, as it is to be written there
+`sign_in_rate`              calls a minute to sign in, by address; 0: no limit; default 60
+`search_rate`               searches a minute, by session; 0: no limit; default 60
+`send_rate`                 messages a minute, by session; 0: no limit; default 30
+==========================  =======================================================================================
+"""
 
 from collections.abc import Mapping
 from typing import Final

@@ -8,6 +8,7 @@
 `callback_url`            where reports are to come, the public address of the host's own route
 `callback_secret`         the last part of that address, for providers that sign nothing: 20 characters or more
 `callback_addresses`      networks that reports may come from, parted by comma; default any
+`country`                 calling code of those who write back from a national number, where one asks for it
 ========================  ===========================================================================================
 """
 

@@ -51,6 +51,7 @@ class Policy:
     days: int = 3
     """Prefilled length of the phase where neither reason nor unit says another (S8)."""
     child_below: int = 18
+    """Who is younger is a child: a guardian may be the representative (S4)."""
     guardian_below: int = 13
     """Below this age a guardian must be the representative; from it until `child_below` staff choose (S4)."""
     compose_first: bool = False

@@ -23,7 +23,9 @@ class SessionLimits:
     """How long someone stays signed in at a web face: without doing anything, and at most."""
 
     idle_minutes: int = 30
+    """Minutes without doing anything after which one must sign in again, at most 720."""
     absolute_hours: int = 12
+    """Hours after which one must in any case, at most 24."""
 
     @property
     def idle(self) -> timedelta:

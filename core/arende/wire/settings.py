@@ -59,9 +59,11 @@ class Settings:
     storage: str = field(default="", repr=False)
     """URL of the storage; empty where `storage_file` names the file that holds it."""
     storage_file: str = ""
+    """The path of a file that holds that URL, with its password."""
     sms: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
     """In order, for failover."""
     auth: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
+    """Ways to sign in; without one nobody can enter the web."""
     directory: tuple[AdapterConfig, ...] = field(default=(), converter=in_order)
     """A host's registers, each of one care provider (B30)."""
     export: Mapping[str, AdapterConfig] = field(factory=dict, converter=by_name)
@@ -79,6 +81,7 @@ class Settings:
     """Entry points that may be loaded, by name; None: all."""
     plugins_block: tuple[str, ...] = ()
     language: Language = "sv"
+    """Of what the command line says: `sv` or `en`."""
 
     def opened(self, config: AdapterConfig) -> AdapterConfig:
         """What an adapter is opened with: its own settings, and whether this is a demonstration."""
@@ -99,8 +102,12 @@ def with_secrets(config: AdapterConfig, read: Mapping[str, str]) -> AdapterConfi
 
 @frozen(kw_only=True)
 class Plugins:
+    """Which plugins are loaded, by the names of their entry points (`arende plugins` lists them)."""
+
     allow: tuple[str, ...] | None = None
+    """Only these; None: all."""
     block: tuple[str, ...] = ()
+    """None of these."""
 
 
 @frozen(kw_only=True)

@@ -197,12 +197,16 @@ class RepresentativeChanged:
 
 @frozen(kw_only=True)
 class ExportRequested:
+    """Someone asked that the case go to an exporter; what became of it is recorded in events of its own."""
+
     at: datetime
     exporter: str
 
 
 @frozen(kw_only=True)
 class ExportRecorded:
+    """What became of an export: of which version, what the exporter calls it, and the code of what stood in the way."""
+
     at: datetime
     exporter: str
     version: int

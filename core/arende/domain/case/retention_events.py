@@ -19,6 +19,8 @@ class TextRedacted:
 
 @frozen(kw_only=True)
 class HoldPlaced:
+    """Nothing of the case may be removed from now on, and why (B26)."""
+
     at: datetime
     by: str
     reason: str = field(repr=False)
@@ -26,6 +28,8 @@ class HoldPlaced:
 
 @frozen(kw_only=True)
 class HoldLifted:
+    """The hold is over, and why (B26)."""
+
     at: datetime
     by: str
     reason: str = field(repr=False)

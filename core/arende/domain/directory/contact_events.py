@@ -10,6 +10,8 @@ from ..phone import NumberSource
 
 @frozen(kw_only=True)
 class PhoneRecorded:
+    """A number is known, and from whom; None: there is none any more."""
+
     at: datetime
     phone: str | None = field(repr=False)
     source: NumberSource
@@ -26,6 +28,8 @@ class SmsConsentRecorded:
 
 @frozen(kw_only=True)
 class SmsConsentWithdrawn:
+    """The person wants no more SMS: how that is known, and the day it was said."""
+
     at: datetime
     source: str
     day: date

@@ -14,6 +14,8 @@ from .contact_events import ContactEvent
 
 @frozen(kw_only=True)
 class ProviderRegistered:
+    """A care provider, and what its SMS are from; registered again, what holds from now on."""
+
     at: datetime
     provider: ProviderId
     name: str
@@ -22,6 +24,8 @@ class ProviderRegistered:
 
 @frozen(kw_only=True)
 class UnitRegistered:
+    """A unit, with what it decides for itself; None: as the provider has it. Registered again, what holds from now on."""
+
     at: datetime
     unit: UnitId
     name: str
@@ -35,6 +39,8 @@ class UnitRegistered:
 
 @frozen(kw_only=True)
 class RoleRegistered:
+    """A role that assignments have."""
+
     at: datetime
     role: RoleId
     name: str
@@ -42,6 +48,8 @@ class RoleRegistered:
 
 @frozen(kw_only=True)
 class StaffRegistered:
+    """A member of staff, and the name that is shown instead, if there is one."""
+
     at: datetime
     staff: StaffId
     name: str
@@ -50,6 +58,8 @@ class StaffRegistered:
 
 @frozen(kw_only=True)
 class AssignmentRegistered:
+    """Who works where, as what; `sees_unit`: whether all of the unit's cases are seen."""
+
     at: datetime
     assignment: AssignmentId
     staff: StaffId
@@ -60,6 +70,8 @@ class AssignmentRegistered:
 
 @frozen(kw_only=True)
 class AssignmentEnded:
+    """The assignment is over; what it answered for goes to the unit's pool."""
+
     at: datetime
     assignment: AssignmentId
 
@@ -93,6 +105,8 @@ class AssignmentEmptied:
 
 @frozen(kw_only=True)
 class ReasonRegistered:
+    """A contact reason, of one unit or (None) of all; registered again, what holds from now on."""
+
     at: datetime
     reason: ReasonId
     title: str
@@ -114,6 +128,8 @@ class IdentifierClaimed:
 
 @frozen(kw_only=True)
 class PersonRegistered:
+    """A person is known to the provider; registered again, what holds from now on."""
+
     at: datetime
     person: PersonId
     identifier: Identifier = field(repr=False)
@@ -149,12 +165,16 @@ class GuardianshipEnded:
 
 @frozen(kw_only=True)
 class UnitBlocked:
+    """The patient has blocked a unit (spärr): what it holds is not opened by another one's choice."""
+
     at: datetime
     unit: UnitId
 
 
 @frozen(kw_only=True)
 class BlockLifted:
+    """The block of that unit is over."""
+
     at: datetime
     unit: UnitId
 

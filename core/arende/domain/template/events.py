@@ -10,6 +10,8 @@ from ..ids import AssignmentId, TemplateId, UnitId
 
 @frozen(kw_only=True)
 class TemplateRegistered:
+    """A ready text, of a unit, an assignment, or (neither) the provider; registered again, what holds from now on."""
+
     at: datetime
     template: TemplateId
     name: str
@@ -20,6 +22,8 @@ class TemplateRegistered:
 
 @frozen(kw_only=True)
 class TemplateRetired:
+    """The ready text is offered no more."""
+
     at: datetime
     template: TemplateId
 

@@ -30,12 +30,16 @@ class TicketAsked:
 
 @frozen(kw_only=True)
 class TicketTaken:
+    """An assignment has taken the ticket from the ledger."""
+
     at: datetime
     assignment: AssignmentId
 
 
 @frozen(kw_only=True)
 class TicketReturned:
+    """The assignment has put the ticket back into the ledger."""
+
     at: datetime
     assignment: AssignmentId
 

@@ -10,6 +10,8 @@ from ..ids import AssignmentId, PersonId, ReasonId, UnitId, VisitId
 
 @frozen(kw_only=True)
 class VisitCreated:
+    """A visit is there. Without a time it waits in the ledger for whoever takes it."""
+
     at: datetime
     visit: VisitId
     patient: PersonId
@@ -23,12 +25,16 @@ class VisitCreated:
 
 @frozen(kw_only=True)
 class VisitStarted:
+    """An assignment has taken the visit, and it is ongoing."""
+
     at: datetime
     assignment: AssignmentId
 
 
 @frozen(kw_only=True)
 class VisitEnded:
+    """The visit is over."""
+
     at: datetime
 
 
