@@ -3,6 +3,10 @@
 Whoever asks for everything is given the last word on each thing, as the file is then, and after that what is appended.
 A line that is being written is no line yet. A cursor is a place in the file, bound to what stands before it: where that
 is another, the file is another, and the cursor unknown.
+
+================  ===================================================================================================
+`path`            the file, with a line of a register on each of its lines
+================  ===================================================================================================
 """
 
 import os

@@ -9,7 +9,7 @@ CONTACT_COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "före registrets nummer. - läser från standard in.",
         "Records a person's mobile number, or by --none that there is none. What the patient says goes before the "
         "register's number. - reads standard input.",
-        "arende patient phone SE1.p1 \"070-174 06 05\" --as staff:SE1.a1",
+        'arende patient phone SE1.p1 "070-174 06 05" --as staff:SE1.a1',
     ),
     "patient consent": (
         "Skriver in att personen samtycker till SMS, med hur det är känt och dagen det sades.",

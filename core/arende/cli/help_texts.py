@@ -92,7 +92,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, str]]] = {
         "saknas, från varsin rad på standard in.",
         "Adds a patient. A number that exists leads to that patient. With - the number, and the name where --name is "
         "missing, are read from a line each of standard input.",
-        "arende patient add - --phone \"070-174 06 05\" --as staff:SE1.a1",
+        'arende patient add - --phone "070-174 06 05" --as staff:SE1.a1',
     ),
     "patient show": (
         "Visar en patient med vårdnadshavare.",

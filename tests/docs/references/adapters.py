@@ -4,10 +4,12 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import signature
 from pathlib import Path
 from tomllib import loads
 from typing import Final
 
+from arende.ports.options import Options
 from attrs import evolve, frozen
 
 from ...gates.reading import tree_of
@@ -24,6 +26,8 @@ KINDS: Final = {
     "path": "path of a file",
 }
 """Methods of `Options`, and what each reads."""
+RECEIVERS: Final = ("o", "options")
+"""What an adapter's code calls its `Options`."""
 OPTIONAL: Final = ("path",)
 SHARED: Final = {"sms": "arende_sms.settings"}
 """What adapters of a port share, and tell once."""
@@ -138,19 +142,22 @@ def asked_in(tree: ast.Module) -> Iterator[Asked]:
         if not isinstance(node, ast.Call):
             continue
         of, kind = (ast.unparse(node.func.value), node.func.attr) if isinstance(node.func, ast.Attribute) else ("", "")
-        if of == "o" and kind in KINDS:
+        if of in RECEIVERS and kind in KINDS:
             yield from one_asked(node, kind)
-        elif len(node.args) > 1 and ast.unparse(node.args[0]) == "o":
+        elif len(node.args) > 1 and ast.unparse(node.args[0]) in RECEIVERS:
             yield from (Asked(name, "text", "", False) for name in texts(node.args[1:2]))
 
 
 def one_asked(node: ast.Call, kind: str) -> Iterator[Asked]:
-    at = 2 if kind == "one_of" else 1
-    given = node.args[at] if len(node.args) > at else None
+    """Of one call of `Options`, by the names of its parameters."""
+    named = dict(zip(signature(getattr(Options, kind)).parameters, [None, *node.args], strict=False))
+    named |= {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+    given = named.get("default")
     default = repr(given.value) if isinstance(given, ast.Constant) and given.value not in (None, "") else ""
+    bounds = [named.get(name) for name in ("least", "most")]
     what = KINDS[kind]
-    if kind == "whole" and all(isinstance(arg, ast.Constant) for arg in node.args[2:4]):
-        what = f"{what} {ast.unparse(node.args[2])}–{ast.unparse(node.args[3])}"
+    if all(isinstance(bound, ast.Constant) for bound in bounds):
+        what += " " + "–".join(ast.unparse(bound) for bound in bounds if bound)
     for name in texts(node.args[:1]):
         yield Asked(name, what, toml(default), given is None and kind not in OPTIONAL)
 

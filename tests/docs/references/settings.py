@@ -7,6 +7,10 @@ from enum import Enum
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
 from arende.domain.policy import Policy
+from arende.engine.directory import opening
+from arende.engine.directory.opening import OpenFeed
+from arende.engine.sms import routes
+from arende.engine.sms.routes import RouteSettings
 from arende.ports.config import AdapterConfig
 from arende.wire.audit import AuditSettings
 from arende.wire.environment import VARIABLES
@@ -27,6 +31,7 @@ comma. An unknown name is an error. `arende doctor` tells what holds. Options of
 `password`, `passphrase`, `secret`, `token` or `api_key` may stand in a file of their own: the same name with
 `_file`. An adapter is written as `"name"`, `"name:location"` or a table with `provider`; what follows a semicolon
 is the default. «None» in a description: not set.
+Ways to sign in may have a `name`, where two are of the same provider.
 """
 
 SECTIONS: Final[tuple[tuple[str, type], ...]] = (
@@ -48,6 +53,13 @@ FORMS: Final[Mapping[object, str]] = {
     AdapterConfig: "adapters",
 }
 """What a type is in TOML. An adapter is written as `"name"`, `"name:location"` or a table with `provider`."""
+ENGINES: Final[tuple[tuple[str, type, tuple[str, ...]], ...]] = (
+    ("[[sms]]", RouteSettings, routes.OWN),
+    ("[[directory]]", OpenFeed, opening.OWN),
+)
+"""Options that the engine reads itself, and the classes that tell of them."""
+CALLED: Final = {"care_provider": "provider"}
+"""Where an option has another name than the field."""
 SOME: Final = ("for ", "generic only")
 """How the words begin of what is asked for in some cases only."""
 SMPP: Final = re.compile(r"^\| `(\w+)` \| (?:[^|]*) \| ([^|]*) \|", re.MULTILINE)
@@ -66,11 +78,19 @@ def page() -> str:
     variables = {option: variable for variable, option in WEB_VARIABLES.items()}
     lines += [*options("", shared(WEB), variables)][4:]
     lines += ["## Adapters", "", "By the name that stands as `provider` (storage: before the colon of its URL).", ""]
+    for title, cls, names in ENGINES:
+        rows = [(code(name), field.about) for name, field in read_by_engine(cls, names)]
+        lines += [f"### Of all in `{title}`", "", *table(("option", "what"), rows)]
     for module in SHARED.values():
         lines += options("Of all SMS providers over HTTP", shared(module))
     for one in told():
         lines += options(f"{', '.join(map(code, one.names))} in {code(one.table)}", one)
     return ended(lines)
+
+
+def read_by_engine(cls: type, names: tuple[str, ...]) -> Iterator[tuple[str, Field]]:
+    fields = {field.name: field for field in fields_of(cls)}
+    yield from ((name, fields[CALLED.get(name, name)]) for name in names)
 
 
 def told() -> list[Adapter]:
@@ -144,6 +164,9 @@ def options(title: str, of: Adapter, variables: Mapping[str, str] = EMPTY) -> It
 def undocumented() -> list[str]:
     found = [field.name for field in top() if not field.about]
     found += [f"{name}.{field.name}" for name, cls in SECTIONS for field in fields_of(cls) if not field.about]
+    found += [
+        f"{title} {name}" for title, cls, own in ENGINES for name, field in read_by_engine(cls, own) if not field.about
+    ]
     parts = [shared(WEB), *map(shared, SHARED.values()), *told()]
     common = {option.name for module in SHARED.values() for option in shared(module).options}
     found += [f"{one.point or 'shared'} {name}" for one in parts for name in one.dumb if name not in common]

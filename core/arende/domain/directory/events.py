@@ -24,7 +24,7 @@ class ProviderRegistered:
 
 @frozen(kw_only=True)
 class UnitRegistered:
-    """A unit, with what it decides for itself; None: as the provider has it. Registered again, what holds from now on."""
+    """A unit, and what it decides itself; None: as the provider has it. Registered again, what holds from then on."""
 
     at: datetime
     unit: UnitId

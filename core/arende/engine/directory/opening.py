@@ -32,7 +32,9 @@ class OpenFeed:
     """A feed. Its name is the local part of its id, so that two of them may not be called the same."""
 
     name: str
+    """What commands and addresses call it; its adapter's name, if no other."""
     provider: ProviderId
+    """Whose register it is; required."""
     every_minutes: int | None = None
     """How often the worker pulls it; None: never."""
     push_token: str | None = field(default=None, repr=False)
