@@ -10,6 +10,11 @@ from .conftest import REGISTER, Cli
 SETTINGS = '\n[[directory]]\nprovider = "push"\nname = "hsa"\ncare_provider = "SE1"\n'
 MORE = '{"type": "assignment", "id": "SE1.a9", "staff": "SE1.haris", "role": "SE1.ssk", "unit": "SE1.vc"}\n'
 FAULTY = '{"type": "person", "provider": "SE1", "identifier": "19800107-2382", "name": "Fel"}\n'
+FAMILY = """\
+{"type": "person", "provider": "SE1", "identifier": "20160412-2380", "name": "Ture Testberg"}
+{"type": "guardianship", "provider": "SE1", "child": "20160412-2380", "guardian": "19800107-2381", \
+"source": "Skatteverket", "verified": "2026-01-31"}
+"""
 
 
 @pytest.fixture
@@ -82,3 +87,34 @@ def test_settings_that_will_not_do(clinic: Cli, empty: Path, settings: str, said
     told = clinic("directory", "status")
     assert told.code == 1
     assert said in told.err
+
+
+@pytest.mark.spec("B16")
+@pytest.mark.spec("B30")
+def test_doctor_tells_how_the_feeds_fare(fed: Cli) -> None:
+    told = fed("doctor")
+    assert told.code == 0
+    assert "Registerflödet hsa: senast aldrig; den som lämnar in registret ska kontrolleras" in told.out
+    assert "Vårdnadshavare hämtas inte från folkbokföringen" in told.out
+    fed("directory", "push", "hsa", "-", stdin=FAULTY + FAMILY)
+    told = fed("doctor")
+    assert "Registerflödet hsa: 1 felaktiga rader väntar på rättelse" in told.out and "aldrig" not in told.out
+    assert "Vårdnadshavare hämtas från registret" in told.out
+    fed("directory", "push", "hsa", "-", stdin=FAULTY.replace("2382", "2381"))
+    fed("directory", "push", "hsa", "-", "--full", stdin=REGISTER + FAMILY)
+    told = fed("doctor", "--lang", "en")
+    assert "Directory feed hsa: 20" in told.out and "wait to be mended" not in told.out
+
+
+@pytest.mark.spec("B30")
+def test_a_register_that_has_lost_too_much_is_told_of_until_it_is_confirmed(fed: Cli) -> None:
+    many = "".join(MORE.replace("a9", f"b{n}") for n in range(12))
+    assert fed("directory", "push", "hsa", "-", "--full", stdin=REGISTER + many).code == 0
+    held = fed("directory", "push", "hsa", "-", "--full", "--cursor", "7", stdin=REGISTER)
+    assert held.code == 1
+    assert "12 av 14 skulle upphöra" in held.err
+    assert "hsa: 12 av 14 skulle upphöra" in fed("directory", "status").out
+    assert "12 of 14 would end" in fed("doctor", "--lang", "en").out
+    done = fed("directory", "push", "hsa", "-", "--full", "--cursor", "7", "--confirm", stdin=REGISTER)
+    assert (done.code, done.out) == (0, "hsa: 9 rader lästa, 0 ändrade, 12 avslutade.\n")
+    assert "skulle upphöra" not in fed("doctor").out

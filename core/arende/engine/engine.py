@@ -22,7 +22,7 @@ from .audit import Audit, FileAnchor
 from .audit.keys import Keyring, key_path, read_keys
 from .audit.pace import Pace
 from .audit.sealer import Sealer
-from .directory import Feeds, open_directory
+from .directory import Feeds, Pulling, open_directory
 from .dispatch import Dispatcher
 from .entrance import Entrance, Request, entrance
 from .erasing import Erasing
@@ -142,6 +142,7 @@ class Engine:
                 exporters=exporters,
                 telling=telling,
             )
+            directory = Feeds(handler=handler, feeds=feeds)
             sessions = Sessions(storage=storage, clock=at, limits=settings.sessions)
             return cls(
                 settings=settings,
@@ -158,6 +159,7 @@ class Engine:
                     untouched=Untouched(owners=queries, entrance=door),
                     ears=Ears(routes=sms, reports=reports, replies=replies),
                     unread=Unread(owners=queries, entrance=door),
+                    pulling=Pulling(directory),
                 ),
                 hands=hands,
                 telling=telling,
@@ -170,7 +172,7 @@ class Engine:
                 presence=Presence(queries=queries),
                 sms_replies=told,
                 sessions=sessions,
-                directory=Feeds(handler=handler, feeds=feeds),
+                directory=directory,
                 once=OnceInStorage(storage),
                 closing=stack.pop_all(),
             )

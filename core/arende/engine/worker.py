@@ -18,6 +18,7 @@ from ..ports.times import to_micros
 from ..wire.hands import Hand
 from ..wire.ids import fresh
 from .audit.pace import Pace
+from .directory import Pulling
 from .dispatch import Dispatcher, What
 from .outcomes import Handed, Settled, Told, faulty, put_off
 from .shards import providers
@@ -98,6 +99,8 @@ class Worker:
     """What has come in over providers' own connections."""
     unread: Unread = field(repr=False)
     """How what lies unread is looked at after a unit has changed its rules."""
+    pulling: Pulling = field(repr=False)
+    """How hosts' registers are pulled meanwhile."""
     name: str = field(factory=fresh)
     held: dict[tuple[str, int], Lease] = field(factory=dict, init=False, repr=False, eq=False)
     """The last lease of each part, to be given back when this worker ends."""
@@ -127,7 +130,7 @@ class Worker:
                 tally.done += found
             settled += found
         self.pace.if_due()
-        return settled
+        return settled + self.pulling.inline()
 
     def work(
         self, lease: Lease, items: Sequence[OutboxItem], go_on: Callable[[], bool], tally: Tally | None = None
@@ -227,9 +230,12 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; what has begun is finished. Storage that does not answer is asked again."""
-        # On a thread of its own: an effect that takes long must not delay the sealing.
-        sealing = threading.Thread(target=self.pace.until, args=(stop,), name="arende-seal", daemon=True)
-        sealing.start()
+        # On threads of their own: what takes long must not delay the sealing, and a whole register no SMS.
+        beside = {"arende-seal": self.pace.until, "arende-pull": self.pulling.until}
+        threads = [threading.Thread(target=go, args=(stop,), name=name, daemon=True) for name, go in beside.items()]
+        self.pulling.beside = True
+        for thread in threads:
+            thread.start()
         while not stop.is_set():
             try:
                 worked = self.run_once(stop=stop)
@@ -239,7 +245,9 @@ class Worker:
             if not worked:
                 stop.wait(IDLE)
         self.give_back()
-        sealing.join()
+        for thread in threads:
+            thread.join()
+        self.pulling.beside = False
         with suppress(StorageError):
             self.pace.now()  # what was recorded after the sealing thread's last look
 

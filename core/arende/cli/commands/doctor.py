@@ -32,6 +32,7 @@ from ..given import got
 from ..output import emit, say, words
 from ..spoken import spoken
 from ..words import ZONE
+from .doctor_feeds import directory
 from .schema import pending
 
 T = TypeVar("T")
@@ -100,14 +101,7 @@ def examine(checks: Checks, session: Session) -> None:
     if found.subscribers:
         opened = partial(open_subscribers, found, known)
         checks.of("subscribers", lambda: adapters(checks, "subscribers", len(found.subscribers), opened))
-    checks.add(
-        "guardianship_feed",
-        "note",
-        (
-            "Vårdnadshavare hämtas inte från folkbokföringen: det som är inläst gäller tills det ändras för hand",
-            "Guardianships have no register feed: what was imported holds until it is changed by hand",
-        ),
-    )
+    checks.of("directory", lambda: directory(checks, found, known))
 
 
 def zone(checks: Checks) -> None:

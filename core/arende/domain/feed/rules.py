@@ -1,6 +1,7 @@
 """The rules of a feed: what comes first, what a delivery must follow, and how much may end by not being there. Pure."""
 
 import re
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -19,6 +20,8 @@ HANDFUL: Final = 5
 """So many may always end by no longer being in the register,"""
 SHARE: Final = 10
 """and of more than that no more than one in so many of what the feed has stated."""
+LONG: Final = timedelta(days=7)
+AT_LEAST: Final = timedelta(hours=1)
 MANY_ENDED: Final = "feed.many_ended"
 FAULTY: Final = "directory.faulty"
 """What the trouble is called where the register's plugin does not say it in a way that can be kept."""
@@ -87,6 +90,14 @@ def gap(feed: Feed, after: str | None, *, whole: bool) -> FeedGap | None:
     one of everything, which follows on nothing.
     """
     return None if whole or after is None or after == feed.cursor else FeedGap(feed.cursor)
+
+
+def overdue(last: datetime | None, every_minutes: int | None, now: datetime) -> bool:
+    """Whether a feed should have come to its end since: within three of its own periods, or within a week where it
+    has none.
+    """
+    patience = LONG if every_minutes is None else max(3 * timedelta(minutes=every_minutes), AT_LEAST)
+    return last is None or now - last > patience
 
 
 def trouble_code(code: str) -> str:

@@ -2,5 +2,6 @@
 
 from .feeds import Feeds, FeedStatus, Taken
 from .opening import OpenFeed, open_directory
+from .pulling import Pulling
 
-__all__ = ["FeedStatus", "Feeds", "OpenFeed", "Taken", "open_directory"]
+__all__ = ["FeedStatus", "Feeds", "OpenFeed", "Pulling", "Taken", "open_directory"]

@@ -18,8 +18,10 @@ from ...ports.records import Append, PlainRow
 from ...ports.storage import StorageError
 from ...ports.times import from_micros, to_micros
 from ..handle import Handler
+from . import stated
 from .applying import Overtaken
 from .keeping import Keeping
+from .lines import WINDOW
 from .opening import OpenFeed
 from .taking import Taking
 
@@ -62,6 +64,8 @@ class FeedStatus:
     """Of the last taking."""
     changed: int = 0
     ended: int = 0
+    guardianships: bool = False
+    """Whether it has said anything of who has custody of whom."""
 
 
 def always() -> bool:
@@ -74,6 +78,8 @@ class Feeds:
 
     handler: Handler = field(repr=False)
     feeds: Mapping[str, OpenFeed]
+    window: int = WINDOW
+    """Lines that are taken together, at most."""
 
     def pull(
         self, name: str, *, full: bool = False, confirm: bool = False, go_on: Callable[[], bool] = always
@@ -93,7 +99,7 @@ class Feeds:
     def pulled(
         self, feed: OpenFeed, directory: Directory, *, full: bool, confirm: bool, go_on: Callable[[], bool]
     ) -> Result[Taken, Refusal]:
-        taking = Taking(keeping=Keeping.begun(self.handler, feed), go_on=go_on)
+        taking = Taking(keeping=Keeping.begun(self.handler, feed), go_on=go_on, most=self.window)
         state = taking.keeping.state
         if full or (state.cursor is None and not state.whole_open):
             taking.begin_whole()
@@ -141,7 +147,7 @@ class Feeds:
         full: bool,
         confirm: bool,
     ) -> Result[Taken, Refusal]:
-        taking = Taking(keeping=Keeping.begun(self.handler, feed), go_on=always)
+        taking = Taking(keeping=Keeping.begun(self.handler, feed), go_on=always, most=self.window)
         state = taking.keeping.state
         if already(state, cursor, whole=full):
             return Success(Taken(repeated=True, cursor=cursor, trouble=state.trouble))
@@ -188,8 +194,17 @@ class Feeds:
         feed, now = taking.keeping.feed, to_micros(self.handler.clock.now())
         before = self.status_of(feed)
         last = now if to_its_end else None if before.last is None else to_micros(before.last)
-        told = {"last": last, "lines": taking.lines, "changed": taking.changed, "ended": taking.ended}
-        row = PlainRow(kind=RUN, key=feed.name, sub="", body=orjson.dumps(told), at=now)
+        self.keep(feed, last, taking.lines, taking.changed, taking.ended)
+
+    def begins(self, feed: OpenFeed) -> None:
+        """Keep that it is tried now, so that another worker does not begin as well. Raises StorageError."""
+        before = self.status_of(feed)
+        last = None if before.last is None else to_micros(before.last)
+        self.keep(feed, last, before.lines, before.changed, before.ended)
+
+    def keep(self, feed: OpenFeed, last: int | None, lines: int, changed: int, ended: int) -> None:
+        body = orjson.dumps({"last": last, "lines": lines, "changed": changed, "ended": ended})
+        row = PlainRow(kind=RUN, key=feed.name, sub="", body=body, at=to_micros(self.handler.clock.now()))
         self.handler.storage.commit([Append(shard=feed.shard, rows=(row,))])
 
     def status(self) -> Sequence[FeedStatus]:
@@ -210,6 +225,7 @@ class Feeds:
             lines=told.get("lines", 0),
             changed=told.get("changed", 0),
             ended=told.get("ended", 0),
+            guardianships=stated.of_guardianships(self.handler.storage, feed.shard, feed.name),
         )
 
 

@@ -21,7 +21,8 @@ from ...domain.commands import (
 from ...domain.directory.model import Person
 from ...domain.feed.model import Feed
 from ...domain.ids import AssignmentId, Kind, PersonId, Ref
-from ...ports.records import PlainRow
+from ...ports.records import PlainRow, Shard
+from ...ports.storage import Storage
 from ..load import Overlay
 from .applying import Todo
 
@@ -76,6 +77,12 @@ def read(row: PlainRow) -> Stated:
         )
     except (ValueError, TypeError, KeyError):
         return Stated(sub=row.sub, whole=1 << 62)
+
+
+def of_guardianships(storage: Storage, shard: Shard, feed: str) -> bool:
+    """Whether the feed has said anything of guardianships that stands. Raises StorageError."""
+    first = storage.rows(shard, STATED, feed, GUARDIANSHIP, 1)
+    return any(read(row).sort == GUARDIANSHIP for row in first)
 
 
 def missing(some: Iterator[Stated], feed: Feed) -> Iterator[Stated]:

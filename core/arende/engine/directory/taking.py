@@ -37,7 +37,7 @@ from ..load import Overlay
 from . import stated
 from .applying import BATCH, Todo
 from .keeping import Keeping
-from .lines import WEIGHT, WINDOW, Bad, Line, Said, in_turn, numbered, read
+from .lines import WEIGHT, Bad, Line, Said, in_turn, numbered, read
 from .persons import left_of, protected_as_known, settled
 
 AT_A_TIME = 500
@@ -50,6 +50,8 @@ class Taking:
     keeping: Keeping = field(repr=False)
     go_on: Callable[[], bool] = field(repr=False)
     """Asked between windows: whether another may be begun."""
+    most: int
+    """Lines that are taken together."""
     lines: int = 0
     changed: int = 0
     faulty: int = 0
@@ -67,13 +69,13 @@ class Taking:
             window: list[Line] = []
             trouble, over, weight = None, True, 0
             try:
-                for line in islice(source, WINDOW):
+                for line in islice(source, self.most):
                     window.append(line)
                     weight += len(line.text)
                     if weight >= WEIGHT:
                         over = False
                         break
-                over = over and len(window) < WINDOW
+                over = over and len(window) < self.most
             except UnknownCursor as error:
                 if not self.lines and not window:
                     raise
