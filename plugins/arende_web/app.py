@@ -43,7 +43,7 @@ ROUTES: Final = [
     *health.ROUTES,
     *callbacks.ROUTES,
 ]
-PUBLIC: Final = ("/static/", "/health/", "/metrics", "/callbacks/", "/api/v1/openapi.json")
+PUBLIC: Final = ("/static/", "/health/", "/metrics", "/callbacks/", "/api/v1/openapi.json", "/api/v1/directory/")
 """Paths that ask nobody who they are."""
 
 

@@ -12,6 +12,8 @@ from arende.domain.refusal_texts import sentence
 from arende.domain.refusals import (
     ColleagueWrote,
     Exists,
+    FeedGap,
+    FeedOvertaken,
     NoAccess,
     NotFound,
     PatientSideWrote,
@@ -46,6 +48,8 @@ STATUS: Final[Mapping[type[Refusal], int]] = {
     TicketTaken: 409,
     VisitTaken: 409,
     Exists: 409,
+    FeedGap: 409,
+    FeedOvertaken: 409,
     Unavailable: 503,
     Unclear: 503,
 }

@@ -82,6 +82,7 @@ def read(config: AdapterConfig, spool: str) -> WebSettings:
             sign_in=o.whole("sign_in_rate", usual.rates.sign_in, 0, 100_000),
             search=o.whole("search_rate", usual.rates.search, 0, 100_000),
             send=o.whole("send_rate", usual.rates.send, 0, 100_000),
+            push=o.whole("push_rate", usual.rates.push, 0, 100_000),
         ),
         trusted_proxies=o.texts("trusted_proxies", " ".join(usual.trusted_proxies)),
     )

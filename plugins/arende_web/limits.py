@@ -26,6 +26,7 @@ PATHS: Final[Mapping[str, re.Pattern[str]]] = {
         r"(/patient)?/cases/[^/]+/(send|correct)|/patient/contact"
         r"|/api/v1(/patient)?(/cases/[^/]+/(messages|corrections)|/tickets)"
     ),
+    "push": re.compile(r"/api/v1/directory/[^/]+"),
 }
 """What is counted, by the paths that are posted to."""
 

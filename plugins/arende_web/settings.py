@@ -11,9 +11,11 @@ class Rates:
     """By address: many may sit behind one."""
     search: int = 60
     send: int = 30
+    push: int = 60
+    """Deliveries of registers, by address."""
 
     def of(self, name: str) -> int:
-        return {"sign_in": self.sign_in, "search": self.search, "send": self.send}[name]
+        return {"sign_in": self.sign_in, "search": self.search, "send": self.send, "push": self.push}[name]
 
 
 @frozen(kw_only=True)

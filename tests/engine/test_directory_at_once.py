@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from arende.engine.verifying import verify
@@ -61,7 +62,7 @@ def test_two_workers_pull_at_once_and_do_no_harm(opener: Opener) -> None:
         other = opener(url=first.clinic.url, clock=first.clinic.clock, plugins=(register,), directory=(configured(),))
         second = Fed(other, register)
     small = [evolve(one.feeds, window=3) for one in (first, second)]
-    answers = at_once([lambda n=n: small[n % 2].pull(FEED) for n in range(4)])
+    answers = at_once([partial(small[n % 2].pull, FEED) for n in range(4)])
     codes = {answer.failure().code for answer in answers if not is_successful(answer)}
     assert codes <= {"feed.overtaken"}
     for _ in range(4):

@@ -140,3 +140,40 @@ def test_what_was_given_before_it_broke_off_is_protected(host: Fed) -> None:
     assert host.pull().lines == 1
     assert protected(host, ANTON)
     assert host.clinic.engine.queries.state(Ref(Kind.PERSON, host.person(ANTON).id)) == host.person(ANTON)
+
+
+@pytest.mark.spec("B30")
+def test_nobody_s_protection_is_lifted_by_half_of_what_had_been_read(opener: Opener) -> None:
+    """Read once, and killed before it was noted; read anew, and broken off before the line that protects."""
+    host, cut = cut_off(opener, *CLINIC, person(ANTON, "Anton"))
+    host.pull()
+    host.register.lines += [
+        assignment(1),
+        person(ANTON, "Anton", protected=False),
+        b"fel",
+        assignment(2),
+        person(ANTON, "Anton Två", protected=True),
+    ]
+    stops_after(cut, 1)
+    host.feeds.pull(FEED)
+    back(cut)
+    assert protected(host, ANTON)
+    host.register.breaks[4] = BROKEN
+    half = host.pull()
+    assert protected(host, ANTON)
+    assert (half.lines, half.cursor, host.has(1), host.has(2)) == (4, "6", True, True)
+    rest = host.pull()
+    assert (rest.cursor, rest.trouble, host.person(ANTON).name) == ("10", None, "Anton Två")
+    assert len(host.feeds.status()[0].state.faults) == 1, "a line that is read twice is at fault once"
+
+
+@pytest.mark.spec("B30")
+def test_a_protection_that_ends_ends_once_all_is_read(host: Fed) -> None:
+    host.register.lines.append(person(ANTON, "Anton", protected=True))
+    host.pull()
+    host.register.lines.append(person(ANTON, "Anton", protected=False))
+    host.register.breaks[1] = BROKEN
+    assert host.pull().cursor == "7"
+    assert protected(host, ANTON)
+    assert host.pull().cursor == "8"
+    assert not protected(host, ANTON)

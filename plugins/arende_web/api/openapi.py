@@ -11,8 +11,9 @@ from typing import Final
 import msgspec
 from arende import __version__
 
+from . import feed
 from .operations import BASE, Operation, Param, Side
-from .schemas import Problem
+from .schemas import Problem, Taken
 
 PLACE: Final = re.compile(r"\{(\w+)\}")
 REF: Final = "#/components/schemas/{name}"
@@ -41,6 +42,8 @@ the same key for something else is refused (`command.reused`).
 **Stale sends.** `seen` tells the number of the last message that the writer had before their eyes. Where the patient's
 side has written since, the message is refused with 409; `despite_new` sends it all the same.
 
+**Registers.** A host's register pushes its changes to `POST /directory/{feed}`, with the token of the feed.
+
 **Pages.** `next` of a list is handed in as `after`. **Faults** are problem documents (RFC 9457) with a stable `code`.
 """
 
@@ -51,6 +54,8 @@ def document(operations: Sequence[Operation], root: str) -> dict[str, object]:
     for one in operations:
         paths.setdefault(one.path, {})[one.method.lower()] = described(one, operations)
     schemas, refs = components(tuple(operations))
+    faults = {str(status): {"$ref": f"#/components/responses/{status}"} for status in PROBLEMS}
+    paths[feed.PLACE] = dict(feed.described(refs[Taken], faults))
     problem = {"application/problem+json": {"schema": {"$ref": refs[Problem]}}}
     return {
         "openapi": "3.1.0",
@@ -69,6 +74,7 @@ def document(operations: Sequence[Operation], root: str) -> dict[str, object]:
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
                 "cookie": {"type": "apiKey", "in": "cookie", "name": "arende"},
+                feed.SCHEME: {"type": "http", "scheme": "bearer", "description": "The feed's `push_token`."},
             },
         },
     }
@@ -138,7 +144,7 @@ def components(operations: tuple[Operation, ...]) -> tuple[dict[str, dict[str, o
     """Every schema by its name, and where each class's stands."""
     bodies = {one.body for one in operations if one.body is not None}
     classes: list[object] = sorted(
-        {Problem, *bodies, *(one.answer for one in operations if one.answer is not None)}, key=str
+        {Problem, Taken, *bodies, *(one.answer for one in operations if one.answer is not None)}, key=str
     )
     refs, schemas = msgspec.json.schema_components(classes, ref_template=REF)
     for body in bodies:

@@ -12,7 +12,7 @@ from litestar.types import ControllerRouterHandler
 from ..asking import Asker, SignInNeeded
 from ..faults import problem
 from ..given import TheAsker, TheEngine, TheEntry, TheHub
-from . import entry, patient, staff, staff_people, staff_unit
+from . import entry, feed, patient, staff, staff_people, staff_unit
 from .call import Call, body_of, key_of, ours, path_of, query_of
 from .openapi import document
 from .operations import BASE, Operation, Side
@@ -75,4 +75,4 @@ async def described(asker: TheAsker) -> Response[dict[str, object]]:
     return Response(document(OPERATIONS, asker.root), media_type="application/json")
 
 
-ROUTES: Final[list[ControllerRouterHandler]] = [described, *map(route_of, OPERATIONS)]
+ROUTES: Final[list[ControllerRouterHandler]] = [described, feed.push, *map(route_of, OPERATIONS)]

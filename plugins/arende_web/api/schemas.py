@@ -235,6 +235,42 @@ class Session:
 
 
 @frozen(kw_only=True)
+class LineFault:
+    """A line of a register at fault. Nothing of the line itself is told."""
+
+    number: int
+    cursor: str | None
+    path: str
+    problem: str
+    at: datetime
+
+
+@frozen(kw_only=True)
+class FeedTrouble:
+    """Why a feed does not go on by itself."""
+
+    code: str
+    message: str
+    since: datetime
+
+
+@frozen(kw_only=True)
+class Taken:
+    """What came of a delivery. `faults` are the first of those that were `faulty`; the next follows on `cursor`."""
+
+    id: str
+    lines: int
+    changed: int
+    ended: int
+    faulty: int
+    faults: list[LineFault]
+    trouble: FeedTrouble | None
+    repeated: bool
+    stopped: bool
+    cursor: str | None
+
+
+@frozen(kw_only=True)
 class Problem:
     """RFC 9457. `code` is stable; `title` and `detail` are for people, in the language of `Accept-Language`."""
 
@@ -246,3 +282,5 @@ class Problem:
     field: str | None = None
     reference: str | None = None
     sign_in: str | None = None
+    kept: str | None = None
+    """Of a delivery that does not follow on the last one: the cursor that the next must follow."""

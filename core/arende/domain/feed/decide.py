@@ -32,9 +32,9 @@ def taken(feed: Feed, command: TakeWindow, now: datetime) -> Iterator[FeedEvent]
     """Where to go on from, and what is at fault: the last fault about a thing stands for those before it."""
     new = dict[str, OpenFault]()
     for place, fault in enumerate(command.faults):
-        new[fault.about or f"#{place}"] = fault
+        new[fault.place or f"#{place}"] = fault
     cleared = tuple(sorted({one.about for one in feed.faults} & command.good - new.keys() - {""}))
-    left = [one for one in feed.faults if one.about not in cleared and not (one.about and one.about in new)]
+    left = [one for one in feed.faults if one.about not in cleared and one.place not in new]
     room = max(0, FAULTS_KEPT - len(left))
     kept = tuple(new.values())[:room]
     cursor = feed.cursor if command.cursor is None else command.cursor

@@ -25,6 +25,11 @@ class OpenFault:
     whole: int = 0
     """The whole taking that had begun last when it was found."""
 
+    @property
+    def place(self) -> str:
+        """What is the same when the same line is read again, or another about the same; empty: that cannot be told."""
+        return self.about or (f"@{self.cursor}" if self.cursor is not None else "")
+
 
 @frozen(kw_only=True)
 class Trouble:

@@ -1,6 +1,7 @@
 """The rules of a feed: what comes first, what a delivery must follow, and how much may end by not being there. Pure."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -12,7 +13,7 @@ from ..directory.model import Person
 from ..ids import ProviderId
 from ..person import Identifier
 from ..refusals import FeedGap, NotAGuardian, NotFound, Refusal
-from .model import Feed
+from .model import Feed, OpenFault
 
 FAULTS_KEPT: Final = 100
 """How many faults of a feed are kept; others are counted."""
@@ -26,6 +27,11 @@ MANY_ENDED: Final = "feed.many_ended"
 FAULTY: Final = "directory.faulty"
 """What the trouble is called where the register's plugin does not say it in a way that can be kept."""
 CODE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
+
+
+def left_open(faults: Sequence[OpenFault], good: Mapping[str, int]) -> tuple[OpenFault, ...]:
+    """Faults of lines that no later good line of the same window mends. `good`: the last good line about each thing."""
+    return tuple(fault for fault in faults if not fault.about or fault.number > good.get(fault.about, 0))
 
 
 def nothing_to_end(refusal: Refusal) -> bool:

@@ -13,6 +13,7 @@ from returns.result import Failure, Result, Success
 from ...domain.feed.model import Feed, OpenFault, Trouble
 from ...domain.feed.rules import already, gap, trouble_code
 from ...domain.refusals import FeedOnlyPushed, FeedOvertaken, FeedUnknown, Refusal, Unavailable
+from ...domain.text import faulty
 from ...ports.directory import Directory, DirectoryLine, UnknownCursor
 from ...ports.records import Append, PlainRow
 from ...ports.storage import StorageError
@@ -21,7 +22,7 @@ from ..handle import Handler
 from . import stated
 from .applying import Overtaken
 from .keeping import Keeping
-from .lines import WINDOW
+from .lines import LONGEST, WINDOW
 from .opening import OpenFeed
 from .taking import Taking
 
@@ -135,6 +136,9 @@ class Feeds:
         feed = self.feeds.get(name)
         if feed is None:
             return Failure(FeedUnknown())
+        unusable = None if cursor is None else faulty("cursor", cursor, LONGEST)
+        if unusable is not None:
+            return Failure(unusable)
         return self.guarded(lambda: self.pushed(feed, lines, after, cursor, full=full, confirm=confirm))
 
     def pushed(

@@ -10,7 +10,8 @@ from ...domain.feed.rules import Protect, Turn, turn
 from ...domain.feed_texts import ELSEWHERE
 from ...domain.ids import ProviderId
 from ...domain.person import Identifier
-from ...ports.directory import DirectoryLine
+from ...domain.text import faulty
+from ...ports.directory import DirectoryError, DirectoryLine
 from ...wire.about import about, about_faulty, about_person, protected_by, provider_of
 from ...wire.imports import BOM, ORDER, Content, Faulty, content_of, path_of
 
@@ -18,6 +19,8 @@ WINDOW: Final = 5_000
 """Lines that are taken together, at most,"""
 WEIGHT: Final = 8_000_000
 """and bytes of them: a bound on memory."""
+LONGEST: Final = 2_000
+"""Characters of a cursor."""
 Problem = tuple[str, tuple[str, str]]
 """A path in the line, and what is wrong there, Swedish and English."""
 
@@ -55,6 +58,8 @@ def numbered(lines: Iterable[DirectoryLine | bytes]) -> Iterator[Line]:
         if isinstance(one, bytes):
             yield Line(number=number, cursor=None, text=one.removeprefix(BOM) if number == 1 else one)
         else:
+            if faulty("cursor", one.cursor, LONGEST) is not None:
+                raise DirectoryError("directory.cursor")  # it could not be kept, and so not be gone on from
             yield Line(number=number, cursor=one.cursor, text=one.line)
 
 

@@ -95,6 +95,19 @@ def known(content: RegisterPerson | Protect, applying: Applying, seen: Overlay) 
     return person if isinstance(person, Person) else None
 
 
+def lifting(said: Sequence[Said], applying: Applying) -> Sequence[Said]:
+    """Lines that would lift the protection of someone. Raises StorageError."""
+    open_ = [one for one in said if isinstance(one.content, RegisterPerson) and one.content.protected is False]
+    seen = Overlay()
+    return [
+        one
+        for one in open_
+        if isinstance(one.content, RegisterPerson)
+        and (person := known(one.content, applying, seen)) is not None
+        and person.protected
+    ]
+
+
 def left_of(refused: Sequence[Refused]) -> Sequence[Said]:
     """What is left of refused lines: that someone is protected."""
     return [

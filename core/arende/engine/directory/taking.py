@@ -16,6 +16,7 @@ from ...domain.feed.rules import (
     MANY_ENDED,
     Protect,
     Turn,
+    left_open,
     nothing_to_end,
     too_many,
     trouble_code,
@@ -38,7 +39,7 @@ from . import stated
 from .applying import BATCH, Todo
 from .keeping import Keeping
 from .lines import WEIGHT, Bad, Line, Said, in_turn, numbered, read
-from .persons import left_of, protected_as_known, settled
+from .persons import left_of, lifting, protected_as_known, settled
 
 AT_A_TIME = 500
 
@@ -85,33 +86,39 @@ class Taking:
             except Exception:  # noqa: BLE001 - a vendor's fault: what it gave stands
                 trouble = FAULTY
             if window:
-                self.window(window)
+                self.window(window, broken_off=trouble is not None)
             if trouble or over:
                 return trouble
             if not self.go_on():
                 self.stopped = True
                 return None
 
-    def window(self, window: Sequence[Line]) -> None:
-        """All that these lines say is durable, protected identity first; then how far the feed has been taken."""
+    def window(self, window: Sequence[Line], *, broken_off: bool) -> None:
+        """All that these lines say is durable, protected identity first; then how far the feed has been taken.
+
+        Where they were broken off, nobody's protection is lifted: a line that was read before, and is not now, may have
+        said that it stands. That waits until the lines after it are there too, so the feed goes on from before it.
+        """
         self.lines += len(window)
         provider = self.keeping.feed.provider
         said, bad = read(window, provider, self.today())
         # Words about one person in the order in which they came; only then by turn.
         refused = self.applied(in_turn(said)[Turn.PROVIDER])
         words = settled([one for one in said if turn(one.content) is not Turn.PROVIDER], self.keeping.applying)
-        turns = in_turn(words.said)
+        waits = lifting(words.said, self.keeping.applying) if broken_off else ()
+        turns = in_turn(one for one in words.said if one not in waits)
         open_ = self.applied(turns[Turn.PROTECTED])
         self.applied(left_of(open_))
         refused += [*words.refused, *open_, *self.applied(turns[Turn.OTHER])]
         faults = [*map(self.bad, bad), *(self.no(one, why) for one, why in refused)]
         faults.sort(key=lambda fault: fault.number)
-        at_fault = {fault.about for fault in faults}
-        good = frozenset(one.about for one in said) - at_fault
+        numbers = {fault.number for fault in faults}
+        good = {one.about: one.line.number for one in said if one.line.number not in numbers}
         self.faulty += len(faults)
         self.faults += faults[: FAULTS_KEPT - len(self.faults)]
-        cursor = window[-1].cursor
-        self.keeping.note(TakeWindow(feed=self.keeping.feed.id, cursor=cursor, faults=tuple(faults), good=good))
+        cursor = before([one.line for one in said if one.about in {wait.about for wait in waits}], window)
+        left = left_open(faults, good)
+        self.keeping.note(TakeWindow(feed=self.keeping.feed.id, cursor=cursor, faults=left, good=frozenset(good)))
 
     def applied(self, some: Sequence[Said]) -> list[tuple[Said, Refusal]]:
         todo = [self.todo(key, one.content) for key, one in enumerate(some)]
@@ -207,3 +214,9 @@ class Taking:
 
     def today(self) -> date:
         return local_date(self.keeping.handler.clock.now(), ZONE)
+
+
+def before(waiting: Sequence[Line], window: Sequence[Line]) -> str | None:
+    """The cursor of the last line before the first of those that wait; None: the feed stands as it did."""
+    end = min((window.index(line) for line in waiting), default=len(window))
+    return window[end - 1].cursor if end else None
