@@ -23,7 +23,6 @@ PLAINLY: Final[Mapping[Trouble, Reply]] = {
     Trouble.GARBLED: Reply(status=200, body=HTML, headers={"content-type": LINES}),
     Trouble.QUOTING: said(400, {"error": " ".join((*PERSONAL, TOKEN))}),
 }
-UNREADABLE: Final = b"this is no line of a register\n"
 
 
 def directory_factory(name: str) -> DirectoryFactory:
@@ -49,14 +48,12 @@ class FileHarness:
         Capability.GUARDED,
         Capability.REPLACED,
         Capability.SEVERABLE,
-        Capability.BROKEN_OFF,
         Capability.CONFIGURED,
     )
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "register.jsonl"
         self._aside = folder / "aside.jsonl"
-        self._whole: bytes | None = None
 
     def directory(self) -> Directory:
         setup = self.configured()
@@ -78,17 +75,8 @@ class FileHarness:
     def sever(self) -> None:
         self._file.rename(self._aside)
 
-    def break_off(self, after: int) -> None:
-        self._whole = self._file.read_bytes()
-        lines = self._whole.splitlines(keepends=True)
-        self._file.write_bytes(b"".join([*lines[:after], UNREADABLE, *lines[after:]]))
-
     def mend(self) -> None:
-        if self._aside.exists():
-            self._aside.rename(self._file)
-        if self._whole is not None:
-            self._file.write_bytes(self._whole)
-            self._whole = None
+        self._aside.rename(self._file)
 
     def configured(self) -> Configured:
         config = AdapterConfig(name="jsonl", options={"path": str(self._file)})

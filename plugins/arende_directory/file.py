@@ -21,7 +21,7 @@ from arende.ports.directory import Directory, DirectoryError, DirectoryLine, Unk
 from arende.ports.options import Options
 from attrs import frozen
 
-from .lines import BadLine, Placed, Thing, placed
+from .lines import Placed, Thing, placed
 
 BOUND: Final = 4096
 """Bytes at the file's beginning, and before a place, that a cursor is bound to."""
@@ -55,7 +55,7 @@ class FileDirectory:
         self._path = path
 
     def changes(self, since: str | None) -> Iterator[DirectoryLine]:
-        """Codes of DirectoryError: `unreachable`, `changed`, `line-17-json` (which line, and what is wrong there)."""
+        """Codes of DirectoryError: `unreachable`, `changed` (the file, while it was read)."""
         with self._opened() as file:
             whole = last_line(file)
             place = Place(end=whole, told=0) if since is None else known(file, since, whole)
@@ -121,29 +121,14 @@ def read(file: IO[bytes], start: int, end: int) -> list[Line]:
             raise DirectoryError("changed")
         content = raw.removeprefix(BOM) if start == 0 else raw
         if content.strip():
-            try:
-                found = placed(content)
-            except BadLine as bad:
-                raise DirectoryError(f"line-{number(file, start)}-{bad.what}") from None
-            lines.append(Line(start=start, end=start + len(raw), placed=found))
+            lines.append(Line(start=start, end=start + len(raw), placed=placed(content)))
         start += len(raw)
     return lines
 
 
-def number(file: IO[bytes], place: int) -> int:
-    """The number, from 1, of the line that begins at a place."""
-    file.seek(0)
-    found = 1
-    while place > 0:
-        chunk = file.read(min(place, CHUNK))
-        found += chunk.count(b"\n")
-        place -= len(chunk) or place
-    return found
-
-
 def folded(lines: list[Line]) -> list[Line]:
     """The last word on each thing, in the order in which they need each other."""
-    last = {line.placed.thing: line for line in lines}
+    last = {line.placed.thing or ("", str(line.start)): line for line in lines}
     return sorted(last.values(), key=lambda line: (line.placed.rank, line.start))
 
 

@@ -1,4 +1,5 @@
-"""What a line of a register is about, and where it stands among others. No I/O; whether it is right, import says.
+"""What a line of a register is about, and where it stands among others. No I/O, and no line is refused: what cannot be
+read stands for itself, and whoever reads it tells what is wrong with it.
 
 An identifier is compared as it is written, but for hyphen and spaces: a register writes each in one way.
 """
@@ -32,44 +33,42 @@ NAMED: Final = {
 """What tells one of that kind from another, where it is not `id`."""
 
 
-class BadLine(Exception):
-    """A line that cannot be placed. `what` says why in a word, without its content."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
-
-
 @frozen(kw_only=True)
 class Placed:
-    """A line that can be placed."""
+    """Where a line stands."""
 
     thing: Thing = field(repr=False)
-    """What it is about: the same for a thing and for its end."""
+    """What it is about: the same for a thing and for its end. Empty where that cannot be read."""
     rank: int
-    protected: bool
+    protected: bool = False
+
+
+NOWHERE: Final = Placed(thing=(), rank=2 * len(KINDS) + 1)
 
 
 def placed(raw: bytes) -> Placed:
-    """What a line is about. Raises BadLine, also for a person of whom it is not said whether they are protected."""
+    """What a line is about. A line that does not say whether a person is protected takes the place of none that does:
+    else somebody would be shown whose protection had been stated before.
+    """
     try:
         plain: object = orjson.loads(raw)
     except orjson.JSONDecodeError:
-        raise BadLine("json") from None
+        return NOWHERE
     if not isinstance(plain, dict) or not isinstance(plain.get("type"), str):
-        raise BadLine("type")
+        return NOWHERE
     kind = plain["type"].removesuffix(ENDS)
     named = [_said(plain.get(name)) for name in NAMED.get(kind, ("id",))]
     if kind in NAMED:
         named = [one.replace("-", "").replace(" ", "") for one in named]
     if not all(named):
-        raise BadLine("whom" if kind in NAMED else "id")
-    protected = plain.get("protected")
-    if kind == "person" and not isinstance(protected, bool):
-        raise BadLine("protected")
+        return NOWHERE
     rank = 2 * (KINDS.index(kind) if kind in KINDS else len(KINDS))
-    first = kind == "person" and protected is True
-    return Placed(thing=(kind, *named), rank=rank - first, protected=first)
+    if kind != "person":
+        return Placed(thing=(kind, *named), rank=rank)
+    stated = plain.get("protected")
+    if not isinstance(stated, bool):
+        return Placed(thing=(kind, *named, "unstated"), rank=rank)
+    return Placed(thing=(kind, *named), rank=rank - stated, protected=stated)
 
 
 def _said(value: object) -> str:

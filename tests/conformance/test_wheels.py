@@ -19,6 +19,7 @@ from .test_tutorial import EXAMPLE, TUTORIAL
 ROOT = Path(__file__).parents[2]
 STORAGE = ROOT / "examples" / "vendor-storage"
 EXAMPLES = (EXAMPLE, STORAGE)
+NAMED = re.compile(r"^```python (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.slow
@@ -77,6 +78,24 @@ def test_a_vendors_storage_conforms(home: Path, tmp_path: Path) -> None:
     due = len(clauses_of(StorageContract)) - len(joining)
     told = f"kartotek.conformance:make (storage): conforms -- {due} passed, {len(joining)} not claimed\n"
     assert told in done.stdout
+
+
+def test_the_register_of_the_page_conforms(home: Path, tmp_path: Path) -> None:
+    files = dict(NAMED.findall((ROOT / "docs" / "vendors" / "directory.md").read_text(encoding="utf-8")))
+    assert set(files) == {"personal.py", "kit.py"}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    done = run(tmp_path, home, "arende-conformance", "run", "kit:make", "--port", "directory", "--json", "report.json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((tmp_path / "report.json").read_bytes())
+    assert report["verdict"] == "conforms" and report["counts"]["passed"] >= 38
+
+
+@pytest.mark.parametrize("spec", [spec for _, port, spec in ADAPTERS if port == "directory"])
+def test_the_registers_that_come_with_arende_conform(home: Path, tmp_path: Path, spec: str) -> None:
+    done = run(tmp_path, home, "arende-conformance", "run", spec, "--port", "directory")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{spec} (directory): conforms" in done.stdout
 
 
 def test_the_whole_guide_is_played_on_a_vendors_storage(home: Path, tmp_path: Path) -> None:
