@@ -45,6 +45,9 @@ def module_there(found: Match[str]) -> Iterator[str]:
 
 NOT_RUN: Final[tuple[tuple[str, str, Callable[[Match[str]], Iterator[str]]], ...]] = (
     (r"(python3? -m )?pip install .*", "asks a registry, and would change what the tests run in", extras_there),
+    (r"(python3? -m )?pip wheel .*", "asks a registry, and works on the source tree", extras_there),
+    (r"python3? -m build\b.*", "works on the source tree; tests/release builds", no_fault),
+    (r"(git tag|gpg)\b.*", "signs with a person's key", no_fault),
     (r"python3? -m venv .*", "the venv is there; .ci/run makes one by the README's own line", no_fault),
     (r"(\.|source) \S*bin/activate", "the venv's programs are on the path", no_fault),
     (r"uv (run|pip|sync|venv)\b.*", "brings an environment of its own", extras_there),

@@ -1,6 +1,7 @@
 """A release: what wheel and sdist hold, what the wheel needs, and its bill of materials."""
 
 import json
+import re
 import subprocess
 import tarfile
 import tomllib
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
+import arende
 import pytest
 from packaging.metadata import Metadata
 from packaging.utils import canonicalize_name
@@ -59,6 +61,14 @@ def test_the_wheel_holds_its_packages_and_nothing_else(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in files}
     assert {top for top in tops if not top.startswith("arende")} == set()
     assert [name for name in files if "test" in Path(name).parts or name.endswith((".pyc", ".db", ".key"))] == []
+
+
+def test_the_version_is_one(wheel: Path) -> None:
+    version = PROJECT["project"]["version"]
+    assert metadata_of(wheel)["Version"] == version == arende.__version__
+    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+    told = {found for page in pages for found in re.findall(r"arende-(\d[\w.]*)-py3", page.read_text(encoding="utf-8"))}
+    assert told == {version}
 
 
 def test_the_licence_is_in_both(wheel: Path, sdist: tarfile.TarFile) -> None:
