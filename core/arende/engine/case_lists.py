@@ -107,7 +107,7 @@ class CaseLists(CaseRows):
         after: str | None = None,
         limit: int = 50,
     ) -> Result[Page[CaseRow], Refusal]:
-        """Enhetens: the cases that any assignment at the unit may take, longest wait first; the actor's unit unless
+        """Enhetens kö: the cases that any assignment at the unit may take, longest wait first; the actor's unit unless
         another is named. Those of an assignment that has ended are there from that instant.
         """
         return self.case_page(actor, self.whose(actor, None, unit, pool=True), ORDERS[which], after, limit)

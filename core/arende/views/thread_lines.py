@@ -120,6 +120,8 @@ class Happening(StrEnum):
 
 @frozen(kw_only=True)
 class HappeningLine:
+    """What happened between the messages: opened, handed over, extended, documented, and the like."""
+
     at: datetime
     what: Happening
     author: str = field(default="", repr=False)

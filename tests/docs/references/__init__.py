@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ..build import ROOT
-from . import clauses, cli, events, http, metrics, refusals, settings
+from . import clauses, cli, commands, events, http, metrics, queries, refusals, settings
 
 FOLDER: Final = ROOT / "docs" / "reference"
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "cli": cli.page,
     "settings": settings.page,
     "http": http.page,
+    "commands": commands.page,
+    "queries": queries.page,
     "events": events.page,
     "refusals": refusals.page,
     "metrics": metrics.page,
@@ -23,6 +25,8 @@ UNDOCUMENTED: Final[Mapping[str, Callable[[], list[str]]]] = {
     "cli": cli.undocumented,
     "settings": settings.undocumented,
     "http": http.undocumented,
+    "commands": commands.undocumented,
+    "queries": queries.undocumented,
     "events": events.undocumented,
     "refusals": refusals.undocumented,
     "metrics": metrics.undocumented,

@@ -35,6 +35,8 @@ class PlaceHold:
 
 @frozen(kw_only=True)
 class LiftHold:
+    """What barred removing anything of the case no longer does (B26). Who may decide it, and why, is kept."""
+
     case: CaseId
     by: str
     reason: str = field(repr=False)
