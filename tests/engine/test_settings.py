@@ -122,7 +122,7 @@ def test_adapters_that_cannot_be_opened_are_told_together(tmp_path: Path) -> Non
     with pytest.raises(SettingsFaults) as raised:
         Engine.open(Settings(storage="memory:", sms=sms, export={"a": "fax", "b": "spool"}))
     found = str(raised.value)
-    for fault in ("telegraf", "spool needs a folder", "duva", "fax", "«b»"):
+    for fault in ("telegraf", "spool behöver en mapp", "duva", "fax", "«b»"):
         assert fault in found
 
 
