@@ -15,7 +15,7 @@ copyright = "the arende developers, Apache-2.0"
 language = "en"
 root_doc = "docs/index"
 
-extensions = ["myst_parser", "site_links", "site_contents", "site_diagrams"]
+extensions = ["myst_parser", "site_links", "site_contents", "site_pictures"]
 include_patterns = ["docs/**", "*.md"]
 # Where no page is, so that nobody walks through it.
 exclude_patterns = [".*", "[a-ce-z]*/**", "docs/_site", "build", "dist"]

@@ -12,6 +12,7 @@
 `sign_in_rate`              calls a minute to sign in, by address; 0: no limit; default 60
 `search_rate`               searches a minute, by session; 0: no limit; default 60
 `send_rate`                 messages a minute, by session; 0: no limit; default 30
+`push_rate`                 deliveries of registers a minute, by address; 0: no limit; default 60
 ==========================  =======================================================================================
 """
 

@@ -19,6 +19,7 @@ from arende.wire.settings import parse_settings
 from returns.pipeline import is_successful
 
 from .blocks import Block
+from .known_options import unknown
 
 TODAY: Final = date(2026, 11, 29)
 REQUEST: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD) /\S* HTTP/1\.1|HTTP/1\.1 \d{3} .+")
@@ -40,6 +41,8 @@ def toml(text: str) -> Iterator[str]:
     read = parse_settings({**storage, **table}, {}, "en")
     if not is_successful(read):
         yield from (sentence(fault, "en") for fault in read.failure())
+    else:
+        yield from unknown(read.unwrap())
 
 
 def json_document(text: str) -> Iterator[str]:
@@ -108,11 +111,6 @@ def words(text: str) -> Iterator[str]:
     yield from (f"is a command, so the block is `sh`: {line}" for line in text.splitlines() if COMMAND.match(line))
 
 
-def nothing(_text: str) -> Iterator[str]:
-    """A picture, which the site is built with (`test_site`)."""
-    return iter(())
-
-
 READ: Final[Mapping[str, Callable[[str], Iterator[str]]]] = {
     "toml": toml,
     "json": json_document,
@@ -122,7 +120,6 @@ READ: Final[Mapping[str, Callable[[str], Iterator[str]]]] = {
     "ini": ini,
     "nginx": nginx,
     "text": words,
-    "mermaid": nothing,
 }
 RUN: Final = ("sh", "python")
 """Languages that are run; there is no other."""

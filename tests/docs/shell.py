@@ -168,10 +168,20 @@ def prepared(text: str, port: int) -> tuple[list[str], list[str]]:
     return lines, faults
 
 
+def parts_of(line: str) -> list[str]:
+    """The commands of a line, as they are judged."""
+    return [plain(one) for one in line.split(" && ")]
+
+
+def plain(command: str) -> str:
+    """A command without what surrounds it: a remark, a sign that it stays, the folder of the venv."""
+    joined = re.sub(r"\\\n\s*", " ", command).strip().removeprefix(".venv/bin/")
+    return re.sub(r"\s+#.*$|\s*&$", "", joined)
+
+
 def part(command: str, port: int, faults: list[str]) -> str:
     """One command of a line."""
-    plain = re.sub(r"\\\n\s*", " ", command).strip().removeprefix(".venv/bin/")
-    bare = re.sub(r"\s+#.*$|\s*&$", "", plain)
+    bare = plain(command)
     out, wrong = left_out(bare)
     faults += wrong
     if out:

@@ -1,5 +1,6 @@
 """Every code block of every page is run, or read by what reads it in earnest; page by page, by page and line."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from .blocks import blocks_in, blocks_of, pages
 from .build import ROOT
 from .languages import READ, RUN
-from .rules import ALLOWED, ELSEWHERE
+from .rules import ALLOWED, ELSEWHERE, NOT_RUN
 from .running import faults_on
+from .shell import parts_of
 
 ALL = [block for page in pages() for block in blocks_of(page)]
 
@@ -24,6 +26,11 @@ def test_a_page_s_blocks_work(page: str, tmp_path: Path, new_postgres_url: Calla
 def test_nothing_is_excused_that_is_not_there() -> None:
     assert set(ALLOWED) - {(block.page, block.first) for block in ALL} == set()
     assert set(ELSEWHERE) - set(pages()) == set()
+    commands = [
+        one for block in ALL if block.language == "sh" for line in block.text.splitlines() for one in parts_of(line)
+    ]
+    unused = [form for form, _, _ in NOT_RUN if not any(re.fullmatch(form, one) for one in commands)]
+    assert unused == []
 
 
 def never() -> str:
@@ -43,11 +50,17 @@ BROKEN = {
     "a pipe that fails early": ("```sh\nfalse | cat\n```\n", "page.md"),
     "a command that is not": ("```sh\narende inbocks\n```\n", "inbocks"),
     "an extra that is not": ('```sh\npip install "arende[nonesuch]"\n```\n', "no extra [nonesuch]"),
+    "an extra of a wheel that is not": (
+        '```sh\npip install "./arende-0.1.0-py3-none-any.whl[web,x]"\n```\n',
+        "extra [x]",
+    ),
     "a module that is not": ("```sh\npython -m tests.nonesuch\n```\n", "no module tests.nonesuch"),
     "Python that fails": ("```python\nx = 1\n```\n\n```python\nassert x == 2\n```\n", "line 8"),
     "a name that is not": ("```python\nfrom arende.engine import Nonesuch\n```\n", "Nonesuch"),
     "no TOML": ("```toml\nx = \n```\n", "page.md:4"),
     "a setting that is not": ("```toml\n[policy]\nnonesuch = 3\n```\n", "policy.nonesuch"),
+    "an option that is not": ('```toml\n[[sms]]\nprovider = "elks46"\nuser = "u"\n```\n', "no option user"),
+    "an option of the web that is not": ('```toml\n[web]\npublic = "u"\n```\n', "no option public"),
     "an entry point that is not": ('```toml\n[project.entry-points."arrende"]\nx = "y"\n```\n', "arrende"),
     "no JSON": ('```json\n{"a": 1,}\n```\n', "page.md:4"),
     "a line of no JSON": ('```jsonl\n{"a": 1}\n{"a"}\n```\n', "page.md:4"),
@@ -72,7 +85,7 @@ def test_a_faulty_block_is_found(name: str, tmp_path: Path) -> None:
 
 def test_every_language_has_a_broken_sample() -> None:
     broken = {block.language for text, _ in BROKEN.values() for block in blocks_in("page.md", text)}
-    assert set(READ) | set(RUN) == broken - {"", "console"} | {"mermaid"}
+    assert set(READ) | set(RUN) == broken - {"", "console"}
 
 
 def test_folder_variables_files_and_names_carry_on(tmp_path: Path) -> None:

@@ -17,8 +17,10 @@ WHO: Final = {
     "any": "Whoever is signed in",
     "staff": "Staff",
     "patient": "The patient's side",
+    "register": "A host's register, by the token of its feed",
 }
 """What a tag says of who may ask."""
+JSON: Final = "application/json"
 KEY: Final = "Idempotency-Key"
 Tree = Mapping[str, "Tree"] | Sequence["Tree"] | str | int | float | bool | None
 
@@ -89,12 +91,14 @@ def operation(method: str, path: str, told: Tree) -> Iterator[str]:
         for one in given
     ]
     yield from table(("parameter", "in", "form", "what"), rows)
-    body = within(within(within(within(told, "requestBody"), "content"), "application/json"), "schema")
-    parts = [f"Body: {form(body)}."] if body is not None else []
+    bodies = items(within(within(told, "requestBody"), "content"))
+    parts = [
+        f"Body: {form(within(body, 'schema'))}{'' if kind == JSON else f' ({code(kind)})'}." for kind, body in bodies
+    ]
     if len(given) != len(listed(within(told, "parameters"))):
         parts.append(f"Takes `{KEY}`.")
     ((status, done),) = [(key, one) for key, one in items(within(told, "responses")) if key.startswith("2")]
-    answer = within(within(within(done, "content"), "application/json"), "schema")
+    answer = within(within(within(done, "content"), JSON), "schema")
     parts.append(f"Answers {status}: {form(answer)}." if answer is not None else f"Answers {status}, without content.")
     yield from (" ".join(parts), "")
 
