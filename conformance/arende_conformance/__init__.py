@@ -8,6 +8,7 @@
 `sms`           the clauses of the SMS port (`SmsContract`); `sms.over_http`: a harness for any provider over HTTP
 `export`        the clauses of the journal export port (`ExportContract`)
 `directory`     the clauses of the directory port (`DirectoryContract`)
+`subscribers`   the clauses of the port for those who are told what happened (`SubscriberContract`)
 `auth`          the clauses of the sign-in port (`AuthContract`), and a scripted identity provider
 `watching`      how calls are watched: in time, and what can be heard
 `plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure

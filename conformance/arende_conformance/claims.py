@@ -48,6 +48,7 @@ class Capability(StrEnum):
     BROKEN_OFF = "broken off"
     REPLACED = "replaced"
     CONFIGURED = "configured"
+    HEARD = "heard"
 
 
 MEANINGS: Mapping[Capability, str] = {
@@ -56,14 +57,20 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.JOINED: "storage: it joins a host's transaction (`joined`), and the harness can begin one (`begin()`)",
     Capability.OBSERVED: "sms: the harness can show what left (`delivered()`)",
     Capability.ONCE: "sms: the same id sent twice leaves once",
-    Capability.SEVERABLE: "sms, export, directory: the harness can cut the way to the other side (`sever()`)",
+    Capability.HEARD: "subscribers: the harness can show what its other side was told (`heard()`)",
+    Capability.SEVERABLE: (
+        "sms, export, directory, subscribers: the harness can cut the way to the other side (`sever()`)"
+    ),
     Capability.TROUBLED: (
-        "sms, export, directory: the harness can let the other side lose, be silent, lock out (`trouble()`)"
+        "sms, export, directory, subscribers: the harness can let the other side lose, hang, lock out (`trouble()`)"
     ),
     Capability.WEB: (
-        "sms, export, directory: called by HTTP, and the side can fall over or redirect (`trouble()`, `strayed()`)"
+        "sms, export, directory, subscribers: called by HTTP, and the side can fall over or redirect (`trouble()`, "
+        "`strayed()`)"
     ),
-    Capability.SECRETIVE: "sms, export, directory: opened with secrets, which the harness can name (`secrets()`)",
+    Capability.SECRETIVE: (
+        "sms, export, directory, subscribers: opened with secrets, which the harness can name (`secrets()`)"
+    ),
     Capability.REPORTED: "sms: reports come as requests, and the harness can make one (`report()`)",
     Capability.SEALED: "sms: reports are signed",
     Capability.ANSWERED: "sms: people can write back, and the harness can make a reply (`reply()`)",
@@ -84,7 +91,7 @@ MEANINGS: Mapping[Capability, str] = {
     Capability.GUARDED: "directory: it holds who is whose guardian",
     Capability.BROKEN_OFF: "directory: the harness can let an answer break off midway (`break_off()`)",
     Capability.REPLACED: "directory: the harness can put another register in its place (`replace()`)",
-    Capability.CONFIGURED: "directory: the harness can tell how it is configured (`configured()`)",
+    Capability.CONFIGURED: "directory, subscribers: the harness can tell how it is configured (`configured()`)",
 }
 
 CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
@@ -127,6 +134,14 @@ CAPABILITIES: Mapping[str, tuple[Capability, ...]] = {
         Capability.REPLACED,
         Capability.SEVERABLE,
         Capability.BROKEN_OFF,
+        Capability.TROUBLED,
+        Capability.WEB,
+        Capability.SECRETIVE,
+        Capability.CONFIGURED,
+    ),
+    "subscribers": (
+        Capability.HEARD,
+        Capability.SEVERABLE,
         Capability.TROUBLED,
         Capability.WEB,
         Capability.SECRETIVE,

@@ -22,6 +22,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "auth": "TestAuth",
     "export": "TestExport",
     "directory": "TestDirectory",
+    "subscribers": "TestSubscribers",
 }
 PORTS: Final = click.Choice(tuple(CLASSES))
 

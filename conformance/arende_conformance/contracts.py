@@ -8,11 +8,17 @@ from .directory import DirectoryContract
 from .export import ExportContract
 from .sms import SmsContract
 from .storage import StorageContract
+from .subscribers import SubscriberContract
 
 CONTRACTS: Final[
     Mapping[
         str,
-        type[StorageContract] | type[SmsContract] | type[AuthContract] | type[ExportContract] | type[DirectoryContract],
+        type[StorageContract]
+        | type[SmsContract]
+        | type[AuthContract]
+        | type[ExportContract]
+        | type[DirectoryContract]
+        | type[SubscriberContract],
     ]
 ] = {
     StorageContract.port: StorageContract,
@@ -20,4 +26,5 @@ CONTRACTS: Final[
     AuthContract.port: AuthContract,
     ExportContract.port: ExportContract,
     DirectoryContract.port: DirectoryContract,
+    SubscriberContract.port: SubscriberContract,
 }

@@ -32,6 +32,8 @@ ADAPTERS: Final = (
     ("jsonl", "directory", "arende_conformance.intree_directory:jsonl"),
     ("http", "directory", "arende_conformance.intree_directory:http"),
     ("scripted directory", "directory", "arende_conformance.directory.scripted:ScriptedHarness"),
+    ("webhooks", "subscribers", "arende_conformance.intree_subscribers:webhooks"),
+    ("scripted subscriber", "subscribers", "arende_conformance.subscribers.scripted:ScriptedHarness"),
     ("demo", "auth", "arende_conformance.intree_auth:demo"),
     ("oidc", "auth", "arende_conformance.intree_auth:oidc"),
     ("host", "auth", "arende_conformance.intree_auth:host"),

@@ -72,7 +72,7 @@ def _article(judgement: Judgement, at: datetime, repeat: int, words: Words) -> s
 
 
 def _counts(judgement: Judgement, words: Words) -> str:
-    return ", ".join(f"{judgement.count(o)} {words.outcomes[o]}" for o in ClauseOutcome if judgement.count(o)) + "."
+    return ", ".join(f"{judgement.count(o)} {words.counted[o]}" for o in ClauseOutcome if judgement.count(o)) + "."
 
 
 def _in_the_way(judgement: Judgement, words: Words) -> list[str]:

@@ -52,6 +52,8 @@ class Words:
     clauses: tuple[str, str, str, str]
     promise: str
     outcomes: Mapping[ClauseOutcome, str]
+    counted: Mapping[ClauseOutcome, str]
+    """The same after a number."""
     levels: Mapping[Level, str]
     grades: Mapping[Support, str]
     meanings: Mapping[Capability, str]
@@ -96,6 +98,7 @@ ENGLISH: Final = Words(
         "versions of the suite, never in patches; two reports with the same digest were held to the same clauses."
     ),
     outcomes={outcome: str(outcome) for outcome in ClauseOutcome},
+    counted={outcome: str(outcome) for outcome in ClauseOutcome},
     levels={level: str(level) for level in Level},
     grades={Support.FULL: "yes", Support.NOT_YET: "not yet", Support.CANNOT: "no"},
     meanings={capability: meaning.partition(": ")[2] for capability, meaning in MEANINGS.items()},
@@ -145,6 +148,13 @@ SWEDISH: Final = Words(
         ClauseOutcome.EXCLUDED: "undantagen",
         ClauseOutcome.MISSING: "kördes inte",
     },
+    counted={
+        ClauseOutcome.PASSED: "uppfyllda",
+        ClauseOutcome.FAILED: "inte uppfyllda",
+        ClauseOutcome.NOT_CLAIMED: "gällde inte",
+        ClauseOutcome.EXCLUDED: "undantagna",
+        ClauseOutcome.MISSING: "kördes inte",
+    },
     levels={Level.MUST: "skall", Level.SHOULD: "bör"},
     grades={Support.FULL: "ja", Support.NOT_YET: "inte ännu", Support.CANNOT: "nej"},
     meanings={
@@ -171,6 +181,7 @@ SWEDISH: Final = Words(
         Capability.KEPT: "det som mottagaren har sparat kan visas (`kept()`)",
         Capability.PARTED: "en anteckning sparas i delar, och en del kan fås att misslyckas (`trouble()`)",
         Capability.CONFIRMED: "det går att fråga om en anteckning är sparad (`confirm`)",
+        Capability.HEARD: "det som mottagaren har fått veta kan visas (`heard()`)",
         Capability.HELD: "registrets innehåll kan bestämmas och ändras (`hold()`, `change()`)",
         Capability.STAFFED: "registret har enheter, roller, personal och uppdrag",
         Capability.PEOPLED: "registret har personer, och vilka som har skyddade personuppgifter",

@@ -5,6 +5,7 @@ from arende_conformance.directory import DirectoryContract
 from arende_conformance.export import ExportContract
 from arende_conformance.sms import SmsContract
 from arende_conformance.storage import StorageContract
+from arende_conformance.subscribers import SubscriberContract
 
 
 class TestStorage(StorageContract):
@@ -25,3 +26,7 @@ class TestExport(ExportContract):
 
 class TestDirectory(DirectoryContract):
     """The directory given on the command line."""
+
+
+class TestSubscribers(SubscriberContract):
+    """The subscriber given on the command line."""

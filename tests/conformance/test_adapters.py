@@ -5,6 +5,7 @@ from arende_conformance.directory import DirectoryContract
 from arende_conformance.export import ExportContract
 from arende_conformance.sms import SmsContract
 from arende_conformance.storage import StorageContract
+from arende_conformance.subscribers import SubscriberContract
 
 
 class TestMemory(StorageContract):
@@ -77,3 +78,11 @@ class TestHttp(DirectoryContract):
 
 class TestScriptedDirectory(DirectoryContract):
     factory = "arende_conformance.directory.scripted:ScriptedHarness"
+
+
+class TestWebhooks(SubscriberContract):
+    factory = "arende_conformance.intree_subscribers:webhooks"
+
+
+class TestScriptedSubscriber(SubscriberContract):
+    factory = "arende_conformance.subscribers.scripted:ScriptedHarness"

@@ -1,9 +1,10 @@
-"""A harness that claims what it cannot do fails the clauses of that claim, in a sentence: directories and joining."""
+"""A harness that claims what it cannot do fails the clauses of that claim, in a sentence: newer ports, and joining."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from arende.ports.directory import Directory
+from arende.ports.subscribers import Subscriber
 from arende_conformance.claims import CAPABILITIES, Capability, claim
 from arende_conformance.clauses import clauses_of
 from arende_conformance.directory import DirectoryContract
@@ -12,6 +13,8 @@ from arende_conformance.directory.scripted import ScriptedHarness
 from arende_conformance.intree import MemoryHarness
 from arende_conformance.runner import run
 from arende_conformance.storage import StorageContract
+from arende_conformance.subscribers import SubscriberContract
+from arende_conformance.subscribers.scripted import Listener, ScriptedSubscriber
 
 NEEDED: Mapping[Capability, Sequence[str]] = {
     Capability.HELD: ["the harness has no hold() and change()"],
@@ -87,6 +90,30 @@ def test_a_register_that_holds_nothing_to_try_has_not_passed() -> None:
     judged = run(DirectoryContract, Empty, spec="claims")
     assert {v.clause.number for v in judged.faults} == {"DIR-30", "DIR-31"}
     assert all("nothing was tried" in v.message for v in judged.faults)
+
+
+def test_a_subscriber_that_shows_nothing_has_claimed_too_much() -> None:
+    needed = {
+        Capability.HEARD: "the harness has no heard()",
+        Capability.SEVERABLE: "the harness has no sever() and mend()",
+        Capability.TROUBLED: "the harness has no trouble()",
+        Capability.WEB: "the harness has no trouble()",
+        Capability.SECRETIVE: "the harness has no secrets()",
+        Capability.CONFIGURED: "the harness has no configured()",
+    }
+    assert set(needed) == set(CAPABILITIES["subscribers"])
+    for capability, sentence in needed.items():
+
+        class Claims:
+            claims = claim(capability)
+
+            def subscriber(self) -> Subscriber:
+                return ScriptedSubscriber(Listener(), "")
+
+        judged = run(SubscriberContract, lambda folder: Claims(), spec="claims")
+        due = {c.number for c in clauses_of(SubscriberContract) if c.needs == (capability,)}
+        assert due and due == {v.clause.number for v in judged.faults}, capability
+        assert all(v.message.endswith(sentence) for v in judged.faults)
 
 
 def test_a_storage_that_joins_nothing_has_claimed_too_much() -> None:

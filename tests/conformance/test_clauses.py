@@ -8,7 +8,7 @@ from arende_conformance.clauses import ClauseFailed, Level, clause, clauses_of, 
 from arende_conformance.contracts import CONTRACTS
 from arende_conformance.verdicts import ClauseOutcome, Verdict, judge
 
-PREFIXES = {"storage": "STO", "sms": "SMS", "auth": "AUT", "export": "EXP", "directory": "DIR"}
+PREFIXES = {"storage": "STO", "sms": "SMS", "auth": "AUT", "export": "EXP", "directory": "DIR", "subscribers": "SUB"}
 
 
 class Small:

@@ -26,6 +26,8 @@ from . import (
     sms_coming,
     sms_listening,
     sms_trouble,
+    subscribers,
+    subscribers_quiet,
 )
 from .auth_gate import around_provider
 from .directory import around_register
@@ -34,6 +36,7 @@ from .joining import around_joining
 from .relay import around_memory
 from .sms_relay import around_spool
 from .sms_scripted import around_scripted
+from .subscribers import around_listener
 
 
 @frozen(kw_only=True)
@@ -134,5 +137,16 @@ def all_broken() -> tuple[Broken, ...]:
         )
         for module in (directory, directory_cursors, directory_changes, directory_trouble, directory_quiet)
         for reader in module.WRONG
+    ]
+    found += [
+        Broken(
+            name=subscriber.__name__,
+            port="subscribers",
+            spec=f"{subscriber.__module__}:{subscriber.__name__}",
+            factory=around_listener(subscriber),
+            breaks=frozenset(subscriber.BREAKS),
+        )
+        for module in (subscribers, subscribers_quiet)
+        for subscriber in module.WRONG
     ]
     return tuple(found)
