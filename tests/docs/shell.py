@@ -41,6 +41,8 @@ class Shell:
         self.port = port
         self.words: dict[str, str] = {}
         self.python: subprocess.Popen[str] | None = None
+        self.said = ""
+        """What the last block of commands wrote to standard output."""
         self.root = beside / "root"
         for name in ("etc", "srv", "var", "opt", "run"):
             (self.root / name).mkdir(parents=True)
@@ -97,6 +99,7 @@ class Shell:
             check=False,
             timeout=SECONDS,
         )
+        self.said = done.stdout
         if done.returncode:
             yield f"{block.place}: exit {done.returncode}\n{done.stdout[-800:]}{done.stderr[-1200:]}"
 
