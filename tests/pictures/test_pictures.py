@@ -5,9 +5,18 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 
 import pytest
+from arende.domain import commands, phase
+from arende.domain.case import model as case
 from arende.domain.case.transitions import Stage
+from arende.domain.directory import model as directory
+from arende.domain.notice import model as notice
 from arende.domain.notice.model import Answered, TryState
 from arende.domain.notice.moves import MOVES
+from arende.domain.template import model as template
+from arende.domain.ticket import model as ticket
+from arende.domain.visit import model as visit
+from arende.engine.queries import Queries
+from attrs import fields
 
 from . import cases, drawn, flow, notices, ways
 
@@ -71,3 +80,18 @@ def test_a_ticket_is_tried_in_every_state() -> None:
     assert table["`TakeTicket`"][ways.OTHERS] == "`ticket.taken`"
     assert table["`TurnIntoCase`"][ways.MINE] == "→ turned"
     assert len(table) == 8
+
+
+def test_words_in_code_are_in_the_code() -> None:
+    """Names in the third column of `words.md`: classes of the domain, their fields, queries."""
+    page = drawn.PAGES.joinpath("words.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\|[^|]+\|[^|]+\| `([\w.]+)` \|", page, re.MULTILINE)
+    rooms = (commands, case, directory, notice, phase, template, ticket, visit)
+    assert len(named) > 20
+    for name in named:
+        first, _, field = name.partition(".")
+        if first == "queries":
+            assert hasattr(Queries, field), name
+        else:
+            (cls, *_) = [vars(room)[first] for room in rooms if first in vars(room)]
+            assert not field or field in {one.name for one in fields(cls)}, name
