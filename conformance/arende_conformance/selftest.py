@@ -71,7 +71,11 @@ class SelfTest:
                 }
                 for name, j in self.adapters
             ],
-            "ports": {port: len(clauses_of(contract)) for port, contract in CONTRACTS.items()},
+            "ports": {
+                port: len(clauses_of(contract))
+                for port, contract in CONTRACTS.items()
+                if set(clauses_of(contract)) <= set(self.clauses)
+            },
         }
 
     def as_lines(self) -> list[str]:

@@ -19,7 +19,8 @@ Without that last line an answer has broken off. No redirect is followed, and no
 """
 
 import ssl
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import orjson
@@ -57,7 +58,7 @@ class WebDirectory:
                 if answer.status_code != httpx.codes.OK:
                     unknown = since is not None and answer.status_code == GONE
                     raise UnknownCursor("cursor") if unknown else DirectoryError(f"http-{answer.status_code}")
-                yield from told(split(answer.iter_bytes()))
+                yield from told(split(answer.iter_bytes(), self.timeout))
         except httpx.TimeoutException:
             raise DirectoryError("silent") from None
         except httpx.ConnectError:
@@ -101,12 +102,18 @@ class WebDirectoryFactory:
         return reader
 
 
-def split(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The lines of an answer. Raises DirectoryError for one that is too long."""
-    rest = b""
+def split(chunks: Iterator[bytes], timeout: float, now: Callable[[], float] = time.monotonic) -> Iterator[bytes]:
+    """The lines of an answer. Raises DirectoryError for one that is too long, or where none comes in the time that the
+    register may be silent: whoever drips would else be waited for without end.
+    """
+    rest, since = b"", now()
     for chunk in chunks:
         *lines, rest = (rest + chunk).split(b"\n")
-        yield from lines
+        if not b"".join(lines).strip() and now() - since > timeout:
+            raise DirectoryError("silent")
+        for line in filter(bytes.strip, lines):
+            yield line
+            since = now()  # whoever reads has had their own time
         if len(rest) > LONGEST:
             raise DirectoryError("unreadable")
     yield rest
@@ -114,9 +121,7 @@ def split(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def told(lines: Iterator[bytes]) -> Iterator[DirectoryLine]:
     """What they tell, up to the line that says that this was all. Raises DirectoryError where it never comes."""
-    for line in lines:
-        if not line.strip():
-            continue
+    for line in filter(bytes.strip, lines):
         try:
             found: object = orjson.loads(line)
         except orjson.JSONDecodeError:

@@ -100,6 +100,15 @@ def test_a_mistake_is_one_sentence(tmp_path: Path, arguments: list[str], sentenc
     assert "Traceback" not in done.stderr + done.stdout
 
 
+def test_one_port_of_the_suite_is_put_to_the_test_alone(tmp_path: Path) -> None:
+    done = cli(tmp_path, "self-test", "--port", "subscribers", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = json.loads(done.stdout)
+    assert found["ports"] == {"subscribers": len(clauses_of(CONTRACTS["subscribers"]))}
+    assert {a["port"] for a in found["adapters"]} == {"subscribers"}
+    assert found["broken"] == found["caught"] >= found["mandatory"] == found["clauses"]
+
+
 def test_explain_and_list(tmp_path: Path) -> None:
     told = cli(tmp_path, "explain", "sto-21")
     assert told.returncode == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from arende_conformance.clauses import clauses_of
+from arende_conformance.contracts import CONTRACTS
 from arende_conformance.storage import StorageContract
 
 from .vendor import TEN_LINES, pytest_run, vendor
@@ -164,6 +165,40 @@ def test_what_is_about_chance_is_repeated_with_seeds_of_its_own_and_nothing_else
     assert {c.number for c in chancy} == {"STO-21", "STO-22", "STO-36", "STO-62", "STO-92", "STO-93", "STO-94"}
     assert f"{len(due) + 2 * len(repeated) + 1} passed" in done.stdout
     assert f"conforms -- {len(due)} passed" in done.stdout
+
+
+OF_EVERY_PORT = (
+    ("storage", "StorageContract", "arende_conformance.intree:memory", "STO-01"),
+    ("sms", "SmsContract", "arende_conformance.intree:spool", "SMS-01"),
+    ("auth", "AuthContract", "arende_conformance.intree_auth:demo", "AUT-01"),
+    ("export", "ExportContract", "arende_conformance.intree_export:spool", "EXP-01"),
+    ("directory", "DirectoryContract", "arende_conformance.intree_directory:jsonl", "DIR-01"),
+    ("subscribers", "SubscriberContract", "arende_conformance.subscribers.scripted:ScriptedHarness", "SUB-01"),
+)
+
+
+def test_every_port_is_tried_below() -> None:
+    assert [port for port, *_ in OF_EVERY_PORT] == list(CONTRACTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("port", "contract", "factory", "number"), OF_EVERY_PORT)
+def test_of_every_port_a_clause_that_is_taken_away_is_missing(
+    tmp_path: Path, port: str, contract: str, factory: str, number: str
+) -> None:
+    (method,) = [c.method for c in clauses_of(CONTRACTS[port]) if c.number == number]
+    lines = f"""
+    from arende_conformance.{port} import {contract}
+
+    class TestOurs({contract}):
+        factory = "{factory}"
+        {method} = None
+    """
+    (tmp_path / "test_ours.py").write_text(textwrap.dedent(lines))
+    done = pytest_run(tmp_path)
+    assert done.returncode == 1, done.stdout
+    assert f"{number} missing: the clause is due and was not run" in done.stdout
+    assert "1 missing" in done.stdout
 
 
 WORKERS = ("-n", "2", "--dist", "load")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 from arende.ports.config import AdapterConfig, ConfigError, Option
 from arende.ports.directory import Directory, DirectoryError, UnknownCursor
-from arende_directory.web import WebDirectoryFactory
+from arende_directory.web import WebDirectoryFactory, split
 
 pytestmark = pytest.mark.spec("B30")
 
@@ -87,6 +87,17 @@ def test_an_answer_that_is_not_whole_is_an_error(server: Server, body: bytes, le
     server.body, server.length = body, length
     with pytest.raises(DirectoryError, match=rf"^{code}$"):
         list(directory(server).changes(None))
+
+
+def test_whoever_drips_is_not_waited_for_without_end() -> None:
+    clock = iter(range(0, 1000, 4))
+    dripped = split(iter([b"a\n", b"b", b"c", b"\n", b"\n", b" ", b"d", b"e", b"f"]), 10, lambda: next(clock))
+    found = []
+    with pytest.raises(DirectoryError, match=r"^silent$"):
+        for line in dripped:
+            found.append(line)
+    assert found == [b"a", b"bc"]
+    assert list(split(iter([b"a\nb", b"c\n\n", b"d"]), 10, lambda: 0.0)) == [b"a", b"bc", b"d"]
 
 
 def test_only_whoever_goes_on_has_an_unknown_cursor(server: Server) -> None:
