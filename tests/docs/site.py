@@ -1,11 +1,14 @@
 """What a built site leads to: each address in its pages, and what is wrong with it."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+OUT: Final = re.compile(r"""(?:url\(|@import)\s*["']?((?:https?:)?//[^"')\s]+)""")
+"""What a style sheet would fetch from elsewhere."""
 LOADS: Final = ("src", "srcset", "poster", "data")
 """Attributes whose address a browser fetches by itself; so does a `link`."""
 
@@ -35,7 +38,13 @@ class Page(HTMLParser):
 def faults(out: Path) -> list[str]:
     """Of a whole site: what leads nowhere, what a browser would fetch from elsewhere, what is no address."""
     pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(out.rglob("*.html"))}
-    return [
+    sheets = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.css"))}
+    outside = [
+        f"{path.relative_to(out)}: loads {url} from elsewhere"
+        for path, text in sheets.items()
+        for url in OUT.findall(text)
+    ]
+    return outside + [
         f"{path.relative_to(out)}: {fault}"
         for path, page in pages.items()
         for fault in (*_loads(page, path), *_leads(page, path, pages))

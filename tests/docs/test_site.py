@@ -4,6 +4,8 @@ where CI runs there is no network but the registries'.
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,21 @@ def test_a_picture_of_a_screen_leads_to_itself(site: Path) -> None:
     assert pictures and all(lead == shown for lead, shown in pictures)
 
 
+def on_a_phone(site: Path) -> str:
+    """What a browser of a phone's width finds wrong."""
+    command = [sys.executable, "-m", "tests.docs.phone", str(site)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300).stdout.strip()
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium: apt install chromium")
+def test_every_page_fits_a_phone_and_asks_for_nothing_from_elsewhere(site: Path, tmp_path: Path) -> None:
+    assert on_a_phone(site) == ""
+    wide = '<meta name="viewport" content="width=device-width"><p style="width: 900px">x</p>'
+    (tmp_path / "a.html").write_text(f'{wide}<img src="http://127.0.0.1:9/x.png"><script>nonesuch()</script>')
+    told = on_a_phone(tmp_path)
+    assert "a.html is 9" in told and "asks for http://127.0.0.1:9/x.png" in told and "nonesuch" in told
+
+
 def little(folder: Path, page: str) -> Path:
     """A tree with the generator, a front page, and a page."""
     for name in GENERATOR:
@@ -83,7 +100,10 @@ def test_what_is_fetched_from_elsewhere_is_caught(tmp_path: Path) -> None:
         '<script src="https://cdn.example/a.js"></script><img src="gone.png"><a href="http://x.example">x</a>'
         '<a href="b.html">b</a><a href="#nowhere">n</a><a href="https://x.example/ok">ok</a>'
     )
-    assert len(faults(tmp_path.resolve())) == 5
+    (tmp_path / "a.css").write_text(
+        '@import "//x.example/b.css"; p { background: url(https://x.example/c.png) url(d.png) }'
+    )
+    assert len(faults(tmp_path.resolve())) == 7
 
 
 def test_the_form_of_what_leads_out() -> None:
