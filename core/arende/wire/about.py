@@ -6,6 +6,7 @@ A line that cannot be used may still say that someone's identity is protected, a
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Final
 
 import orjson
 
@@ -43,7 +44,7 @@ def persons_of(content: object) -> Sequence[Identifier]:
 def about_faulty(text: bytes, today: date) -> str:
     """The hash for a line that is at fault elsewhere; empty where it does not say what it is about."""
     plain = fields_of(text)
-    sort = str(plain.get("type")).removesuffix("_end")
+    sort = said(plain, "type").removesuffix("_end")
     if sort == "person":
         names: tuple[str, ...] = ("identifier",)
     elif sort == "guardianship":
@@ -55,18 +56,24 @@ def about_faulty(text: bytes, today: date) -> str:
         return hashed((sort, id)) if sort in TYPES and isinstance(id, str) else ""
     persons = [found for name in names if isinstance(found := read_identifier(plain.get(name), today), Identifier)]
     whole = len(persons) == len(names)
-    return hashed((sort, str(plain.get("provider")), *map(named, persons))) if whole else ""
+    return hashed((sort, said(plain, "provider"), *map(named, persons))) if whole else ""
 
 
 def protected_by(text: bytes, today: date) -> tuple[ProviderId, Identifier] | None:
     """Whose identity a line at fault says is protected, if that much can be read."""
     plain = fields_of(text)
-    provider, found = plain.get("provider"), read_identifier(plain.get("identifier"), today)
-    if plain.get("type") != "person" or plain.get("protected") is not True or not isinstance(found, Identifier):
+    provider, found = said(plain, "provider"), read_identifier(plain.get("identifier"), today)
+    if plain.get("type") != "person" or not affirmed(plain.get("protected")) or not isinstance(found, Identifier):
         return None
-    if not isinstance(provider, str) or faulty_shard("provider", provider) is not None:
-        return None
-    return ProviderId(provider), found
+    return None if faulty_shard("provider", provider) is not None else (ProviderId(provider), found)
+
+
+YES: Final = frozenset({"true", "1", "ja", "j", "yes", "y"})
+
+
+def affirmed(value: object) -> bool:
+    """Whether somebody meant yes, however it was written: so a line is at fault, and its word is not lost."""
+    return str(value).strip().lower() in YES if isinstance(value, bool | int | str) else False
 
 
 def about_person(provider: ProviderId, identifier: Identifier) -> str:
@@ -79,6 +86,12 @@ def fields_of(text: bytes) -> Mapping[str, object]:
     except orjson.JSONDecodeError:
         return {}
     return plain if isinstance(plain, dict) else {}
+
+
+def said(plain: Mapping[str, object], name: str) -> str:
+    """A field that is a text; else empty."""
+    value = plain.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def hashed(key: tuple[str, ...]) -> str:

@@ -42,8 +42,8 @@ TIME: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,64})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
 )
 """RFC 3339, and without seconds. Of a second more than six decimals are cut off."""
-KEY: Final = re.compile(r"[A-Za-z0-9_.-]{1,40}", re.ASCII)
-"""Names of fields that may be repeated in a fault; anything else might be data in the wrong place."""
+KEY: Final = re.compile(r"(?!.*[0-9]{4})[A-Za-z0-9_.-]{1,40}", re.ASCII)
+"""Names of fields that may be repeated in a fault; anything else might be data in the wrong place, as an identifier."""
 
 
 @frozen

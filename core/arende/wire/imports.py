@@ -195,7 +195,7 @@ def content_of(text: bytes, today: date) -> Content:
         raise Faulty(("", NOT_JSON))
     if "type" not in plain:
         raise Faulty(("type", PROBLEMS["missing"]))
-    known = TYPES.get(str(plain["type"]))
+    known = TYPES.get(plain["type"]) if isinstance(plain["type"], str) else None
     if known is None:
         raise Faulty(("type", NO_TYPE))
     cls, own = known
