@@ -16,10 +16,10 @@ from arende_web.api import feed
 from arende_web.settings import Rates
 from attrs import frozen
 
-from tests.engine.clinic import NOW, Clinic, open_clinic, put_up
-from tests.engine.registers import ANTON, FEED, TOKEN, Line, assignment, configured, person, raw
+from tests.engine.clinic import NOW, NURSE, Clinic, open_clinic, put_up
+from tests.engine.registers import ANTON, FEED, TOKEN, Line, assignment, configured, custody, person, raw
 
-from .serving import served
+from .serving import Served, served
 
 LINES: Final = "application/x-ndjson"
 
@@ -141,3 +141,17 @@ def test_it_is_described(host: Host) -> None:
     assert [one["name"] for one in described["parameters"]] == ["feed", *feed.QUERY]
     schema = document["components"]["schemas"]["Taken"]
     assert set(host.push(person(ANTON)).json()) == set(schema["properties"])
+
+
+@pytest.mark.spec("B16")
+def test_staff_are_told_where_no_register_keeps_guardians_true(host: Host) -> None:
+    said = "Vårdnadshavare hämtas inte från folkbokföringen"
+    site = Served(host.clinic, str(host.http.base_url).removesuffix("/api/v1/"))
+    visitor = site.visitor().sign_in(host.clinic, NURSE)
+    elsa, anton = host.clinic.persons["elsa"], host.clinic.persons["anton"]
+    pages = (f"/patients/{elsa}", f"/new?person={elsa}&way=profile", f"/new-ticket?person={elsa}")
+    assert [said in visitor.get(path).text for path in pages] == [True] * 3
+    assert said not in visitor.get(f"/patients/{anton}").text, "an adult has none"
+    host.push(custody())
+    assert [said in visitor.get(path).text for path in pages] == [False] * 3
+    site.closing.close()

@@ -1,6 +1,7 @@
 """The frame around every page of staff: who is signed in as what, and how much stands in each list. Numbers only."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TypeVar
 
 from arende.domain.actor import StaffActor
@@ -101,5 +102,10 @@ def staff_page(
 ) -> Response[str]:
     """A page of staff, in its frame."""
     frame = frame_of(engine, staff.actor, here)
-    now = engine.queries.clock.now()
-    return page(staff.asker, template, {"frame": frame, "now": now, **data}, status=status, cookies=cookies)
+    around = {"frame": frame, "now": engine.queries.clock.now(), "by_hand": partial(by_hand, engine, staff.actor)}
+    return page(staff.asker, template, {**around, **data}, status=status, cookies=cookies)
+
+
+def by_hand(engine: Engine, actor: StaffActor) -> bool:
+    """Whether no register keeps it true who has custody of whom (B16). Raises StorageError."""
+    return not engine.directory.tells_guardians(shard_of(actor.assignment))

@@ -84,7 +84,7 @@ def notes(one: FeedStatus) -> list[Pair]:
 
 def guardianships(checks: "Checks", storage: Storage, found: Sequence[FeedStatus]) -> None:
     """Whether who has custody of whom follows a register, for each care provider (B16)."""
-    told = {one.feed.shard for one in found if one.guardianships and one.last is not None}
+    told = {one.feed.shard for one in found if one.tells_guardians}
     rest = [shard for shard in providers(storage) if shard not in told]
     if not told:
         checks.add("guardianship_feed", "note", NO_FEED)

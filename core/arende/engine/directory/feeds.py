@@ -12,6 +12,7 @@ from returns.result import Failure, Result, Success
 
 from ...domain.feed.model import Feed, OpenFault, Trouble
 from ...domain.feed.rules import already, gap, trouble_code
+from ...domain.ids import ProviderId
 from ...domain.refusals import FeedOnlyPushed, FeedOvertaken, FeedUnknown, Refusal, Unavailable
 from ...domain.text import faulty
 from ...ports.directory import Directory, DirectoryLine, UnknownCursor
@@ -67,6 +68,11 @@ class FeedStatus:
     ended: int = 0
     guardianships: bool = False
     """Whether it has said anything of who has custody of whom."""
+
+    @property
+    def tells_guardians(self) -> bool:
+        """Whether who has custody of whom follows it."""
+        return self.guardianships and self.last is not None
 
 
 def always() -> bool:
@@ -214,6 +220,13 @@ class Feeds:
     def status(self) -> Sequence[FeedStatus]:
         """Every feed of the settings. Raises StorageError."""
         return [self.status_of(feed) for feed in self.feeds.values()]
+
+    def tells_guardians(self, provider: ProviderId) -> bool:
+        """Whether a register of that care provider has told of guardianships, and has come to its end. Raises
+        StorageError.
+        """
+        own = (feed for feed in self.feeds.values() if feed.provider == provider)
+        return any(self.status_of(feed).tells_guardians for feed in own)
 
     def status_of(self, feed: OpenFeed) -> FeedStatus:
         """Raises StorageError."""
