@@ -48,7 +48,8 @@ def test_what_is_wrong_is_told_before_anything_is_served(tmp_path: Path) -> None
     settings_of(tmp_path, '[web]\npublic_url = "http://vard.example"\n')
     told = subprocess.run([ARENDE, "serve"], cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout) == (1, "")
-    assert "public_url must be a URL that begins with https://" in told.stderr and "vard.example" not in told.stderr
+    assert "public_url ska vara en adress som börjar med https://" in told.stderr
+    assert "vard.example" not in told.stderr
 
 
 @pytest.mark.slow

@@ -14,10 +14,13 @@ from ..ports.auth import Authenticator
 from ..ports.config import AdapterConfig, ConfigError, Said
 from ..ports.export import JournalExporter
 from ..ports.storage import Storage, StorageProvider
+from ..ports.subscribers import Subscriber
 from .faults import SettingsFaults, about
 from .plugins import Registries
 from .settings import Settings
 from .sms.routes import NAME, Route, name_of, of_config
+from .telling import HOST
+from .telling import NAME as SUBSCRIBER_NAME
 
 DEMO: Final = "demo"
 """The way whose form a face shows itself: no other may be called so."""
@@ -87,6 +90,35 @@ def open_exporters(
             continue
         stack.callback(exporter.close)
         opened[name] = exporter
+    return opened
+
+
+def open_subscribers(
+    settings: Settings, registries: Registries, stack: ExitStack, faults: list[Said]
+) -> Mapping[str, Subscriber]:
+    """The plugins' subscribers by the name that the settings give them. Every fault is added to `faults`."""
+    opened: dict[str, Subscriber] = {}
+    for name, config in settings.subscribers.items():
+        if not SUBSCRIBER_NAME.fullmatch(name):
+            sv = f"subscribers: «{name}» duger inte som namn. Skriv små bokstäver a–z, siffror, - och _."
+            en = f"subscribers: «{name}» will not do as a name. Write small letters a–z, digits, - and _."
+            faults.append((sv, en))
+            continue
+        factory = registries.subscribers.get(config.name)
+        if config.name == HOST:
+            continue
+        if factory is None:
+            known = ", ".join([HOST, *registries.subscribers.names()])
+            sv = f"subscribers: det finns inget insticksprogram «{config.name}». Välj bland: {known}."
+            faults.append((sv, f"subscribers: there is no plugin «{config.name}». Choose among: {known}."))
+            continue
+        try:
+            subscriber = factory.open(settings.opened(config))
+        except ConfigError as error:
+            faults.append(about(f"subscribers «{name}»", error))
+            continue
+        stack.callback(subscriber.close)
+        opened[name] = subscriber
     return opened
 
 

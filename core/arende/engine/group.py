@@ -5,15 +5,17 @@ it answers its group, and hands the lead to the first that waits: a thread by wa
 Groups are of one provider. Whatever ends the leader reaches everyone in its group, and nobody is left waiting.
 """
 
-import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from attrs import define, field
+
+if TYPE_CHECKING:
+    import asyncio
 
 S = TypeVar("S")  # whose group it is: a provider
 A = TypeVar("A")  # what is asked
@@ -78,7 +80,9 @@ class Groups(Generic[S, A, B]):
 
     async def ahandle(self, shard: S, asked: A) -> B:
         """For a task: wait for a leader; where there is none, a thread of the pool becomes one."""
-        loop = asyncio.get_running_loop()
+        from asyncio import get_running_loop  # loaded for callers that have a loop
+
+        loop = get_running_loop()
         future: asyncio.Future[B] = loop.create_future()
         if self.enter(shard, Slot(asked, future=future)):
             # After the other tasks that are ready now, so that they are in the first group.

@@ -4,12 +4,10 @@ One of the two files where `Any` may stand: pluggy's relay is untyped. What come
 """
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
-import pluggy
 from attrs import field, frozen
 
-from ..ports import hooks
 from ..ports.registry import (
     AuthRegistry,
     BlobsRegistry,
@@ -22,6 +20,9 @@ from ..ports.registry import (
     SubscriberRegistry,
 )
 from .faults import PluginFaults
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 @frozen(kw_only=True)
@@ -54,6 +55,10 @@ def load(extra: Sequence[object] = (), allow: Sequence[str] | None = None, block
 
 def admit(name: str, plugin: object, registries: Registries, faults: list[str]) -> None:
     """One plugin at a time has a manager of its own, so that each registration knows where it came from."""
+    import pluggy  # with the hooks and the entry points loaded only where an engine is opened
+
+    from ..ports import hooks
+
     manager = pluggy.PluginManager(hooks.GROUP)
     manager.add_hookspecs(hooks)
     for registry in all_of(registries):
@@ -80,6 +85,10 @@ def admit(name: str, plugin: object, registries: Registries, faults: list[str]) 
 
 def installed(allow: Sequence[str] | None, block: Sequence[str], faults: list[str]) -> Iterable[tuple[str, object]]:
     """Plugins by entry point, in order of name; one that cannot be imported is a fault."""
+    from importlib.metadata import entry_points
+
+    from ..ports import hooks
+
     for point in sorted(entry_points(group=hooks.GROUP), key=lambda p: p.name):
         if point.name in block or (allow is not None and point.name not in allow):
             continue
@@ -89,7 +98,7 @@ def installed(allow: Sequence[str] | None, block: Sequence[str], faults: list[st
             faults.append(f"{source(point)}: cannot be imported ({type(error).__name__})")
 
 
-def source(point: EntryPoint) -> str:
+def source(point: "EntryPoint") -> str:
     return f"{point.name} ({point.dist.name} {point.dist.version})" if point.dist else point.name
 
 

@@ -1,7 +1,6 @@
 """Settings as hosts hand them in or as `arende.toml` and the environment tell them. Only here are files read."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
@@ -71,6 +70,8 @@ def read_secret(option: str, path: str) -> str:
 
 def read_toml(path: Path | str | None) -> Mapping[str, object]:
     """The file's content; empty where no path is given and there is no such file here."""
+    import tomllib  # not for hosts that hand their settings in
+
     file = Path(path or FILE)
     try:
         with file.open("rb") as opened:

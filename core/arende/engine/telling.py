@@ -6,7 +6,6 @@ function of the host's own (`engine.subscribe`), which is handed typed events; p
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
 from datetime import timedelta
 from typing import Final, TypeAlias
 
@@ -14,7 +13,6 @@ from attrs import evolve, field, frozen
 
 from ..domain.events import Event
 from ..domain.ids import Ref
-from ..ports.config import ConfigError, Said
 from ..ports.records import Append, Later, OutboxItem, Record, Shard, StreamWrite
 from ..ports.storage import Storage
 from ..ports.subscribers import Subscriber
@@ -23,9 +21,8 @@ from ..wire.ids import part_of
 from ..wire.names import ref_of
 from ..wire.records import decode_event
 from ..wire.telling import TELL, Tell, tell_bytes, told_stream
-from .faults import SettingsFaults, about
+from .faults import SettingsFaults
 from .outcomes import DONE, Settled, faulty
-from .plugins import Registries
 from .settings import Settings
 from .system import Clock
 
@@ -126,35 +123,6 @@ def told_item(shard: Shard, write: StreamWrite, name: str, id: str, at: int) -> 
         order=tell.after,  # commands of one group have one time
         created=at,
     )
-
-
-def open_subscribers(
-    settings: Settings, registries: Registries, stack: ExitStack, faults: list[Said]
-) -> Mapping[str, Subscriber]:
-    """The plugins' subscribers by the name that the settings give them. Every fault is added to `faults`."""
-    opened: dict[str, Subscriber] = {}
-    for name, config in settings.subscribers.items():
-        if not NAME.fullmatch(name):
-            sv = f"subscribers: «{name}» duger inte som namn. Skriv små bokstäver a–z, siffror, - och _."
-            en = f"subscribers: «{name}» will not do as a name. Write small letters a–z, digits, - and _."
-            faults.append((sv, en))
-            continue
-        factory = registries.subscribers.get(config.name)
-        if config.name == HOST:
-            continue
-        if factory is None:
-            known = ", ".join([HOST, *registries.subscribers.names()])
-            sv = f"subscribers: det finns inget insticksprogram «{config.name}». Välj bland: {known}."
-            faults.append((sv, f"subscribers: there is no plugin «{config.name}». Choose among: {known}."))
-            continue
-        try:
-            subscriber = factory.open(settings.opened(config))
-        except ConfigError as error:
-            faults.append(about(f"subscribers «{name}»", error))
-            continue
-        stack.callback(subscriber.close)
-        opened[name] = subscriber
-    return opened
 
 
 def host_names(settings: Settings) -> frozenset[str]:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final, Literal, TypeAlias, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, get_origin
 
 from attrs import frozen, has
-from cattrs import Converter
-from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 T = TypeVar("T")
 Language: TypeAlias = Literal["sv", "en"]
@@ -73,6 +74,8 @@ def said(problem: str, lang: Language = "sv") -> str:
 
 def structure(data: object, cls: type[T]) -> T:
     """The value that the data stands for. Raises WireError."""
+    from cattrs.errors import BaseValidationError  # cattrs is loaded when something is first read or written
+
     try:
         return converter().structure(data, cls)
     except (BaseValidationError, ValueError, TypeError) as error:
@@ -86,8 +89,10 @@ def unstructure(value: object) -> dict[str, object]:
 
 
 @cache
-def converter() -> Converter:
+def converter() -> "Converter":
     """Built once; it is never changed afterwards."""
+    from cattrs import Converter
+
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
     for cls, problem in ((str, "text"), (int, "number"), (bool, "truth"), (float, "decimal")):
         made.register_structure_hook(cls, exactly(cls, problem))
@@ -155,7 +160,7 @@ def is_attrs(cls: Any) -> bool:
     return isinstance(cls, type) and has(cls)
 
 
-def sequence(cls: Any, made: Converter) -> Callable[[Any, Any], Any]:
+def sequence(cls: Any, made: "Converter") -> Callable[[Any, Any], Any]:
     """A tuple is read from a list, and from nothing else that one can walk through."""
     from cattrs.cols import homogenous_tuple_structure_factory
 
@@ -169,7 +174,7 @@ def sequence(cls: Any, made: Converter) -> Callable[[Any, Any], Any]:
     return hook
 
 
-def only_objects(cls: Any, made: Converter) -> Callable[[Any, Any], Any]:
+def only_objects(cls: Any, made: "Converter") -> Callable[[Any, Any], Any]:
     """An attrs class is read from a dict with text keys."""
     inner = made.gen_structure_attrs_fromdict(cls)
 
@@ -183,6 +188,8 @@ def only_objects(cls: Any, made: Converter) -> Callable[[Any, Any], Any]:
 
 def flaws(error: BaseException, path: str) -> Iterator[Flaw]:
     """Every flaw in what cattrs raised, with its path."""
+    from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+
     if isinstance(error, ClassValidationError):
         placed, loose = error.group_exceptions()
         for one, note in placed:

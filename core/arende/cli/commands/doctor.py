@@ -14,7 +14,7 @@ from ...domain.actor import Operator
 from ...domain.ids import ProviderId
 from ...domain.notice_texts import HINDRANCES
 from ...engine import Settings, SettingsFaults
-from ...engine.adapters import open_exporters, open_sms, open_storage, open_ways
+from ...engine.adapters import open_exporters, open_sms, open_storage, open_subscribers, open_ways
 from ...engine.last_tries import faulty_tries
 from ...engine.outcomes import is_dead
 from ...engine.plugins import Registries, load
@@ -23,7 +23,6 @@ from ...engine.reach import Reach, reach
 from ...engine.settings import FILE
 from ...engine.shards import providers
 from ...engine.system import SystemClock, operator_name
-from ...engine.telling import open_subscribers
 from ...ports.storage import Storage
 from ...ports.times import to_micros
 from ..context import STORAGE, Session
