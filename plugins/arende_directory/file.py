@@ -12,6 +12,7 @@ is another, the file is another, and the cursor unknown.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Final
@@ -55,9 +56,13 @@ class FileDirectory:
         self._path = path
 
     def changes(self, since: str | None) -> Iterator[DirectoryLine]:
-        """Codes of DirectoryError: `unreachable`, `changed` (the file, while it was read)."""
+        """Codes of DirectoryError: `unreachable`, `changed` (the file, while it was read), `empty`: a file without any
+        line is no register of nobody, but one that is being written.
+        """
         with self._opened() as file:
             whole = last_line(file)
+            if whole == 0:
+                raise DirectoryError("empty")
             place = Place(end=whole, told=0) if since is None else known(file, since, whole)
             lines = read(file, 0 if place.told is not None else place.end, whole)
             protected = {line.placed.thing: line for line in lines}
@@ -114,6 +119,7 @@ def last_line(file: IO[bytes]) -> int:
 def read(file: IO[bytes], start: int, end: int) -> list[Line]:
     """The lines between two places. Raises DirectoryError."""
     lines: list[Line] = []
+    today = datetime.now(UTC).date()
     file.seek(start)
     while start < end:
         raw = file.readline()
@@ -121,7 +127,7 @@ def read(file: IO[bytes], start: int, end: int) -> list[Line]:
             raise DirectoryError("changed")
         content = raw.removeprefix(BOM) if start == 0 else raw
         if content.strip():
-            lines.append(Line(start=start, end=start + len(raw), placed=placed(content)))
+            lines.append(Line(start=start, end=start + len(raw), placed=placed(content, today)))
         start += len(raw)
     return lines
 

@@ -1,12 +1,17 @@
 """A register in a file: what is a line, what a cursor is bound to, and what is said of a line that cannot be placed."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from arende.domain.person import Identifier, parse
 from arende.ports.config import AdapterConfig, ConfigError
 from arende.ports.directory import Directory, DirectoryError, DirectoryLine, UnknownCursor
 from arende_directory.file import BOUND, FileDirectoryFactory
+from arende_directory.lines import placed
+from hypothesis import given
+from hypothesis import strategies as st
 
 pytestmark = pytest.mark.spec("B30")
 
@@ -60,6 +65,46 @@ def test_bom_empty_lines_and_their_ends_are_nothing(file: Path) -> None:
     assert texts(list(directory.changes(None))) == [PROVIDER, SIV]
 
 
+def test_an_empty_file_is_no_register_of_nobody(file: Path) -> None:
+    for content in (b"", PROVIDER.encode()):
+        file.write_bytes(content)
+        with pytest.raises(DirectoryError, match=r"^empty$"):
+            next(opened(file).changes(None))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["201101032397", "20110103-2397", "110103-2397", "1101032397", {"system": "personnummer", "value": "201101032397"}],
+)
+def test_however_an_identifier_is_written_it_is_the_same_person(file: Path, written: object) -> None:
+    before = {**json.loads(PELLE), "identifier": written, "protected": False}
+    for first, last in ((json.dumps(before), PELLE), (PELLE, json.dumps({**before, "protected": True}))):
+        assert texts(list(write(file, first, ANTON, last).changes(None))) == [last, ANTON]
+
+
+@given(st.dates(date(1800, 1, 1), date(2026, 11, 29)), st.dates(date(2026, 11, 29), date(2101, 1, 1)), st.booleans())
+def test_the_century_is_the_one_that_import_finds(born: date, today: date, coordination: bool) -> None:
+    six = f"{born:%y%m}{born.day + 60 * coordination:02}"
+    for sign in "-+":
+        for rest in range(1000, 1010):
+            read = parse(f"{six}{sign}{rest}", today)
+            if isinstance(read, Identifier):
+                raw = json.dumps({"type": "person", "provider": "SE1", "identifier": f"{six}{sign}{rest}"}).encode()
+                assert placed(raw, today).thing == ("person", "SE1", read.value, "unstated")
+
+
+def test_persons_of_two_systems_and_of_two_providers_are_not_one(file: Path) -> None:
+    reserve = {**json.loads(ANTON), "identifier": {"system": "reserve.region", "value": "198001072381"}}
+    other = json.dumps({**json.loads(ANTON), "provider": "S-E1"})
+    lines = [ANTON, json.dumps(reserve), other, other.replace("S-E1", "SE-1")]
+    assert texts(list(write(file, *lines).changes(None))) == lines
+
+
+def test_only_what_has_an_end_is_ended(file: Path) -> None:
+    role, strange = '{"type": "role", "id": "SE1.r", "name": "R"}', '{"type": "role_end", "id": "SE1.r"}'
+    assert texts(list(write(file, role, strange).changes(None))) == [role, strange]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -86,7 +131,7 @@ def test_a_file_that_was_cut_or_changed_before_the_place_is_another(file: Path) 
     directory = write(file, PROVIDER, ANTON, SIV)
     *_, cursor = [line.cursor for line in directory.changes(None)]
     whole = file.read_bytes()
-    for other in (whole[:-2], whole.replace(b"Anton", b"Anten"), b"", whole.replace(b"\n", b" \n", 1)):
+    for other in (whole[:-2], whole.replace(b"Anton", b"Anten"), whole.replace(b"\n", b" \n", 1)):
         file.write_bytes(other)
         with pytest.raises(UnknownCursor):
             next(directory.changes(cursor))
