@@ -62,9 +62,10 @@ def placed(raw: bytes, today: date) -> Placed:
         plain: object = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return NOWHERE
-    if not isinstance(plain, dict) or not isinstance(plain.get("type"), str):
+    told = plain.get("type") if isinstance(plain, dict) else None
+    if not isinstance(plain, dict) or not isinstance(told, str):
         return NOWHERE
-    kind = ENDS.get(plain["type"], plain["type"])
+    kind = ENDS.get(told, told)
     first, *others = NAMED.get(kind, ("id",))
     named = [_text(plain.get(first)), *(_known_as(plain.get(name), today) for name in others)]
     if not all(named):
