@@ -6,10 +6,12 @@ import orjson
 from arende.domain.actor import Choice, Purpose, StaffActor
 from arende.domain.case.lists import CaseList
 from arende.domain.ids import Kind, UnitId, shard_of
-from arende.domain.refusals import NoAccess, NotFound
+from arende.domain.refusals import NoAccess, NotFound, Refusal
+from arende.views.rows import Page
 from arende.views.waits import AbsenceRow, UnitName
 from arende.wire.disclosure import disclosure_json
 from arende.wire.journal import entry_json
+from returns.result import Result
 
 from ..asking import SignInNeeded
 from ..faults import Refused
@@ -32,14 +34,18 @@ def drafts(call: Call) -> object:
     return call.many(call.engine.queries.drafts(call.staff, after=call.after, limit=call.limit))
 
 
+def known(call: Call) -> Result[Page[UnitName], Refusal]:
+    """The provider's units, of which one is chosen."""
+    return call.engine.queries.units(call.staff, shard_of(call.staff.assignment))
+
+
 def units(call: Call) -> object:
-    return call.many(call.engine.queries.units(call.staff, shard_of(call.staff.assignment)))
+    return call.many(known(call))
 
 
 def choose(call: Call) -> object:
     body = call.as_published(bodies.OtherUnit)
-    known = call.asked(call.engine.queries.units(call.staff, shard_of(call.staff.assignment))).items
-    if body.unit not in [one.id for one in known]:
+    if body.unit not in [one.id for one in call.asked(known(call)).items]:
         raise Refused(NotFound(Kind.UNIT, "unit"))
     return changed(call, StaffActor(call.staff.assignment, Choice(UnitId(body.unit), Purpose[body.purpose.upper()])))
 

@@ -4,14 +4,15 @@ The choice lies in the session until it is ended; what is one's own is read as b
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from arende.domain.actor import CHOOSABLE, Choice, Purpose, StaffActor
-from arende.domain.case.lists import LABELS, CaseList
+from arende.domain.case.lists import CaseList
 from arende.domain.ids import UnitId, shard_of
 from arende.domain.refusals import InputInvalid
 from arende.engine import Engine
+from arende.views.waits import UnitName
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.params import FromQuery
@@ -22,7 +23,7 @@ from ..forms import Form, read_form
 from ..given import TheEngine, TheStaff
 from ..pages import go
 from .frame import answered, staff_page
-from .lists import List, list_of, list_page
+from .lists import List, list_of, list_page, named
 
 PURPOSES: Final[Mapping[Purpose, tuple[str, str]]] = {
     Purpose.CARE: ("Vård och behandling", "Care and treatment"),
@@ -44,15 +45,18 @@ def choose_page(
     engine: Engine, staff: StaffAsker, typed: Mapping[str, str], refusal: InputInvalid | None = None
 ) -> Response[str]:
     own = engine.queries.own_unit(staff.actor)
-    units = answered(engine.queries.units(staff.actor, shard_of(staff.actor.assignment))).items
     data = {
-        "units": [unit for unit in units if unit.id != own],
+        "units": [unit for unit in units_of(engine, staff) if unit.id != own],
         "purposes": [(purpose.value, staff.asker.text(both)) for purpose, both in PURPOSES.items()],
         "typed": typed,
         "refusal": refusal,
     }
     status = 200 if refusal is None else 422
     return staff_page(engine, staff, "staff/elsewhere.html", "", data, status=status)
+
+
+def units_of(engine: Engine, staff: StaffAsker) -> Sequence[UnitName]:
+    return answered(engine.queries.units(staff.actor, shard_of(staff.actor.assignment))).items
 
 
 @post("/elsewhere", status_code=303)
@@ -63,8 +67,7 @@ async def chosen(request: Request[object, object, State], staff: TheStaff, engin
 
 
 def begun(form: Form, staff: StaffAsker, engine: Engine) -> Response[str]:
-    units = answered(engine.queries.units(staff.actor, shard_of(staff.actor.assignment))).items
-    unit = next((one.id for one in units if one.id == form.line("unit")), None)
+    unit = next((one.id for one in units_of(engine, staff) if one.id == form.line("unit")), None)
     purpose = next((one for one in CHOOSABLE if one.value == form.line("purpose")), None)
     if unit is None or purpose is None:
         field = "unit" if unit is None else "purpose"
@@ -99,16 +102,8 @@ def cases(
         return go(staff.asker, "/elsewhere")
     which, unit = list_of(list, CaseList.ONGOING), UnitId(staff.actor.choice.unit)
     rows = answered(engine.queries.cases_of_unit(staff.actor, unit, which, after=after, limit=List.SIZE))
-    text = staff.asker.text
-    filters = [(one.value, text(both), None) for one, both in LABELS.items()]
-    shown = List(
-        title=("En annan enhets ärenden", "Another unit's cases"),
-        which=which,
-        here="elsewhere",
-        base="/elsewhere/cases?list=",
-        current=which.value,
-        filters=filters,
-    )
+    title = ("En annan enhets ärenden", "Another unit's cases")
+    shown = named(staff, title, which, "elsewhere", "/elsewhere/cases?list=", {})
     return list_page(staff, engine, shown, rows, after, back)
 
 

@@ -158,7 +158,7 @@ def undocumented(
 def named(
     staff: StaffAsker, title: tuple[str, str], which: CaseList, here: str, base: str, counts: Mapping[CaseList, int]
 ) -> List:
-    """One of the lists that there are of an assignment, a pool, a unit."""
+    """One of the lists that there are of an assignment, a pool, a unit; without `counts` nothing is counted."""
     filters = [(one.value, staff.asker.text(both), counts.get(one)) for one, both in LABELS.items()]
     return List(title=title, which=which, here=here, base=base, current=which.value, filters=filters)
 
