@@ -40,6 +40,12 @@ TROUBLES: Final[Mapping[str, tuple[str, str]]] = {
         "{ending} of {standing} would end because the whole register lacks them: none is ended. Check the register, "
         "and confirm by arende directory pull NAME --confirm (or push --full --confirm)",
     ),
+    "feed.untold": (
+        "{ending} av {standing} saknas i hela registret, men en rad som inte går att läsa kan handla om dem: inget är "
+        "avslutat. Rätta raden, eller bekräfta med arende directory pull NAMN --confirm (eller push --full --confirm)",
+        "{ending} of {standing} are lacking in the whole register, but a line that cannot be read may be about them: "
+        "none is ended. Mend the line, or confirm by arende directory pull NAME --confirm (or push --full --confirm)",
+    ),
 }
 """By code; others are the register's own."""
 OTHER_TROUBLE: Final = (

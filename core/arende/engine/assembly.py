@@ -118,9 +118,7 @@ def assembled(
             telling=telling,
             erasing=erasing,
             pausing=pausing,
-            metrics=Gauges(
-                storage=storage, clock=at, routes=sms, counted=reports.counted, pausing=pausing, directory=directory
-            ),
+            metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted, pausing=pausing),
             sms_reports=SmsReports(routes=sms, reports=reports, replies=replies),
             handler=handler,
             entrance=door,

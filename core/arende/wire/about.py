@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 import orjson
+from attrs import field, frozen
 
 from arende.domain.commands import RegisterPerson
 from arende.domain.ids import ProviderId
@@ -57,6 +58,42 @@ def about_faulty(text: bytes, today: date) -> str:
     persons = [found for name in names if isinstance(found := read_identifier(plain.get(name), today), Identifier)]
     whole = len(persons) == len(names)
     return hashed((sort, said(plain, "provider"), *map(named, persons))) if whole else ""
+
+
+ASSIGNMENT: Final = "assignment"
+GUARDIANSHIP: Final = "guardianship"
+
+
+@frozen(kw_only=True)
+class Standing:
+    """What a line at fault is about, of what may end by not being told of."""
+
+    sorts: frozenset[str] = frozenset({ASSIGNMENT, GUARDIANSHIP})
+    """What it may be of; empty: something else."""
+    assignment: str | None = None
+    custody: tuple[Identifier, Identifier] | None = field(default=None, repr=False)
+    """Child and guardian."""
+
+    @property
+    def untold(self) -> bool:
+        """Whether it may be about any of its sorts."""
+        return bool(self.sorts) and self.assignment is None and self.custody is None
+
+
+def standing_by(text: bytes, today: date) -> Standing:
+    """What a line says is still there, though nothing can be done by it: nothing ends by a line at fault."""
+    plain = fields_of(text)
+    sort = said(plain, "type").removesuffix("_end")
+    if sort not in TYPES:
+        return Standing()
+    if sort not in (ASSIGNMENT, GUARDIANSHIP):
+        return Standing(sorts=frozenset())
+    if sort == ASSIGNMENT:
+        return Standing(sorts=frozenset({sort}), assignment=said(plain, "id") or None)
+    child, guardian = (read_identifier(plain.get(name), today) for name in ("child", "guardian"))
+    if isinstance(child, Identifier) and isinstance(guardian, Identifier):
+        return Standing(sorts=frozenset({sort}), custody=(child, guardian))
+    return Standing(sorts=frozenset({sort}))
 
 
 def protected_by(text: bytes, today: date) -> tuple[ProviderId, Identifier] | None:

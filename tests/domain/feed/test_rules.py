@@ -12,6 +12,7 @@ from arende.domain.feed.rules import (
     Turn,
     already,
     gap,
+    held_back,
     left_open,
     nothing_to_end,
     overdue,
@@ -51,6 +52,15 @@ def test_protected_identity_comes_first() -> None:
 )
 def test_more_than_a_handful_and_a_tenth_is_too_many(ending: int, standing: int, stops: bool) -> None:
     assert too_many(ending, standing) is stops
+    assert held_back(ending, standing, empty=False, untold=False) == ("feed.many_ended" if stops else None)
+
+
+@pytest.mark.spec("B30")
+def test_an_empty_register_or_a_line_that_nobody_can_read_ends_nothing() -> None:
+    for ending in (1, 5):
+        assert held_back(ending, 100, empty=True, untold=False) == "feed.many_ended"
+        assert held_back(ending, 100, empty=False, untold=True) == "feed.untold"
+    assert held_back(0, 100, empty=True, untold=True) is None
 
 
 @pytest.mark.spec("B30")

@@ -24,6 +24,7 @@ SHARE: Final = 10
 LONG: Final = timedelta(days=7)
 AT_LEAST: Final = timedelta(hours=1)
 MANY_ENDED: Final = "feed.many_ended"
+UNTOLD: Final = "feed.untold"
 FAULTY: Final = "directory.faulty"
 """What the trouble is called where the register's plugin does not say it in a way that can be kept."""
 CODE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
@@ -42,6 +43,15 @@ def nothing_to_end(refusal: Refusal) -> bool:
 def too_many(ending: int, standing: int) -> bool:
     """Whether so much would end that it is more likely the register that is not whole."""
     return ending > HANDFUL and ending * SHARE > standing
+
+
+def held_back(ending: int, standing: int, *, empty: bool, untold: bool) -> str | None:
+    """Why nothing ends by not being there: the register said nothing at all, a line that nobody can read may be about
+    what would end, or it would be too much.
+    """
+    if ending and untold:
+        return UNTOLD
+    return MANY_ENDED if too_many(ending, standing) or (ending and empty) else None
 
 
 @frozen(kw_only=True)
@@ -96,6 +106,13 @@ def gap(feed: Feed, after: str | None, *, whole: bool) -> FeedGap | None:
     one of everything, which follows on nothing.
     """
     return None if whole or after is None or after == feed.cursor else FeedGap(feed.cursor)
+
+
+def kept_on(feed: Feed, after: str | None, cursor: str | None, *, whole: bool, pulled: bool) -> str | None:
+    """The cursor that is kept of a delivery; None: the one that is. While everything is being pulled, only one that
+    follows on what has been pulled moves it: the pull would else leave out what is between, and end all of that.
+    """
+    return None if pulled and feed.whole_open and not whole and after is None else cursor
 
 
 def overdue(last: datetime | None, every_minutes: int | None, now: datetime) -> bool:

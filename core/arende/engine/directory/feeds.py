@@ -11,7 +11,7 @@ from attrs import field, frozen
 from returns.result import Failure, Result, Success
 
 from ...domain.feed.model import Feed, OpenFault, Trouble
-from ...domain.feed.rules import already, gap, trouble_code
+from ...domain.feed.rules import already, gap, kept_on, trouble_code
 from ...domain.ids import ProviderId
 from ...domain.refusals import FeedOnlyPushed, FeedOvertaken, FeedUnknown, Refusal, Unavailable
 from ...domain.text import faulty
@@ -168,7 +168,7 @@ class Feeds:
             taking.begin_whole()
         trouble = taking.from_lines(lines)
         if trouble is None:
-            taking.received(cursor)
+            taking.received(kept_on(state, after, cursor, whole=full, pulled=feed.directory is not None))
         return Success(self.over(taking, trouble, confirm=confirm, sweep=full))
 
     def over(self, taking: Taking, trouble: str | None, *, confirm: bool, sweep: bool = True) -> Taken:

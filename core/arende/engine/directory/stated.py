@@ -1,7 +1,8 @@
 """What a feed has said of assignments and guardianships: a plain row for each, so that a feed ends only its own.
 
-A row says in which whole taking it was last said. What the register as a whole no longer says ends; persons never do by
-not being there. A guardianship that has been recorded anew by others since is no longer the feed's to end.
+A row says in which whole taking it was last said, by a good line or by one at fault. What the register as a whole no
+longer says ends; persons never do by not being there. A guardianship that has been recorded anew by others since is no
+longer the feed's to end.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from datetime import date
 from typing import Final
 
 import orjson
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...domain.commands import (
     Command,
@@ -29,6 +30,9 @@ from .applying import Todo
 STATED: Final = "feed_stated"  # key: the feed's name; sub: what it said something of
 ASSIGNMENT: Final = "assignment"
 GUARDIANSHIP: Final = "guardianship"
+SORTS: Final = (ASSIGNMENT, GUARDIANSHIP)
+UNTOLD: Final = "untold"
+"""Where a line of a sort was that nobody can read: `untold/SORT`."""
 SEPARATOR: Final = "/"
 
 
@@ -85,9 +89,16 @@ def of_guardianships(storage: Storage, shard: Shard, feed: str) -> bool:
     return any(read(row).sort == GUARDIANSHIP for row in first)
 
 
+def again(row: PlainRow, whole: int, at: int) -> PlainRow | None:
+    """The row where the whole taking says again, in whatever way, what it is about; None: as it is."""
+    if row.body is None or read(row).whole >= whole:
+        return None
+    return evolve(row, body=orjson.dumps({**orjson.loads(row.body), "whole": whole}), at=at)
+
+
 def missing(some: Iterator[Stated], feed: Feed) -> Iterator[Stated]:
     """What the whole taking that is under way has not said."""
-    return (one for one in some if one.whole < feed.whole)
+    return (one for one in some if one.sort in SORTS and one.whole < feed.whole)
 
 
 def ended(key: int, one: Stated, feed: str, at: int, today: date) -> Todo:

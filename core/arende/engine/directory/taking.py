@@ -13,12 +13,11 @@ from ...domain.feed.model import OpenFault
 from ...domain.feed.rules import (
     FAULTS_KEPT,
     FAULTY,
-    MANY_ENDED,
     Protect,
     Turn,
+    held_back,
     left_open,
     nothing_to_end,
-    too_many,
     trouble_code,
     turn,
 )
@@ -40,6 +39,7 @@ from .applying import BATCH, Todo
 from .keeping import Keeping
 from .lines import WEIGHT, Bad, Line, Said, in_turn, numbered, read
 from .persons import left_of, lifting, protected_as_known, settled
+from .standing import stand
 
 AT_A_TIME = 500
 
@@ -60,6 +60,10 @@ class Taking:
     faults: list[OpenFault] = field(factory=list)
     """The first of them."""
     stopped: bool = False
+    said: bool = False
+    """Whether anything has been read."""
+    anew: bool = False
+    """Whether all of it is read by this taking, and none of it was before."""
 
     def from_lines(self, lines: Iterable[DirectoryLine | bytes]) -> str | None:
         """Take them window by window; the code of what broke them off. Raises UnknownCursor before the first line, and
@@ -100,6 +104,7 @@ class Taking:
         said that it stands. That waits until the lines after it are there too, so the feed goes on from before it.
         """
         self.lines += len(window)
+        self.said = self.said or any(line.text.strip() for line in window)
         provider = self.keeping.feed.provider
         said, bad = read(window, provider, self.today())
         # Words about one person in the order in which they came; only then by turn.
@@ -110,6 +115,9 @@ class Taking:
         open_ = self.applied(turns[Turn.PROTECTED])
         self.applied(left_of(open_))
         refused += [*words.refused, *open_, *self.applied(turns[Turn.OTHER])]
+        if self.keeping.state.whole_open:
+            lines = (*(one.line for one in bad), *(one.line for one, _ in refused))
+            stand([line.text for line in lines], self.keeping, self.today())
         faults = [*map(self.bad, bad), *(self.no(one, why) for one, why in refused)]
         faults.sort(key=lambda fault: fault.number)
         numbers = {fault.number for fault in faults}
@@ -151,15 +159,21 @@ class Taking:
 
     def end_whole(self, *, confirmed: bool) -> NoteTrouble | None:
         """End what the whole register no longer has; instead the trouble, where that is more than can be believed."""
-        counted = {sort: [0, 0] for sort in (stated.ASSIGNMENT, stated.GUARDIANSHIP)}
+        id, whole = self.keeping.feed.id, self.keeping.state.whole
+        counted = {sort: [0, 0] for sort in stated.SORTS}
+        untold = set[str]()
         for one in self.stated():
+            if one.sort == stated.UNTOLD:
+                untold |= {sort for sort in stated.SORTS if one.sub.endswith(sort) and one.whole >= whole}
+                continue
             counts = counted[one.sort]
-            counts[0] += one.whole < self.keeping.state.whole
+            counts[0] += one.whole < whole
             counts[1] += 1
-        for ending, standing in () if confirmed else counted.values():
-            if too_many(ending, standing):
-                id = self.keeping.feed.id
-                return NoteTrouble(feed=id, code=MANY_ENDED, ending=ending, standing=standing)
+        empty = not self.said and (self.anew or self.keeping.state.cursor is None)
+        for sort, (ending, standing) in () if confirmed else counted.items():
+            why = held_back(ending, standing, empty=empty, untold=sort in untold)
+            if why is not None:
+                return NoteTrouble(feed=id, code=why, ending=ending, standing=standing)
         gone = stated.missing(self.stated(), self.keeping.state)
         while some := list(islice(gone, BATCH)):
             name, at, today = self.keeping.feed.name, self.now(), self.today()
@@ -167,7 +181,7 @@ class Taking:
                 [stated.ended(key, one, name, at, today) for key, one in enumerate(some)]
             )
             self.ended += ended
-        self.keeping.note(EndWhole(feed=self.keeping.feed.id))
+        self.keeping.note(EndWhole(feed=id))
         return None
 
     def stated(self) -> Iterator[stated.Stated]:
@@ -181,6 +195,7 @@ class Taking:
         self.keeping.note(TakeWindow(feed=self.keeping.feed.id, cursor=cursor))
 
     def begin_whole(self) -> None:
+        self.anew = True
         self.keeping.note(BeginWhole(feed=self.keeping.feed.id))
 
     def over(self, trouble: NoteTrouble | str | None) -> None:
