@@ -15,6 +15,7 @@ from . import directory_child
 from .conftest import Opener
 from .registers import (
     ANTON,
+    BROKEN,
     CLINIC,
     FEED,
     KARIN,
@@ -157,3 +158,16 @@ def test_a_pull_that_is_told_to_stop_goes_on_the_next_time(opener: Opener) -> No
     rest = small.pull(FEED).unwrap()
     assert (rest.stopped, rest.lines) == (False, 7)
     assert not host.feeds.status()[0].state.whole_open
+
+
+def test_the_figures_tell_how_a_feed_fares(opener: Opener) -> None:
+    host = fed(opener, *LINES, b"fel")
+    metrics = host.clinic.engine.metrics
+    (before,) = metrics().feeds
+    assert (before.name, before.faults, before.troubled, before.age) == (FEED, 0, False, None)
+    host.pull()
+    host.clinic.clock.advance(timedelta(minutes=3))
+    host.register.breaks[0] = BROKEN
+    host.pull()
+    (after,) = metrics().feeds
+    assert (after.faults, after.troubled, after.age) == (1, True, 180.0)

@@ -222,6 +222,19 @@ class TellsBothInAFullAnswer(Wrong):
         return [one for entry in last for one in ([began[entry.line.thing], entry] if entry.line.ends else [entry])]
 
 
+class EndedForEver(Wrong):
+    """What has ended once is never told of again."""
+
+    BREAKS: ClassVar = {"DIR-29"}
+
+    def log(self) -> Sequence[Entry]:
+        ended: dict[Thing, Entry] = {}
+        for entry in self.register.log:
+            if entry.line.ends:
+                ended[entry.line.thing] = entry
+        return [ended.get(e.line.thing, e) if e.line.kind == "assignment" else e for e in super().log()]
+
+
 WRONG: tuple[type[Wrong], ...] = (
     LosesRenames,
     TellsTheProviderAgain,
@@ -243,4 +256,5 @@ WRONG: tuple[type[Wrong], ...] = (
     NobodyDies,
     KnowsNoEnds,
     TellsBothInAFullAnswer,
+    EndedForEver,
 )

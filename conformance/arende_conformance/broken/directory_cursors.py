@@ -147,6 +147,20 @@ class CursorsThatCannotBeKept(Wrong):
         return super().place(since.removesuffix("\0"))
 
 
+class CursorsThatRemember(Wrong):
+    """A cursor holds all that was ever asked."""
+
+    BREAKS: ClassVar = {"DIR-18"}
+
+    def cursor(self, place: Place) -> str:
+        return f"{super().cursor(place)}{' ' * 2000}"
+
+    def place(self, since: str) -> Place:
+        if not since.endswith(" "):
+            raise UnknownCursor("cursor")
+        return super().place(since.strip())
+
+
 WRONG: tuple[type[Wrong], ...] = (
     OneCursorForAll,
     BeginsAgain,
@@ -159,4 +173,5 @@ WRONG: tuple[type[Wrong], ...] = (
     AnyRegisterWillDo,
     StaysLost,
     CursorsThatCannotBeKept,
+    CursorsThatRemember,
 )

@@ -13,6 +13,8 @@ from .whole import said
 GO_ON: Final = "ports.directory.DirectoryLine.cursor: where to go on from after it"
 UNKNOWN: Final = "ports.directory.UnknownCursor"
 REPLACED: Final = (Capability.REPLACED,)
+LONGEST: Final = 2_000
+"""Characters of a cursor."""
 MOST: Final = 25
 """From so many lines at most a clause goes on: the first, the last, and others with the same distance between."""
 
@@ -104,8 +106,8 @@ class CursorClauses:
 
     @clause(
         "DIR-18",
-        "A cursor is a text that can be kept: not empty, in UTF-8, without NUL.",
-        source="ports.directory.DirectoryLine.cursor: kept, and given back as it is",
+        "A cursor is a text that can be kept: 2,000 characters of UTF-8 at most, not blank, without NUL.",
+        source="ports.directory.DirectoryLine",
     )
     def test_kept(self, bench: DirectoryBench) -> None:
         for line in answer(bench.filled()).lines:
@@ -113,7 +115,8 @@ class CursorClauses:
                 kept = line.cursor.encode().decode()
             except UnicodeEncodeError:
                 fail("a cursor cannot be written in UTF-8")
-            check(kept != "" and "\0" not in kept, "a cursor is empty, or holds NUL")
+            check(0 < len(kept) <= LONGEST and bool(kept.strip()), f"a cursor has {len(kept)} characters, or is blank")
+            check("\0" not in kept, "a cursor holds NUL")
 
 
 def places(answer: Answer) -> list[int]:

@@ -1,4 +1,4 @@
-"""Directory clauses DIR-36 to DIR-39: what ends is told, for nothing ends by being told no more."""
+"""Directory clauses DIR-29 and DIR-36 to DIR-39: what ends is told, for nothing ends by being told no more."""
 
 from typing import Final
 
@@ -57,6 +57,22 @@ class EndingClauses:
         of = {line.thing for line in wanted(ended)}
         shown = [line.kind for line in read(answer(bench.reader())) if line.thing in of and not line.ends]
         check(shown == [], f"these stand there as if they had not ended: {shown}")
+
+    @clause(
+        "DIR-29",
+        "What has ended and begins again is there again, in what has changed and in a full answer.",
+        source="ports.directory.Directory: everything, as it is now",
+        needs=(Capability.HELD, Capability.STAFFED),
+    )
+    def test_again(self, bench: DirectoryBench) -> None:
+        bench.filled()
+        bench.change(ENDED_ASSIGNMENT)
+        reader = bench.reader()
+        since = answer(reader).last
+        bench.change(OF_VERA)
+        (wants,) = wanted([OF_VERA])
+        for found in (answer(reader, since), answer(bench.reader())):
+            same([line.ends for line in read(found) if line.thing == wants.thing][-1:], [False], "whether it has ended")
 
 
 ENDED: Final = ((ENDED_ASSIGNMENT, OF_VERA), (ENDED_CUSTODY, CUSTODY))

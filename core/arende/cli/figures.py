@@ -3,7 +3,7 @@
 Needs the extra `metrics`. No person is in them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from ..engine.metrics import Gauges
+from ..engine.metrics import FeedMetrics, Gauges
 from ..ports.storage import StorageError
 
 PATIENCE: Final = 5
@@ -55,10 +55,24 @@ class Figures(Collector):
             for what, count in one.received.items():
                 received.add_metric([one.name, what.value], count)
         received.add_metric(["", "unknown_provider"], found.unknown_provider)
+        yield from feeds_of(found.feeds)
         yield available
         yield calls
         yield faults
         yield received
+
+
+def feeds_of(feeds: Iterable[FeedMetrics]) -> Iterator[Metric]:
+    """How each directory feed fares."""
+    faults = GaugeMetricFamily("arende_feed_faults", "Lines of a register at fault, not mended yet.", labels=["feed"])
+    trouble = GaugeMetricFamily("arende_feed_troubled", "1: the feed could not come to its end.", labels=["feed"])
+    age = GaugeMetricFamily("arende_feed_age_seconds", "How long since the feed came to its end.", labels=["feed"])
+    for one in feeds:
+        faults.add_metric([one.name], one.faults)
+        trouble.add_metric([one.name], one.troubled)
+        if one.age is not None:
+            age.add_metric([one.name], one.age)
+    yield from (faults, trouble, age)
 
 
 def text(*collectors: Collector) -> bytes:

@@ -118,7 +118,9 @@ def assembled(
             telling=telling,
             erasing=erasing,
             pausing=pausing,
-            metrics=Gauges(storage=storage, clock=at, routes=sms, counted=reports.counted, pausing=pausing),
+            metrics=Gauges(
+                storage=storage, clock=at, routes=sms, counted=reports.counted, pausing=pausing, directory=directory
+            ),
             sms_reports=SmsReports(routes=sms, reports=reports, replies=replies),
             handler=handler,
             entrance=door,

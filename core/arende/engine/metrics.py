@@ -12,6 +12,7 @@ from ..ports.records import OutboxItem, Shard
 from ..ports.storage import Storage
 from ..ports.times import to_micros
 from ..wire.outbox import SMS
+from .directory import Feeds, FeedStatus
 from .outcomes import is_dead
 from .pausing import Pausing
 from .shards import ALL, providers
@@ -41,6 +42,19 @@ class ProviderMetrics:
 
 
 @frozen(kw_only=True)
+class FeedMetrics:
+    """One directory feed, by its name in the settings."""
+
+    name: str
+    faults: int
+    """Lines at fault that nothing has mended."""
+    troubled: bool
+    """Whether it could not come to its end."""
+    age: float | None
+    """Seconds since it last did; None: never."""
+
+
+@frozen(kw_only=True)
 class Metrics:
     """At one moment. Ages are seconds, 0 where nothing waits."""
 
@@ -61,6 +75,7 @@ class Metrics:
     providers: tuple[ProviderMetrics, ...]
     paused: tuple[str, ...] = ()
     """Exporters that are paused for any care provider, by name."""
+    feeds: tuple[FeedMetrics, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -72,6 +87,7 @@ class Gauges:
     routes: tuple[Route, ...]
     counted: Counted
     pausing: Pausing
+    directory: Feeds
 
     def __call__(self) -> Metrics:
         """Reads all that waits, so not to be asked every second. Raises StorageError."""
@@ -90,6 +106,15 @@ class Gauges:
             unknown_provider=self.counted.of("")[What.UNKNOWN_PROVIDER],
             providers=tuple(self.of(route, now) for route in self.routes),
             paused=tuple(sorted(self.pausing.everywhere())),
+            feeds=tuple(map(self.fed, self.directory.status())),
+        )
+
+    def fed(self, one: FeedStatus) -> FeedMetrics:
+        return FeedMetrics(
+            name=one.feed.name,
+            faults=len(one.state.faults) + one.state.beyond,
+            troubled=one.state.trouble is not None,
+            age=None if one.last is None else (self.clock.now() - one.last).total_seconds(),
         )
 
     def items(self, shard: Shard) -> list[OutboxItem]:

@@ -13,7 +13,10 @@ from .config import AdapterConfig
 
 @frozen(kw_only=True)
 class DirectoryLine:
-    """One change. `cursor` is where to go on from after it, opaque to us: kept, and given back as it is."""
+    """One change. `cursor` is where to go on from after it, opaque to us: kept, and given back as it is.
+
+    At most 2,000 characters of UTF-8, not blank, without NUL: what cannot be kept breaks the answer off.
+    """
 
     cursor: str
     line: bytes = field(repr=False)
@@ -36,8 +39,8 @@ class Directory(Protocol):
 
     Protected identity comes first: where everything is asked for, lines of persons with `protected` true come before
     any other person's, no line shows such a person without it, and every line of a person states it. A line comes
-    after what it refers to. What ends comes as a line (`assignment_end`, `guardianship_end`, a person's `deceased`):
-    nothing ends by being told no more. Where everything is asked for, an end stands alone, or not at all.
+    after what it refers to. What ends comes as a line (`assignment_end`, `guardianship_end`, a person's `deceased`).
+    Where everything is asked for, an end stands alone, or not at all; and what is missing there has ended.
     """
 
     def changes(self, since: str | None) -> Iterator[DirectoryLine]:
