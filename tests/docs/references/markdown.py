@@ -25,9 +25,12 @@ def cell(text: str) -> str:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """A table, and an empty line after it; nothing where there is no row."""
-    lines = [f"| {' | '.join(map(cell, row))} |" for row in rows]
-    return [f"| {' | '.join(headings)} |", f"|{'---|' * len(headings)}", *lines, ""] if lines else []
+    """A table, and an empty line after it; nothing where there is no row. A column that no row fills is left out."""
+    filled = [list(map(cell, row)) for row in rows]
+    kept = [place for place in range(len(headings)) if any(row[place] for row in filled)]
+    lines = [f"| {' | '.join(row[place] for place in kept)} |" for row in filled]
+    first = f"| {' | '.join(headings[place] for place in kept)} |"
+    return [first, f"|{'---|' * len(kept)}", *lines, ""] if lines else []
 
 
 def text(docstring: str) -> str:
