@@ -6,6 +6,7 @@ from arende.engine.verifying import verify
 from arende.ports.directory import DirectoryError
 from returns.pipeline import is_successful
 
+from .clinic import OPERATOR
 from .conftest import Opener
 from .registers import (
     ANTON,
@@ -198,3 +199,10 @@ def test_an_unknown_feed_and_one_that_is_only_pushed(opener: Opener) -> None:
         assert not is_successful(answer)
         assert answer.failure().code == code
     assert pushed.feeds.push("borta", []).failure().code == "feed.unknown"
+
+
+@pytest.mark.spec("B23")
+def test_a_patient_s_report_tells_that_a_register_did_it(host: Fed) -> None:
+    host.pull()
+    text = host.clinic.engine.audit.report(OPERATOR, host.person(ANTON).id).unwrap().text()
+    assert "ett anslutet register registrerade personuppgifter. Ändamål: drift." in text

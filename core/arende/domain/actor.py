@@ -58,6 +58,11 @@ class Operator:
     name: str
 
 
+FEED: Final = "feed:"
+"""How the name of an operator begins that is no person, but a register's feed: no user of an operating system is
+called so, for none has a colon in the name."""
+
+
 @frozen
 class System:
     """The worker, when what became of an effect or a timer comes back."""

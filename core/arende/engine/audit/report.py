@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve as changed
 from attrs import field, frozen
 
+from ...domain.actor import FEED
 from ...domain.case.events import CaseTaken, MessageSent
 from ...domain.case.model import Case
 from ...domain.directory.model import Person
@@ -245,4 +246,6 @@ def who(line: LogLine, patient: PersonId, found: Found, lang: Language) -> str:
         name = name_in(relative_name(PersonId(id), patient, found), lang)
         as_what = words.said(words.REPRESENTATIVE, lang)
         return words.said(words.PATIENT, lang) if id == patient else ", ".join(filter(None, (name, as_what)))
-    return words.said(words.OPERATOR if kind == "operator" else words.SYSTEM, lang)
+    if kind == "operator":
+        return words.said(words.REGISTER if id.startswith(FEED) else words.OPERATOR, lang)
+    return words.said(words.SYSTEM, lang)

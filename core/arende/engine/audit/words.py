@@ -222,6 +222,7 @@ PURPOSES: Final[Mapping[str, str]] = {
 PATIENT: Final = ("patienten själv", "the patient")
 REPRESENTATIVE: Final = ("ombud", "representative")
 OPERATOR: Final = ("driftpersonal", "operator")
+REGISTER: Final = ("ett anslutet register", "a connected register")
 SYSTEM: Final = ("systemet, utan att någon person såg uppgifterna", "the system, without any person seeing the data")
 PROTECTED: Final = ("Skyddade personuppgifter", "Protected identity")
 

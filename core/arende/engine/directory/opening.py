@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from ...domain.actor import Operator
+from ...domain.actor import FEED, Operator
 from ...domain.ids import FeedId, ProviderId, within
 from ...domain.text import LOCAL, SHARD
 from ...ports.config import AdapterConfig, ConfigError, Said
@@ -52,8 +52,8 @@ class OpenFeed:
 
     @property
     def actor(self) -> Operator:
-        """Who the log says did it. No user of an operating system is called so: none has a colon in the name."""
-        return Operator(f"feed:{self.name}")
+        """Who the log says did it."""
+        return Operator(FEED + self.name)
 
 
 def of_config(config: AdapterConfig) -> tuple[OpenFeed, AdapterConfig]:
