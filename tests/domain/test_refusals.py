@@ -112,6 +112,7 @@ EXAMPLES: tuple[Refusal, ...] = (
     refusals.FeedGap(None),
     refusals.FeedGap("17"),
     refusals.FeedOvertaken(),
+    refusals.EndedByOthers(),
     refusals.ProtectionUnstated(),
 )
 

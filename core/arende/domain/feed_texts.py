@@ -20,6 +20,10 @@ FEED: Final[Mapping[str, tuple[str, str]]] = {
         "En annan leverans i samma flöde togs emot under tiden. Skicka igen.",
         "Another delivery of the same feed was taken meanwhile. Send it again.",
     ),
+    "feed.ended_by_others": (
+        "Registret säger att det finns, men det har avslutats här. Avsluta det i registret, eller registrera det igen.",
+        "The register says that it is there, but it was ended here. End it in the register, or register it here again.",
+    ),
     "person.protection_unstated": (
         "Personen har skyddade personuppgifter. Ange protected: true, eller false när skyddet har upphört.",
         "The person has protected identity. State protected: true, or false where the protection has ended.",

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from attrs import field, frozen
 
 from ..commands import RegisterPerson, RegisterProvider
-from ..directory.model import Person
+from ..directory.model import Guardianship, Person
 from ..ids import ProviderId
 from ..person import Identifier
 from ..refusals import FeedGap, NotAGuardian, NotFound, Refusal
@@ -52,6 +52,21 @@ def held_back(ending: int, standing: int, *, empty: bool, untold: bool) -> str |
     if ending and untold:
         return UNTOLD
     return MANY_ENDED if too_many(ending, standing) or (ending and empty) else None
+
+
+def ended_by_others(told: Guardianship, known: Guardianship, until: date | None, today: date) -> bool:
+    """Whether a guardianship has been ended by others since a register told of it. `until`: as the register says now.
+
+    What others have ended begins anew by them, or by a register that has ended it too: whoever ended it may know what
+    the register has yet to be told.
+    """
+    if known.until is None or not earlier(known.until, told.until) or not earlier(known.until, until):
+        return False
+    return (known.source, known.verified) == (told.source, told.verified) or not known.holds(today)
+
+
+def earlier(day: date, other: date | None) -> bool:
+    return other is None or day < other
 
 
 @frozen(kw_only=True)

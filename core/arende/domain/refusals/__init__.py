@@ -32,7 +32,7 @@ from .care import (
     VisitOver,
     VisitTaken,
 )
-from .feed import FeedGap, FeedOnlyPushed, FeedOvertaken, FeedUnknown, ProtectionUnstated
+from .feed import EndedByOthers, FeedGap, FeedOnlyPushed, FeedOvertaken, FeedUnknown, ProtectionUnstated
 from .general import (
     AssignmentEnded,
     AssignmentNeeded,
@@ -197,6 +197,7 @@ Refusal: TypeAlias = (
     | FeedOnlyPushed
     | FeedGap
     | FeedOvertaken
+    | EndedByOthers
     | ProtectionUnstated
 )
 
@@ -221,6 +222,7 @@ __all__ = [
     "CoverMutual",
     "CoverSelf",
     "DayInvalid",
+    "EndedByOthers",
     "Exists",
     "ExporterUnknown",
     "FeedGap",

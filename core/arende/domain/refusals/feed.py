@@ -41,6 +41,14 @@ class FeedOvertaken:
 
 
 @frozen
+class EndedByOthers:
+    """A register says once more that something is there which somebody else has ended since it first said so."""
+
+    code: ClassVar[str] = "feed.ended_by_others"
+    field: ClassVar[str] = ""
+
+
+@frozen
 class ProtectionUnstated:
     """The person's identity is protected, and whoever says how the person is does not say whether it still is."""
 

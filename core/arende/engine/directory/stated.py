@@ -7,7 +7,7 @@ longer the feed's to end.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 import orjson
 from attrs import evolve, field, frozen
@@ -19,8 +19,9 @@ from ...domain.commands import (
     RecordGuardianship,
     RegisterAssignment,
 )
-from ...domain.directory.model import Person
+from ...domain.directory.model import Assignment, Guardianship, Person
 from ...domain.feed.model import Feed
+from ...domain.feed.rules import ended_by_others
 from ...domain.ids import AssignmentId, Kind, PersonId, Ref
 from ...ports.records import PlainRow, Shard
 from ...ports.storage import Storage
@@ -34,6 +35,7 @@ SORTS: Final = (ASSIGNMENT, GUARDIANSHIP)
 UNTOLD: Final = "untold"
 """Where a line of a sort was that nobody can read: `untold/SORT`."""
 SEPARATOR: Final = "/"
+StatedCommand: TypeAlias = RegisterAssignment | EndAssignment | RecordGuardianship | EndGuardianship
 
 
 @frozen(kw_only=True)
@@ -45,28 +47,66 @@ class Stated:
     source: str = field(default="", repr=False)
     """Of a guardianship: as the feed told it."""
     verified: str = ""
+    until: str | None = None
 
     @property
     def sort(self) -> str:
         return self.sub.partition(SEPARATOR)[0]
+
+    def custody(self, guardian: PersonId) -> Guardianship | None:
+        """As the feed told it; None: that cannot be read."""
+        try:
+            until = None if self.until is None else date.fromisoformat(self.until)
+            verified = date.fromisoformat(self.verified)
+        except ValueError:
+            return None
+        return Guardianship(guardian=guardian, source=self.source, verified=verified, until=until)
 
 
 def rows_of(feed: str, whole: int, at: int, command: Command | None) -> tuple[PlainRow, ...]:
     """What the feed has said by the command; that something ended is no longer its to say."""
     body: bytes | None
     match command:
-        case RegisterAssignment(assignment=id):
-            sub, body = SEPARATOR.join((ASSIGNMENT, id)), orjson.dumps({"whole": whole})
-        case EndAssignment(assignment=id):
-            sub, body = SEPARATOR.join((ASSIGNMENT, id)), None
-        case RecordGuardianship(child=child, guardian=guardian, source=source, verified=verified):
-            sub = SEPARATOR.join((GUARDIANSHIP, child, guardian))
-            body = orjson.dumps({"whole": whole, "source": source, "verified": verified.isoformat()})
-        case EndGuardianship(child=child, guardian=guardian):
-            sub, body = SEPARATOR.join((GUARDIANSHIP, child, guardian)), None
+        case RegisterAssignment():
+            body = orjson.dumps({"whole": whole})
+        case EndAssignment() | EndGuardianship():
+            body = None
+        case RecordGuardianship(source=source, verified=verified, until=until):
+            body = orjson.dumps({"whole": whole, "source": source, "verified": verified, "until": until})
         case _:
             return ()
-    return (PlainRow(kind=STATED, key=feed, sub=sub, body=body, at=at),)
+    return (PlainRow(kind=STATED, key=feed, sub=sub_of(command), body=body, at=at),)
+
+
+def sub_of(command: StatedCommand) -> str:
+    """What it says something of."""
+    match command:
+        case RegisterAssignment(assignment=id) | EndAssignment(assignment=id):
+            return SEPARATOR.join((ASSIGNMENT, id))
+        case RecordGuardianship(child=child, guardian=guardian) | EndGuardianship(child=child, guardian=guardian):
+            return SEPARATOR.join((GUARDIANSHIP, child, guardian))
+
+
+def closed(command: StatedCommand, seen: Overlay) -> Assignment | Guardianship | None:
+    """What the command tells of, where that has an end; None: there is nothing to look up."""
+    match command:
+        case RegisterAssignment(assignment=id):
+            state = seen.states.get(Ref(Kind.ASSIGNMENT, id))
+            return state if isinstance(state, Assignment) and state.ended else None
+        case RecordGuardianship(child=child, guardian=guardian):
+            person = seen.states.get(Ref(Kind.PERSON, child))
+            known = person.guardians if isinstance(person, Person) else ()
+            return next((one for one in known if one.guardian == guardian and one.until is not None), None)
+        case _:
+            return None
+
+
+def over(command: StatedCommand, known: Assignment | Guardianship, one: Stated, today: date) -> bool:
+    """Whether what has an end, and is of what the feed has said and says again, has been ended by others."""
+    if isinstance(known, Assignment) or not isinstance(command, RecordGuardianship):
+        return True
+    told = one.custody(command.guardian)
+    return told is not None and ended_by_others(told, known, command.until, today)
 
 
 def read(row: PlainRow) -> Stated:
@@ -78,6 +118,7 @@ def read(row: PlainRow) -> Stated:
             whole=int(plain["whole"]),
             source=str(plain.get("source", "")),
             verified=str(plain.get("verified", "")),
+            until=None if plain.get("until") is None else str(plain["until"]),
         )
     except (ValueError, TypeError, KeyError):
         return Stated(sub=row.sub, whole=1 << 62)

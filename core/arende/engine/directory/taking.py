@@ -6,7 +6,7 @@ from itertools import islice
 
 from attrs import define, field
 
-from ...domain.commands import Command
+from ...domain.commands import Command, EndAssignment, EndGuardianship
 from ...domain.directory.model import IdentifierClaim
 from ...domain.feed.commands import BeginWhole, EndWhole, NoteTrouble, TakeWindow
 from ...domain.feed.model import OpenFault
@@ -26,7 +26,7 @@ from ...domain.needs import identifier_ref
 from ...domain.person import ZONE, Identifier
 from ...domain.phase import local_date
 from ...domain.refusal_texts import sentence
-from ...domain.refusals import NotFound, Refusal
+from ...domain.refusals import EndedByOthers, NotFound, Refusal
 from ...ports.directory import DirectoryError, DirectoryLine, UnknownCursor
 from ...ports.records import PlainRow
 from ...ports.times import to_micros
@@ -60,6 +60,8 @@ class Taking:
     faults: list[OpenFault] = field(factory=list)
     """The first of them."""
     stopped: bool = False
+    ending: dict[str, int] = field(factory=dict, repr=False)
+    """What is ended by the lines that are being done, and by which: after that it may begin anew."""
     said: bool = False
     """Whether anything has been read."""
     anew: bool = False
@@ -129,6 +131,7 @@ class Taking:
         self.keeping.note(TakeWindow(feed=self.keeping.feed.id, cursor=cursor, faults=left, good=frozenset(good)))
 
     def applied(self, some: Sequence[Said]) -> list[tuple[Said, Refusal]]:
+        self.ending.clear()
         todo = [self.todo(key, one.content) for key, one in enumerate(some)]
         changed, refused = self.keeping.applying.apply(todo)
         self.changed += changed
@@ -149,13 +152,28 @@ class Taking:
                 return claim.person if isinstance(claim, IdentifierClaim) else None
 
             found = command_of(content, person)
-            return NotFound(Kind.PERSON, found.field) if isinstance(found, Unknown) else found
+            if isinstance(found, Unknown):
+                return NotFound(Kind.PERSON, found.field)
+            return EndedByOthers() if self.ended_by_others(key, found, seen) else found
 
         def rows(given: Command | None) -> tuple[PlainRow, ...]:
             return stated.rows_of(feed.name, whole, at, given)
 
         reads = tuple(identifier_ref(feed.provider, identifier) for identifier in persons_of(content))
         return Todo(key=key, reads=reads, command=command, rows=rows)
+
+    def ended_by_others(self, key: int, command: Command, seen: Overlay) -> bool:
+        """Whether it would begin anew what the feed has said before, and others have ended. Raises StorageError."""
+        if not isinstance(command, stated.StatedCommand):
+            return False
+        sub, feed = stated.sub_of(command), self.keeping.feed
+        if isinstance(command, EndAssignment | EndGuardianship):
+            self.ending.setdefault(sub, key)
+        known = stated.closed(command, seen)
+        if known is None or self.ending.get(sub, key) < key:
+            return False
+        row = self.keeping.handler.storage.rows_at(feed.shard, stated.STATED, [feed.name], sub)[0]
+        return row is not None and stated.over(command, known, stated.read(row), self.today())
 
     def end_whole(self, *, confirmed: bool) -> NoteTrouble | None:
         """End what the whole register no longer has; instead the trouble, where that is more than can be believed."""
