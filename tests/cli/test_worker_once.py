@@ -50,6 +50,21 @@ def test_what_is_given_up_is_told(clinic: Cli, empty: Path, case: str) -> None:
     assert clinic("--lang", "en", "worker", "--once").out == "0 carried out, 2 given up.\n"
 
 
+@pytest.mark.spec("B4")
+def test_the_case_says_to_staff_why_an_sms_failed(clinic: Cli, empty: Path, case: str, anton: str) -> None:
+    show = ("case", "show", case, "--as", NURSE)
+    assert "SMS: " not in clinic(*show).out
+    with_sms(empty, "")
+    clinic("worker", "--once")
+    assert "SMS: ingen leverantör tillfrågad (no_provider)" in clinic(*show).out
+    assert "SMS: no provider was asked (no_provider)" in clinic("--lang", "en", *show).out
+    (told,) = as_list(clinic(*show, "--json").json["sms_last_tries"])
+    assert (told["provider"], told["state"], told["code"], told["fault"]) == ("", "rejected", "no_provider", None)
+    of_patient = ("case", "show", case, "--as", f"rep:{anton}")
+    assert "no_provider" not in clinic(*of_patient).out
+    assert clinic(*of_patient, "--json").json["sms_last_tries"] == []
+
+
 @pytest.mark.spec("B22")
 def test_what_waits_is_told(clinic: Cli, case: str) -> None:
     clinic("outbox", "pause", "journal")
@@ -60,6 +75,9 @@ def test_what_waits_is_told(clinic: Cli, case: str) -> None:
 
 
 def listed(clinic: Cli) -> list[dict[str, object]]:
-    items = clinic("outbox", "list", "--json").json["items"]
-    assert isinstance(items, list)
-    return items
+    return as_list(clinic("outbox", "list", "--json").json["items"])
+
+
+def as_list(found: object) -> list[dict[str, object]]:
+    assert isinstance(found, list)
+    return found

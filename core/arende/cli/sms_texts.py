@@ -51,16 +51,29 @@ SMS_OPTIONS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def last_try_text(one: Try | None) -> tuple[str, str]:
-    """What came of the last try of an SMS that waits."""
+    """What came of the last try of an SMS."""
     if one is None:
         return "", ""
     kind = fault_of(one.code)
     if kind is not None:
         return f"{one.provider}: egen kod gick fel ({kind})", f"{one.provider}: own code failed ({kind})"
-    match one.state:
-        case TryState.UNCERTAIN | TryState.SENDING:
-            return f"{one.provider}: ovisst ({one.code})", f"{one.provider}: unknown ({one.code})"
-        case TryState.REJECTED:
-            return f"{one.provider}: tog inte emot ({one.code})", f"{one.provider}: not taken ({one.code})"
-        case _:
-            return f"{one.provider}: {one.state}", f"{one.provider}: {one.state}"
+    code = f" ({one.code})" if one.code else ""
+    if not one.provider:
+        return f"ingen leverantör tillfrågad{code}", f"no provider was asked{code}"
+    sv, en = ENDED.get(one.state, (one.state, one.state))
+    return f"{one.provider}: {sv}{code}", f"{one.provider}: {en}{code}"
+
+
+def last_try(one: Try) -> dict[str, object]:
+    """`fault`: class of the exception by which the provider's own program failed, else null."""
+    return {"provider": one.provider, "state": one.state, "code": one.code, "fault": fault_of(one.code)}
+
+
+ENDED: Final[Mapping[TryState, tuple[str, str]]] = {
+    TryState.SENDING: ("ovisst", "unknown"),
+    TryState.UNCERTAIN: ("ovisst", "unknown"),
+    TryState.REJECTED: ("tog inte emot", "not taken"),
+    TryState.FAILED: ("kom inte fram", "not delivered"),
+    TryState.EXPIRED: ("kom inte fram i tid", "not delivered in time"),
+}
+"""Where the last try stands, of an SMS that did not arrive."""

@@ -1,4 +1,4 @@
-"""What came last of each SMS that waits in the outbox, for whoever looks after it. Codes and names of ours only.
+"""What came last of an SMS, also of one that waits in the outbox, for whoever looks after it. Codes and names only.
 
 A provider's own program that failed is told apart from a provider that was asked and of which nobody knows more.
 """
@@ -18,7 +18,11 @@ AT_A_TIME = 500
 
 def last_tries(queries: Queries, items: Sequence[OutboxItem]) -> Mapping[str, Try]:
     """By the item's id; what has not been tried is not there. Raises StorageError."""
-    notices = {item.id: ref for item in items if item.kind == SMS and (ref := notice_of(item)) is not None}
+    return tries_of(queries, {i.id: ref for i in items if i.kind == SMS and (ref := notice_of(i)) is not None})
+
+
+def tries_of(queries: Queries, notices: Mapping[str, Ref]) -> Mapping[str, Try]:
+    """By whatever names each notice; what has not been tried is not there. Raises StorageError."""
     states = queries.many(notices.values())
     found = {id: states.get(ref) for id, ref in notices.items()}
     return {id: state.tries[-1] for id, state in found.items() if isinstance(state, Notice) and state.tries}

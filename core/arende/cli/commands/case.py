@@ -6,17 +6,19 @@ import click
 
 from ...domain.actor import Actor, RepresentativeActor, StaffActor
 from ...domain.case.commands import MarkSeen
-from ...domain.ids import CaseId
+from ...domain.ids import CaseId, Kind, Ref
 from ...engine import Engine
+from ...engine.last_tries import tries_of
 from ...views.drafts import Draft
 from ...views.rows import CaseRow, TemplateRow
 from ...views.thread import ThreadLine
 from ..context import Language, Session
 from ..given import STDIN, carry_out, checked_id, got
-from ..output import emit
+from ..output import emit, say, words
 from ..plain import thing, thread_line
 from ..shown import case as show_case
 from ..shown import writing as show_writing
+from ..sms_texts import last_try, last_try_text
 from ..spoken import Branch, argument, option, spoken
 from ..usage import Misuse
 from .case_text import filled, fills, text_of
@@ -125,6 +127,7 @@ def show(session: Session, as_: str | None, case: str) -> None:
         writing = engine.presence.others(actor, id)
         empty = row.messages == 0 and mine is None and isinstance(actor, StaffActor)
         begin_with = got(engine.queries.first_message(actor, id)) if empty else None
+        troubled = tries_of(engine.queries, {one: Ref(Kind.NOTICE, one) for one in row.sms_troubled})
         noted(engine, actor, row)
     if session.json:
         lines = [thread_line(line, session.lang) for line in thread]
@@ -132,10 +135,13 @@ def show(session: Session, as_: str | None, case: str) -> None:
         others = [thing(one, session.lang) for one in writing]
         row_plain = thing(row, session.lang)
         more = {"draft": begun, "writing": others, **prefilled(begin_with, session.lang)}
+        more["sms_last_tries"] = [{"notice": one, **last_try(tried)} for one, tried in troubled.items()]
         emit({**row_plain, "thread": {"items": lines, "next": None}, **more})
     else:
         show_case(session, row, thread, now, staff_side=not isinstance(actor, RepresentativeActor))
         show_writing(session, mine, writing, begin_with)
+        for tried in troubled.values():
+            say(words(f"SMS: {session.text(last_try_text(tried))}", "yellow"))
 
 
 def noted(engine: Engine, actor: Actor, row: CaseRow) -> None:

@@ -5,7 +5,6 @@ from itertools import islice
 
 from ...domain.actor import Operator
 from ...domain.effects import SendExport
-from ...domain.notice.faults import fault_of
 from ...domain.notice.model import Try
 from ...engine import Engine
 from ...engine.last_tries import last_tries
@@ -22,7 +21,7 @@ from ..given import got
 from ..output import emit, say, table, words
 from ..plain import plain
 from ..shown import show_list
-from ..sms_texts import last_try_text
+from ..sms_texts import last_try, last_try_text
 from ..spoken import Branch, argument, option, spoken
 from ..words import heading, moment
 from .shared import paged
@@ -135,11 +134,6 @@ def due(session: Session, item: OutboxItem, *, paused: bool) -> str:
     if paused:
         return session.text(("pausad", "paused"))
     return session.text(("dött brev", "dead letter")) if is_dead(item) else moment(from_micros(item.not_before))
-
-
-def last_try(one: Try) -> dict[str, object]:
-    """`fault`: class of the exception by which the provider's own program failed, else null."""
-    return {"provider": one.provider, "state": one.state, "code": one.code, "fault": fault_of(one.code)}
 
 
 def document(item: OutboxItem, tried: Try | None, *, paused: bool) -> dict[str, object]:
