@@ -154,3 +154,16 @@ def items(clinic: Cli, *args: str) -> list[dict[str, object]]:
     found = clinic(*args, "--json").json["items"]
     assert isinstance(found, list)
     return found
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("sv", "Nyckelfilen {} finns inte: "), ("en", "The key file {} does not exist: ")]
+)
+def test_a_key_that_is_gone_is_told_in_the_language_that_is_spoken(
+    clinic: Cli, empty: Path, lang: str, said: str
+) -> None:
+    (key,) = empty.glob("*.key")
+    key.unlink()
+    answer = clinic("--lang", lang, "audit", "seal")
+    assert answer.code == 1 and "arende audit key" in answer.err
+    assert said.format(key.name) in answer.err or said.format(key) in answer.err

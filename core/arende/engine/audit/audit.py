@@ -69,7 +69,8 @@ class Audit:
     def make_key(self) -> Path:
         """A new key where there is none; the file. Raises AuditKeyMissing where there is no place, OSError."""
         if self.key_file is None:
-            raise AuditKeyMissing("Nyckeln har ingen plats: ange audit.key_file i arende.toml.")
+            sv = "Nyckeln har ingen plats: ange audit.key_file i arende.toml."
+            raise AuditKeyMissing((sv, "The key has no place: set audit.key_file in arende.toml."))
         create_key(self.key_file)
         return self.key_file
 

@@ -41,23 +41,24 @@ def key_id(key: bytes) -> str:
 def read_keys(path: Path | None) -> Keyring:
     """The keys of a file. Raises AuditKeyMissing."""
     if path is None:
-        raise AuditKeyMissing(
-            "Åtkomstloggen har ingen nyckel: ange audit.key_file, och skapa den med arende audit key."
-        )
+        sv = "Åtkomstloggen har ingen nyckel: ange audit.key_file, och skapa den med arende audit key."
+        raise AuditKeyMissing((sv, "The access log has no key: set audit.key_file, and make it by arende audit key."))
     try:
         lines = path.read_text(encoding="ascii").split()
     except FileNotFoundError:
-        raise AuditKeyMissing(
-            f"Nyckelfilen {path} finns inte: återställ den, eller skapa den med arende audit key."
-        ) from None
+        sv = f"Nyckelfilen {path} finns inte: återställ den, eller skapa den med arende audit key."
+        en = f"The key file {path} does not exist: restore it, or make it by arende audit key."
+        raise AuditKeyMissing((sv, en)) from None
     except (OSError, UnicodeDecodeError):
-        raise AuditKeyMissing(f"Nyckelfilen {path} går inte att läsa: kontrollera rättigheter och innehåll.") from None
+        sv = f"Nyckelfilen {path} går inte att läsa: kontrollera rättigheter och innehåll."
+        raise AuditKeyMissing((sv, f"The key file {path} cannot be read: check permissions and content.")) from None
     keys = []
     for line in lines:
         with suppress(ValueError):
             keys.append(bytes.fromhex(line))
     if not keys or len(keys) != len(lines) or any(len(key) != BYTES for key in keys):
-        raise AuditKeyMissing(f"Nyckelfilen {path} ska ha en nyckel per rad, 64 hexadecimala tecken: återställ den.")
+        sv = f"Nyckelfilen {path} ska ha en nyckel per rad, 64 hexadecimala tecken: återställ den."
+        raise AuditKeyMissing((sv, f"The key file {path} must have a key a line, 64 hexadecimal digits: restore it."))
     return Keyring({key_id(key): key for key in keys}, key_id(keys[-1]))
 
 
