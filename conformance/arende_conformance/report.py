@@ -56,9 +56,15 @@ def as_lines(judgement: Judgement) -> list[str]:
 
 
 def adapter(factory: str) -> tuple[str, str]:
-    """Name and version of the distribution that a factory comes from; `unknown` where it is not installed."""
+    """Name and version of the distribution that a factory comes from; `unknown` where it is not installed.
+
+    One that is being worked on (`pip install -e`) has none of its packages listed, and is known by its plugin.
+    """
     package = factory.partition(":")[0].partition(".")[0]
     names = importlib.metadata.packages_distributions().get(package, [])
-    if not names:
-        return package or "unknown", "unknown"
-    return names[0], importlib.metadata.version(names[0])
+    if names:
+        return names[0], importlib.metadata.version(names[0])
+    for plugin in importlib.metadata.entry_points(group="arende"):
+        if plugin.dist is not None and plugin.module.partition(".")[0] == package:
+            return plugin.dist.name, plugin.dist.version
+    return package or "unknown", "unknown"

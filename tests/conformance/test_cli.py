@@ -7,6 +7,7 @@ import pytest
 from arende_conformance.claims import CAPABILITIES
 from arende_conformance.clauses import clauses_of
 from arende_conformance.contracts import CONTRACTS
+from arende_conformance.report import adapter
 
 from .vendor import cli, vendor
 
@@ -123,3 +124,16 @@ def test_explain_and_list(tmp_path: Path) -> None:
     error = cli(tmp_path, "explain", "STO-99", "--json")
     assert error.returncode == 2
     assert json.loads(error.stdout)["error"]["code"] == "clause.unknown"
+
+
+def test_an_adapter_that_is_being_worked_on_has_its_version_in_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `pip install -e` leaves it: the distribution lists none of its packages, and names the module of its hook."""
+    info = tmp_path / "arende_vendor-2.3.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: arende-vendor\nVersion: 2.3\n")
+    (info / "entry_points.txt").write_text("[arende]\nvendor = a_vendors_package.provider\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert adapter("a_vendors_package.conformance:make") == ("arende-vendor", "2.3")
+    assert adapter("another_package.conformance:make") == ("another_package", "unknown")

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from arende.domain import commands as c
+from arende.engine.audit.keys import Keyring, key_id
+from arende.engine.audit.sealer import Sealer
 from arende.engine.changes import Changes
 from arende.ports.times import to_micros
 
@@ -13,6 +15,12 @@ def changes(clinic: Clinic) -> Changes:
     found = Changes(storage=clinic.engine.storage)
     found.since_last(to_micros(clinic.clock.now()) + 1)
     return found
+
+
+def sealing(clinic: Clinic) -> Sealer:
+    secret = b"k" * 32
+    keys = Keyring({key_id(secret): secret}, key_id(secret))
+    return Sealer(storage=clinic.engine.storage, clock=clinic.clock, keys=lambda: keys)
 
 
 def test_a_new_case_is_hinted_at_once_for_everyone_it_concerns(clinic: Clinic) -> None:
@@ -51,3 +59,13 @@ def test_the_directory_is_no_list_that_people_look_at(clinic: Clinic) -> None:
     clinic.clock.advance(timedelta(minutes=1))
     clinic.tell_person("anton", phone="+46701740620")
     assert found.since_last(0) == []
+
+
+def test_the_seals_of_the_access_log_stop_no_hints(clinic: Clinic) -> None:
+    """A seal stands among what has been written, and in nobody's list."""
+    found = changes(clinic)
+    clinic.clock.advance(timedelta(minutes=1))
+    case = clinic.open_case()
+    assert sealing(clinic).seal_once() > 0
+    (change,) = found.since_last(0)
+    assert case in change.topics

@@ -18,8 +18,9 @@ from .shards import providers
 OVERLAP: Final = 5_000_000
 """Microseconds: longer than a transaction is under way."""
 AT_A_TIME: Final = 500
-SHOWN: Final = frozenset({Kind.CASE, Kind.VISIT, Kind.TICKET})
-"""What stands in lists that people look at. An SMS that troubles a case writes in the case too."""
+SHOWN: Final = tuple(f"{kind.value}/" for kind in (Kind.CASE, Kind.VISIT, Kind.TICKET))
+"""Streams of what stands in lists that people look at. An SMS that troubles a case writes in the case too. By how they
+begin: among what has been written are the seals of the access log as well, which are no kind of thing."""
 NAMED: Final = ("owner", "unit", "representative")
 """Columns that say whose list it stands in."""
 
@@ -54,7 +55,7 @@ class Changes:
         self.seen[shard] = set(window)
         self.newest[shard] = max([low + OVERLAP, *(one.at for one in window.values())])
         new = [one for key, one in window.items() if key not in before]
-        latest = {one.stream: one.at for one in new if ref_of(shard, one.stream).kind in SHOWN}
+        latest = {one.stream: one.at for one in new if one.stream.startswith(SHOWN)}
         for head in self.storage.heads(shard, list(latest)) if latest else ():
             if head is not None:
                 named = {str(head.columns.get(name)) for name in NAMED if head.columns.get(name)}
