@@ -1,5 +1,6 @@
 """A register pushed over HTTP: by the feed's token only, strictly read, and nothing of a person told back (B30)."""
 
+import gzip
 import json
 import logging
 from collections.abc import Iterator
@@ -91,6 +92,9 @@ def test_only_the_feed_s_own_token_opens_it(host: Host) -> None:
 def test_what_is_not_as_described_is_refused(host: Host) -> None:
     line = person(ANTON, "Anton Nytt")
     assert code(host.push(line, media="application/json")) == (415, "body.media")
+    headers = {"authorization": f"Bearer {TOKEN}", "content-type": LINES, "content-encoding": "gzip"}
+    packed = host.http.post(f"/directory/{FEED}?full=true", content=gzip.compress(raw([line])[0]), headers=headers)
+    assert code(packed) == (415, "body.media")
     assert code(host.push(line, query="?full=ja")) == (422, "input.invalid")
     assert code(host.push(line, query="?okänd=1")) == (422, "input.invalid")
     assert code(host.push(line, query="?cursor=")) == (422, "text.missing")

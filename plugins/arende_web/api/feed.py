@@ -43,7 +43,10 @@ NO_TOKEN: Final = Fault(
 NOT_LINES: Final = Fault(
     415,
     "body.media",
-    ("Skicka innehållet som application/x-ndjson.", "Send the content as application/x-ndjson."),
+    (
+        "Skicka innehållet som application/x-ndjson, okomprimerat.",
+        "Send the content as application/x-ndjson, not compressed.",
+    ),
 )
 
 
@@ -95,7 +98,8 @@ def truth(query: Mapping[str, str], name: str, asker: Asker) -> bool:
 
 async def lines_of(request: Request[object, object, State]) -> BytesIO:
     """The body, line by line. Raises Told."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in MEDIA:
+    packed = request.headers.get("content-encoding", "").strip().lower() not in ("", "identity")
+    if packed or request.headers.get("content-type", "").partition(";")[0].strip().lower() not in MEDIA:
         raise Told(NOT_LINES)
     body = BytesIO()
     async for part in request.stream():
