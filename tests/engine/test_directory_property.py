@@ -62,7 +62,7 @@ def said(identifier: str, name: str, word: bool | None, phone: str | None) -> Li
 
 
 PERSON: Final = st.builds(said, st.sampled_from(WHO), names, words, st.sampled_from([None, "070-174 06 05", "070"]))
-NEWCOMER: Final = st.builds(said, st.just(NEW), st.sampled_from(["Ett", "Två"]), words, st.none())
+NEWCOMER: Final = st.builds(said, st.just(NEW), names, words, st.sampled_from([None, "070"]))
 STAFF: Final = st.builds(lambda n, sees: assignment(n, sees_unit=sees), st.integers(1, 3), st.booleans())
 GONE: Final = st.builds(lambda n: {"type": "assignment_end", "id": f"SE1.a{n}"}, st.integers(1, 3))
 ELSEWHERE: Final = st.builds(lambda n: assignment(n, unit="SE1.borta"), st.integers(1, 3))

@@ -4,6 +4,7 @@ import pytest
 from arende.domain.ids import Kind, Ref
 from arende.wire.records import decode_event
 
+from .clinic import HERE, OPERATOR
 from .conftest import Opener
 from .registers import (
     ANTON,
@@ -177,3 +178,54 @@ def test_a_protection_that_ends_ends_once_all_is_read(host: Fed) -> None:
     assert protected(host, ANTON)
     assert host.pull().cursor == "8"
     assert not protected(host, ANTON)
+
+
+NAMELESS = [{"name": ""}, {"name": None}, {"name": "A" * 500}]
+MENDED = [{"phone": "070"}, {"born": "i fjol"}, {"okänt": 1}]
+
+
+def new(host: Fed) -> bool | None:
+    """Whether Elsa, whom nobody had told of, is protected; None: she is not there."""
+    found = host.clinic.engine.queries.search_patients(OPERATOR, ELSA, provider=HERE).unwrap().items
+    return host.person(ELSA).protected if found else None
+
+
+@pytest.mark.spec("B16")
+@pytest.mark.spec("B30")
+@pytest.mark.parametrize("fault", MENDED)
+@pytest.mark.parametrize("together", [False, True])
+def test_a_line_at_fault_protects_also_whom_nobody_knew(opener: Opener, fault: Line, together: bool) -> None:
+    host = fed(opener, *CLINIC, provider="push")
+    host.push(*CLINIC)
+    lines = [{**person(ELSA, "Elsa", protected=True), **fault}, person(ELSA, "Elsa")]
+    faults = host.push(*lines).faulty if together else sum(host.push(line).faulty for line in lines)
+    assert (faults, new(host), host.person(ELSA).name) == (2, True, "Elsa")
+    host.push(person(ELSA, "Elsa", protected=False))
+    assert new(host) is False
+
+
+@pytest.mark.spec("B16")
+@pytest.mark.spec("B30")
+@pytest.mark.parametrize("fault", NAMELESS)
+@pytest.mark.parametrize("together", [False, True])
+def test_who_is_protected_and_has_no_name_is_not_opened_by_silence(opener: Opener, fault: Line, together: bool) -> None:
+    host = fed(opener, provider="push")
+    host.push(*CLINIC)
+    lines = [{**person(ELSA, "Elsa", protected=True), **fault}, person(ELSA, "Elsa"), person(ELSA, "Elsa")]
+    faults = host.push(*lines).faulty if together else sum(host.push(line).faulty for line in lines)
+    assert (faults, new(host)) == (3, None)
+    whole = host.push(*CLINIC, *lines, full=True)
+    assert (whole.faulty, whole.ended, whole.trouble, new(host)) == (3, 0, None, None)
+    assert host.push(person(ELSA, "Elsa", protected=True)).faulty == 0
+    assert new(host) is True
+
+
+@pytest.mark.spec("B30")
+def test_who_has_no_name_may_be_told_of_as_open(opener: Opener) -> None:
+    host = fed(opener, provider="push")
+    host.push(*CLINIC)
+    host.push(person(ELSA, "", protected=True))
+    assert host.push(person(ELSA, "Elsa", protected=False)).faulty == 0
+    assert new(host) is False
+    host.push(person(ELSA, "Elsa Ny"))
+    assert host.person(ELSA).name == "Elsa Ny"

@@ -12,6 +12,7 @@ import orjson
 from attrs import field, frozen
 
 from arende.domain.commands import RegisterPerson
+from arende.domain.feed.rules import Protect
 from arende.domain.ids import ProviderId
 from arende.domain.person import Identifier
 from arende.domain.text import faulty_shard
@@ -96,13 +97,15 @@ def standing_by(text: bytes, today: date) -> Standing:
     return Standing(sorts=frozenset({sort}))
 
 
-def protected_by(text: bytes, today: date) -> tuple[ProviderId, Identifier] | None:
+def protected_by(text: bytes, today: date) -> Protect | None:
     """Whose identity a line at fault says is protected, if that much can be read."""
     plain = fields_of(text)
     provider, found = said(plain, "provider"), read_identifier(plain.get("identifier"), today)
     if plain.get("type") != "person" or not affirmed(plain.get("protected")) or not isinstance(found, Identifier):
         return None
-    return None if faulty_shard("provider", provider) is not None else (ProviderId(provider), found)
+    if faulty_shard("provider", provider) is not None:
+        return None
+    return Protect(provider=ProviderId(provider), identifier=found, name=said(plain, "name"))
 
 
 YES: Final = frozenset({"true", "1", "ja", "j", "yes", "y"})

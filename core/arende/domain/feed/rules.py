@@ -12,7 +12,9 @@ from ..commands import RegisterPerson, RegisterProvider
 from ..directory.model import Guardianship, Person
 from ..ids import ProviderId
 from ..person import Identifier
+from ..policy import NAME_MAX
 from ..refusals import FeedGap, NotAGuardian, NotFound, Refusal
+from ..text import faulty
 from .model import Feed, OpenFault
 
 FAULTS_KEPT: Final = 100
@@ -75,6 +77,8 @@ class Protect:
 
     provider: ProviderId
     identifier: Identifier = field(repr=False)
+    name: str = field(default="", repr=False)
+    """As the line has it, usable or not."""
 
 
 class Turn(StrEnum):
@@ -109,6 +113,13 @@ def protecting(person: Person, provider: ProviderId) -> RegisterPerson:
         deceased=person.deceased,
         phone_source=person.phone_source,
     )
+
+
+def protecting_new(said: Protect) -> RegisterPerson | None:
+    """Who is not known yet, protected: all that there is of a line at fault but the fault. None: it has no name."""
+    if faulty("name", said.name, NAME_MAX) is not None:
+        return None
+    return RegisterPerson(provider=said.provider, identifier=said.identifier, name=said.name, protected=True)
 
 
 def already(feed: Feed, cursor: str | None, *, whole: bool) -> bool:

@@ -32,7 +32,7 @@ from .care import (
     VisitOver,
     VisitTaken,
 )
-from .feed import EndedByOthers, FeedGap, FeedOnlyPushed, FeedOvertaken, FeedUnknown, ProtectionUnstated
+from .feed import EndedByOthers, FeedGap, FeedOnlyPushed, FeedOvertaken, FeedRefusal, FeedUnknown, ProtectionUnstated
 from .general import (
     AssignmentEnded,
     AssignmentNeeded,
@@ -193,12 +193,7 @@ Refusal: TypeAlias = (
     | TicketTaken
     | TicketNotTaken
     | TicketOver
-    | FeedUnknown
-    | FeedOnlyPushed
-    | FeedGap
-    | FeedOvertaken
-    | EndedByOthers
-    | ProtectionUnstated
+    | FeedRefusal
 )
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Refusals about directory feeds."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from attrs import field as attribute
 from attrs import frozen
@@ -54,3 +54,6 @@ class ProtectionUnstated:
 
     code: ClassVar[str] = "person.protection_unstated"
     field: ClassVar[str] = "protected"
+
+
+FeedRefusal: TypeAlias = FeedUnknown | FeedOnlyPushed | FeedGap | FeedOvertaken | EndedByOthers | ProtectionUnstated

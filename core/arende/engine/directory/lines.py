@@ -9,7 +9,6 @@ from attrs import field, frozen
 from ...domain.feed.rules import Protect, Turn, turn
 from ...domain.feed_texts import ELSEWHERE
 from ...domain.ids import ProviderId
-from ...domain.person import Identifier
 from ...domain.text import faulty
 from ...ports.directory import DirectoryError, DirectoryLine
 from ...wire.about import about, about_faulty, about_person, protected_by, provider_of
@@ -80,14 +79,13 @@ def read(window: Iterable[Line], provider: ProviderId, today: date) -> tuple[Seq
         except Faulty as faulty:
             bad.append(Bad(line=line, problems=faulty.faults, about=about_faulty(line.text, today)))
             protected = protected_by(line.text, today)
-            if protected is not None and protected[0] == provider:
-                said.append(protect(line, *protected))
+            if protected is not None and protected.provider == provider:
+                said.append(protect(line, protected))
     return said, bad
 
 
-def protect(line: Line, provider: ProviderId, identifier: Identifier) -> Said:
-    content = Protect(provider=provider, identifier=identifier)
-    return Said(line=line, content=content, about=about_person(provider, identifier))
+def protect(line: Line, content: Protect) -> Said:
+    return Said(line=line, content=content, about=about_person(content.provider, content.identifier))
 
 
 def in_turn(said: Iterable[Said]) -> Mapping[Turn, Sequence[Said]]:

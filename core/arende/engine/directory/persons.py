@@ -11,10 +11,10 @@ from returns.pipeline import is_successful
 
 from ...domain.commands import Command, RegisterPerson
 from ...domain.directory.model import IdentifierClaim, Person
-from ...domain.feed.rules import Protect, protecting
+from ...domain.feed.rules import Protect, protecting, protecting_new
 from ...domain.ids import Kind, Ref
 from ...domain.needs import identifier_ref
-from ...domain.refusals import Refusal
+from ...domain.refusals import ProtectionUnstated, Refusal
 from ...wire.ids import fresh
 from ..appends import asked
 from ..load import Overlay, load
@@ -54,16 +54,21 @@ def last_good(some: Sequence[Said], applying: Applying) -> tuple[Said | None, li
     seen, last, refused = Overlay(), None, list[Refused]()
     for one in some:
         given = one.content
+        if last is not None and nameless(last.content, applying, seen) and silent(given):
+            refused.append((one, ProtectionUnstated()))
+            continue
         content = given if isinstance(given, RegisterPerson) else protected_as_known(given, applying, seen)
         why = None if content is None else rehearsed(content, applying, seen)
         if why is not None:
             refused.append((one, why))
             content = protected_as_known(given, applying, seen)
-            if content is None or rehearsed(content, applying, seen) is not None:
-                continue
+            content = None if content is None or rehearsed(content, applying, seen) is not None else content
+        left = left_of_one(given)
         if content is not None:
             person = known(content, applying, seen)
             last = evolve(one, content=evolve(content, protected=person is not None and person.protected))
+        elif left is not None and nameless(left, applying, seen):
+            last = evolve(one, content=left)
     return last, refused
 
 
@@ -75,11 +80,24 @@ def rehearsed(command: Command, applying: Applying, seen: Overlay) -> Refusal | 
 
 
 def protected_as_known(content: object, applying: Applying, seen: Overlay) -> RegisterPerson | None:
-    """What is left of a line that cannot be used: if it says that someone who is known is protected, that they are."""
-    if not isinstance(content, Protect) and not (isinstance(content, RegisterPerson) and content.protected):
+    """What is left of a line that cannot be used: if it says that someone is protected, that they are."""
+    left = left_of_one(content)
+    if left is None:
         return None
-    person = known(content, applying, seen)
-    return None if person is None or person.protected else protecting(person, content.provider)
+    person = known(left, applying, seen)
+    if person is None:
+        return protecting_new(left)
+    return None if person.protected else protecting(person, left.provider)
+
+
+def nameless(content: object, applying: Applying, seen: Overlay) -> bool:
+    """Whether all that is known of someone is that they are protected."""
+    return isinstance(content, Protect) and known(content, applying, seen) is None
+
+
+def silent(content: object) -> bool:
+    """Whether a line tells of a person, and not whether they are protected."""
+    return isinstance(content, RegisterPerson) and content.protected is None
 
 
 def known(content: RegisterPerson | Protect, applying: Applying, seen: Overlay) -> Person | None:
@@ -110,8 +128,15 @@ def lifting(said: Sequence[Said], applying: Applying) -> Sequence[Said]:
 
 def left_of(refused: Sequence[Refused]) -> Sequence[Said]:
     """What is left of refused lines: that someone is protected."""
-    return [
-        protect(one.line, one.content.provider, one.content.identifier)
-        for one, _ in refused
-        if isinstance(one.content, RegisterPerson) and one.content.protected
-    ]
+    some = ((one.line, left_of_one(one.content)) for one, _ in refused if isinstance(one.content, RegisterPerson))
+    return [protect(line, left) for line, left in some if left is not None]
+
+
+def left_of_one(content: object) -> Protect | None:
+    match content:
+        case Protect():
+            return content
+        case RegisterPerson(provider=provider, identifier=identifier, name=name, protected=True):
+            return Protect(provider=provider, identifier=identifier, name=name)
+        case _:
+            return None

@@ -34,6 +34,8 @@ GUARDIANSHIP: Final = "guardianship"
 SORTS: Final = (ASSIGNMENT, GUARDIANSHIP)
 UNTOLD: Final = "untold"
 """Where a line of a sort was that nobody can read: `untold/SORT`."""
+UNNAMED: Final = "unnamed"
+"""Who is protected and has no name yet: `unnamed/HASH`."""
 SEPARATOR: Final = "/"
 StatedCommand: TypeAlias = RegisterAssignment | EndAssignment | RecordGuardianship | EndGuardianship
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from attrs import define, field
 
-from ...domain.commands import Command, EndAssignment, EndGuardianship
+from ...domain.commands import Command, EndAssignment, EndGuardianship, RegisterPerson
 from ...domain.directory.model import IdentifierClaim
 from ...domain.feed.commands import BeginWhole, EndWhole, NoteTrouble, TakeWindow
 from ...domain.feed.model import OpenFault
@@ -26,7 +26,7 @@ from ...domain.needs import identifier_ref
 from ...domain.person import ZONE, Identifier
 from ...domain.phase import local_date
 from ...domain.refusal_texts import sentence
-from ...domain.refusals import EndedByOthers, NotFound, Refusal
+from ...domain.refusals import EndedByOthers, NotFound, ProtectionUnstated, Refusal
 from ...ports.directory import DirectoryError, DirectoryLine, UnknownCursor
 from ...ports.records import PlainRow
 from ...ports.times import to_micros
@@ -38,8 +38,9 @@ from . import stated
 from .applying import BATCH, Todo
 from .keeping import Keeping
 from .lines import WEIGHT, Bad, Line, Said, in_turn, numbered, read
-from .persons import left_of, lifting, protected_as_known, settled
+from .persons import left_of, lifting, nameless, protected_as_known, settled, silent
 from .standing import stand
+from .unnamed import Unnamed
 
 AT_A_TIME = 500
 
@@ -62,10 +63,14 @@ class Taking:
     stopped: bool = False
     ending: dict[str, int] = field(factory=dict, repr=False)
     """What is ended by the lines that are being done, and by which: after that it may begin anew."""
+    unnamed: Unnamed = field(init=False, repr=False)
     said: bool = False
     """Whether anything has been read."""
     anew: bool = False
     """Whether all of it is read by this taking, and none of it was before."""
+
+    def __attrs_post_init__(self) -> None:
+        self.unnamed = Unnamed(keeping=self.keeping)
 
     def from_lines(self, lines: Iterable[DirectoryLine | bytes]) -> str | None:
         """Take them window by window; the code of what broke them off. Raises UnknownCursor before the first line, and
@@ -146,6 +151,8 @@ class Taking:
         def command(seen: Overlay) -> Command | Refusal | None:
             if isinstance(content, Protect):
                 return protected_as_known(content, applying, seen)
+            if isinstance(content, RegisterPerson) and silent(content) and self.unnamed.stand(content, seen):
+                return ProtectionUnstated()
 
             def person(provider: ProviderId, identifier: Identifier) -> PersonId | None:
                 claim = seen.states.get(identifier_ref(provider, identifier))
@@ -157,6 +164,8 @@ class Taking:
             return EndedByOthers() if self.ended_by_others(key, found, seen) else found
 
         def rows(given: Command | None) -> tuple[PlainRow, ...]:
+            if given is None and isinstance(content, Protect) and nameless(content, applying, Overlay()):
+                return (self.unnamed.row(content),)
             return stated.rows_of(feed.name, whole, at, given)
 
         reads = tuple(identifier_ref(feed.provider, identifier) for identifier in persons_of(content))
@@ -183,6 +192,7 @@ class Taking:
         for one in self.stated():
             if one.sort == stated.UNTOLD:
                 untold |= {sort for sort in stated.SORTS if one.sub.endswith(sort) and one.whole >= whole}
+            if one.sort not in counted:
                 continue
             counts = counted[one.sort]
             counts[0] += one.whole < whole
