@@ -130,10 +130,20 @@ def told(lines: Iterator[bytes]) -> Iterator[DirectoryLine]:
             case {"end": True}:
                 return
             case {"cursor": str(cursor), "line": dict(content)} if cursor:
-                yield DirectoryLine(cursor=cursor, line=orjson.dumps(content))
+                yield DirectoryLine(cursor=cursor, line=written(content, line))
             case _:
                 raise DirectoryError("unreadable")
     raise DirectoryError("broken-off")
+
+
+def written(content: dict[str, object], line: bytes) -> bytes:
+    """The register's line; one that is nested deeper than can be written goes as it came, for whoever reads it to find
+    at fault: it holds up none of the others.
+    """
+    try:
+        return orjson.dumps(content)
+    except orjson.JSONEncodeError:
+        return line
 
 
 def trust(o: Options) -> ssl.SSLContext:

@@ -89,6 +89,12 @@ def test_an_answer_that_is_not_whole_is_an_error(server: Server, body: bytes, le
         list(directory(server).changes(None))
 
 
+def test_a_line_that_is_nested_too_deeply_to_be_written_holds_up_no_other(server: Server) -> None:
+    deep = b'{"cursor": "0", "line": {"type": %s%s}}\n' % (b"[" * 300, b"]" * 300)
+    server.body = deep + ONE + END
+    assert [one.cursor for one in directory(server).changes(None)] == ["0", "1"]
+
+
 def test_whoever_drips_is_not_waited_for_without_end() -> None:
     clock = iter(range(0, 1000, 4))
     dripped = split(iter([b"a\n", b"b", b"c", b"\n", b"\n", b" ", b"d", b"e", b"f"]), 10, lambda: next(clock))
