@@ -28,7 +28,9 @@ PATHS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "push": re.compile(r"/api/v1/directory/[^/]+"),
 }
-"""What is counted, by the paths that are posted to."""
+"""What is counted, by the paths that are posted to,"""
+SLASHES: Final = re.compile("/+")
+"""however many slashes they are written with: to those who answer they are the same."""
 
 
 @define
@@ -42,7 +44,7 @@ class Limits:
 
     def wait(self, asker: Asker) -> int:
         """Whole seconds that they have to wait; 0: they may, and that is counted."""
-        path = asker.path.partition("?")[0]
+        path = SLASHES.sub("/", asker.path.partition("?")[0]).rstrip("/")
         name = next((name for name, paths in PATHS.items() if paths.fullmatch(path)), None)
         if name is None or asker.method != "POST" or not self.rates.of(name):
             return 0

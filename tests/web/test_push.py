@@ -111,6 +111,8 @@ def test_too_large_a_delivery_is_refused(host: Host, monkeypatch: pytest.MonkeyP
 def test_deliveries_are_counted(host: Host) -> None:
     codes = [host.push(token="x" * 32).status_code for _ in range(9)]
     assert codes == [401] * 8 + [429]
+    for other in (f"/directory/{FEED}/", f"/directory//{FEED}", f"directory//{FEED}//"):
+        assert host.http.post(other, content=b"").status_code == 429
 
 
 @pytest.mark.spec("B30")
