@@ -1,9 +1,11 @@
 """Lines that hold anything at all: none of them holds up another, and none of its text is kept (B20, B30)."""
 
+import json
+
 import pytest
 
 from .conftest import Opener
-from .registers import ANTON, CLINIC, ERIK, KARIN, Fed, fed, person
+from .registers import ANTON, CLINIC, ERIK, KARIN, Fed, fed, person, raw
 from .snapshot import everything
 
 DEEP = 1_010
@@ -40,6 +42,26 @@ def test_a_yes_in_another_form_protects_all_the_same(host: Fed, word: object) ->
 def test_what_is_no_yes_protects_nobody(host: Fed, word: object) -> None:
     assert host.push(person(ANTON, protected=word)).faulty == 1
     assert not host.person(ANTON).protected
+
+
+@pytest.mark.spec("B16")
+@pytest.mark.spec("B30")
+@pytest.mark.parametrize("words", [(True, False), (False, True), (True, True), ("ja", False)])
+def test_two_words_on_protection_in_one_line_lift_nothing(host: Fed, words: tuple[object, object]) -> None:
+    first, second = (json.dumps(word).encode() for word in words)
+    twice = b', "protected": %s, "protected": %s}' % (first, second)
+    for before in (True, False):
+        host.push(person(ANTON, protected=before))
+        taken = host.push(raw([person(ANTON)])[0].removesuffix(b"}") + twice)
+        assert [one.path for one in taken.faults] == ["protected"]
+        assert host.person(ANTON).protected
+
+
+@pytest.mark.spec("B30")
+def test_who_is_called_protected_is_no_fault(host: Fed) -> None:
+    assert host.push(person(ANTON, "protected", protected=True)).faulty == 0
+    assert host.push(person(ANTON, '"protected": false', protected=True)).faulty == 0
+    assert (host.person(ANTON).name, host.person(ANTON).protected) == ('"protected": false', True)
 
 
 @pytest.mark.spec("B20")

@@ -18,7 +18,16 @@ from arende.domain.person import Identifier
 from arende.domain.text import faulty_shard
 
 from .commands import read_identifier
-from .imports import TYPES, ConsentLine, Content, GuardianshipEndLine, GuardianshipLine, key_of, named
+from .imports import (
+    TYPES,
+    ConsentLine,
+    Content,
+    GuardianshipEndLine,
+    GuardianshipLine,
+    key_of,
+    named,
+    words_on_protection,
+)
 
 
 def about(content: Content) -> str:
@@ -101,7 +110,8 @@ def protected_by(text: bytes, today: date) -> Protect | None:
     """Whose identity a line at fault says is protected, if that much can be read."""
     plain = fields_of(text)
     provider, found = said(plain, "provider"), read_identifier(plain.get("identifier"), today)
-    if plain.get("type") != "person" or not affirmed(plain.get("protected")) or not isinstance(found, Identifier):
+    words = (plain.get("protected"), *words_on_protection(text))
+    if plain.get("type") != "person" or not any(map(affirmed, words)) or not isinstance(found, Identifier):
         return None
     if faulty_shard("provider", provider) is not None:
         return None

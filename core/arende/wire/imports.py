@@ -21,6 +21,7 @@ Lines may stand in any order; they are given back in the order in which things n
 may stand in the file or in the database: that, and texts and lengths, the engine settles by `decide`.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeAlias
@@ -123,10 +124,12 @@ TYPES: Final[Mapping[str, tuple[type[Content], str]]] = {
 REFERENCES: Final = ("staff", "role", "unit", "assignment", "template")
 ORDER: Final = {cls: list(TYPES).index(name.removesuffix("_end")) for name, (cls, _) in TYPES.items()}
 """What begins and what ends is of the same place: between the two, the order of the lines counts."""
+PROTECTED: Final = b'"protected"'
 BOM: Final = b"\xef\xbb\xbf"
 NO_TYPE: Final = (f"ska vara ett av {', '.join(TYPES)}", f"must be one of {', '.join(TYPES)}")
 
 NOT_JSON: Final = ("är inte ett JSON-objekt på en rad", "is not one JSON object on a line")
+TOLD_TWICE: Final = ("står flera gånger på raden", "stands several times on the line")
 BAD_ID: Final = (
     "är inget id; skriv <vårdgivare>.<eget id> med A–Z, a–z, 0–9 och bindestreck",
     "is no id; write <care provider>.<own id> with A–Z, a–z, 0–9 and hyphens",
@@ -193,6 +196,8 @@ def content_of(text: bytes, today: date) -> Content:
         raise Faulty(("", NOT_JSON)) from None
     if not isinstance(plain, dict):
         raise Faulty(("", NOT_JSON))
+    if len(words_on_protection(text)) > 1:
+        raise Faulty(("protected", TOLD_TWICE))
     if "type" not in plain:
         raise Faulty(("type", PROBLEMS["missing"]))
     known = TYPES.get(plain["type"]) if isinstance(plain["type"], str) else None
@@ -215,6 +220,18 @@ def content_of(text: bytes, today: date) -> Content:
         raise Faulty(*named) from None
     check_ids(fields, own)
     return content
+
+
+def words_on_protection(text: bytes) -> Sequence[object]:
+    """All that a JSON object says of `protected`: of a name that stands twice, whoever reads it picks one."""
+    if text.count(PROTECTED) < 2:
+        return ()
+    try:
+        pairs: object = json.loads(text, object_pairs_hook=tuple)
+    except (ValueError, RecursionError):
+        return ()
+    found = pairs if isinstance(pairs, tuple) else ()
+    return [value for name, value in found if name == "protected"]
 
 
 NAMED: Final[Mapping[type[Content], tuple[str, ...]]] = {
