@@ -37,8 +37,8 @@ def append(folder: Path, *lines: str) -> None:
 
 
 def test_a_clinic_from_nothing_and_only_what_has_changed_since(fed: Cli, empty: Path) -> None:
-    assert fed("directory", "pull").out == "hsa: 7 rader lästa, 7 ändrade, 0 avslutade.\n"
-    assert fed("directory", "pull").out == "hsa: 0 rader lästa, 0 ändrade, 0 avslutade.\n"
+    assert fed("directory", "pull").out == "hsa: 7 rader lästa, 7 ändrade, 0 avslutade för att de saknas.\n"
+    assert fed("directory", "pull").out == "hsa: 0 rader lästa, 0 ändrade, 0 avslutade för att de saknas.\n"
     append(empty, '{"type": "assignment_end", "id": "SE1.a2"}', PROTECTED)
     assert fed("directory", "pull").out.startswith("hsa: 2 rader lästa, 2 ändrade")
     shown = fed("patient", "show", "19800107-2381", "--as", "staff:SE1.a1", "--json")

@@ -44,7 +44,7 @@ def module_there(found: Match[str]) -> Iterator[str]:
 
 
 NOT_RUN: Final[tuple[tuple[str, str, Callable[[Match[str]], Iterator[str]]], ...]] = (
-    (r"(python3? -m )?pip install .*", "asks a registry, and would change what the tests run in", extras_there),
+    (r"(\S+/bin/)?(python3? -m )?pip install .*", "asks a registry, and would change what tests run in", extras_there),
     (r"(python3? -m )?pip wheel .*", "asks a registry, and works on the source tree", extras_there),
     (r"python3? -m build\b.*", "works on the source tree; tests/release builds", no_fault),
     (r"(git tag|gpg)\b.*", "signs with a person's key", no_fault),

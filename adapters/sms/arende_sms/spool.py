@@ -1,7 +1,8 @@
-"""The SMS provider `spool`: each SMS becomes one JSON file in a folder, for a gateway or a person to pick up.
+"""The SMS provider `spool`: each SMS becomes one JSON file in a folder, `spool:FOLDER` or the option `folder`.
 
-Nothing here talks to a network or composes a text. `spool:./outgoing` names the folder; it is made if it is missing.
-A file is named by the SMS's id, so the same id twice is one file, as long as nobody has picked up the first. Shape::
+A gateway or a person picks them up. Nothing here talks to a network or composes a text. The folder is made if it is
+missing. A file is named by the SMS's id, so the same id twice is one file, as long as nobody has picked up the
+first. Shape::
 
     {"format": "arende.sms/1", "id": str, "to": E.164, "sender": str, "text": str}
 """

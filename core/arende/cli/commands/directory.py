@@ -119,8 +119,11 @@ def tell(session: Session, name: str, taken: Taken) -> None:
     if taken.repeated:
         pair = (f"{name}: redan mottagen, inget gjordes.", f"{name}: received already, nothing was done.")
     else:
-        sv = f"{name}: {taken.lines} rader lästa, {taken.changed} ändrade, {taken.ended} avslutade."
-        pair = (sv, f"{name}: {taken.lines} lines read, {taken.changed} changed, {taken.ended} ended.")
+        sv = f"{name}: {taken.lines} rader lästa, {taken.changed} ändrade, {taken.ended} avslutade för att de saknas."
+        pair = (
+            sv,
+            f"{name}: {taken.lines} lines read, {taken.changed} changed, {taken.ended} ended for not being there.",
+        )
     say(words(session.text(pair)))
     told_faults(session, name, taken.faults, taken.faulty)
     if taken.trouble is not None:
@@ -129,10 +132,12 @@ def tell(session: Session, name: str, taken: Taken) -> None:
 
 
 def told_faults(session: Session, name: str, faults: Sequence[OpenFault], many: int) -> None:
-    """The first of them, by number and path."""
+    """The first of them: the feed and when the delivery came, the line's number in that delivery, the field."""
     for fault in faults[:SHOWN]:
+        came = f"{name} {moment(fault.at)}"
         path = f", {fault.path}" if fault.path else ""
-        sv, en = f"rad {fault.number}{path}: {fault.problem_sv}", f"line {fault.number}{path}: {fault.problem_en}"
+        sv = f"{came}, rad {fault.number}{path}: {fault.problem_sv}"
+        en = f"{came}, line {fault.number}{path}: {fault.problem_en}"
         say(words(f"  {session.text((sv, en))}"))
     if many > SHOWN:
         more = many - min(len(faults), SHOWN)
