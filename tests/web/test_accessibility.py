@@ -61,6 +61,16 @@ def test_nothing_is_wider_than_the_page(site: Served, new_page: NewPage, width: 
     assert wide == {}
 
 
+def test_the_menu_is_seen_whole_on_a_tablet_and_a_small_window(site: Served, new_page: NewPage) -> None:
+    page = new_page(width=768, height=700)
+    signed_in(page, site, NURSE)
+    for width in (768, 1119, 1120):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/inbox")
+        ends = page.evaluate("[...document.querySelectorAll('.side a')].map(one => one.getBoundingClientRect().right)")
+        assert len(ends) > 8 and max(ends) <= width
+
+
 def hidden_focus(page: Page) -> str:
     """What has the focus, if it is hidden by something that stays in place; else nothing."""
     found: str = page.evaluate(
