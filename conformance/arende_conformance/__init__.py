@@ -4,6 +4,8 @@
 `clauses`       what a clause is; how a method becomes one; how a failed one speaks
 `claims`        what an adapter says of itself, graded; what it is excused from, and why
 `harness`       what a vendor writes: a factory of harnesses
+`abilities`     what harnesses of several ports may do beside: be cut off, count what strayed, name secrets
+`configuring`   how an adapter is opened, and the clauses of it, for any port
 `storage`       the clauses of the storage port (`StorageContract`)
 `sms`           the clauses of the SMS port (`SmsContract`); `sms.over_http`: a harness for any provider over HTTP
 `export`        the clauses of the journal export port (`ExportContract`)
@@ -14,6 +16,7 @@
 `plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure
 `report`        a judgement as JSON and as lines; `page`: as HTML, in words of `page_words`
 `cli`           `arende-conformance run | self-test | explain | list`
+`scripted`      how a scripted adapter of any port is opened; the adapters themselves stand in `PORT.scripted`
 `broken`        deliberately wrong adapters: the proof that each clause catches something
 ==============  ======================================================================
 

@@ -64,9 +64,7 @@ class StorageBench:
         for process in self._children:
             process.kill()
             process.communicate()
-        for storage in self._opened:
-            storage.close()
-        harnesses.cleanup(self.harness)
+        harnesses.cleanup(self.harness, self._opened)
 
     def _kept(self, storage: Storage) -> Storage:
         self._opened.append(storage)
@@ -103,9 +101,7 @@ class SmsBench:
 
     def close(self) -> None:
         """Close the providers, let the harness put away what it made."""
-        for provider in self._opened:
-            provider.close()
-        harnesses.cleanup(self.harness)
+        harnesses.cleanup(self.harness, self._opened)
 
 
 def together(*jobs: Callable[[], T], limit: float = LIMIT) -> list[T]:

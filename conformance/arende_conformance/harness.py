@@ -8,7 +8,7 @@ What a way to sign in needs stands in `auth.harness`.
 
 import importlib
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeGuard
 
@@ -28,6 +28,12 @@ class NotYet(Exception):
 
 class FactoryError(Exception):
     """The factory cannot be loaded or gives nothing usable. One sentence that says what to do."""
+
+
+class Closing(Protocol):
+    """What an adapter of any port can do."""
+
+    def close(self) -> None: ...
 
 
 class StorageHarness(Protocol):
@@ -159,8 +165,10 @@ def claims_of(harness: Harness) -> Claims:
     return from_storage(claims) if isinstance(claims, StorageClaims) else claims
 
 
-def cleanup(harness: Harness) -> None:
-    """Let the harness put away what it made, if it can."""
+def cleanup(harness: object, opened: Iterable[Closing]) -> None:
+    """Close what was opened, and let the harness put away what it made, if it can."""
+    for one in opened:
+        one.close()
     put_away = getattr(harness, "cleanup", None)
     if callable(put_away):
         put_away()

@@ -1,12 +1,9 @@
-"""How a call to an adapter is watched: that it comes back, in time, and what can be heard meanwhile. No clause here.
-
-What harnesses of several ports may do stands here, too: to count what went elsewhere, and to name secrets.
-"""
+"""How a call to an adapter is watched: that it comes back, in time, and what can be heard meanwhile. No clause here."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
-from typing import Protocol, Self, TypeVar, runtime_checkable
+from typing import Self, TypeVar
 
 from .claims import Capability, Claims, Support
 from .clauses import ClauseFailed, fail
@@ -75,35 +72,6 @@ class Ear(logging.Handler):
         root.removeHandler(self)
 
 
-@runtime_checkable
-class CanStray(Protocol):
-    """Claim `WEB`."""
-
-    def strayed(self) -> int:
-        """How many requests have come to that other address."""
-        ...
-
-
-@runtime_checkable
-class HasSecrets(Protocol):
-    """Claim `SECRETIVE`."""
-
-    def secrets(self) -> Sequence[str]:
-        """What the adapter was opened with and nobody may see."""
-        ...
-
-
-def strayed(harness: object) -> int:
-    """How many requests went elsewhere; a harness that cannot tell has claimed too much."""
-    return harness.strayed() if isinstance(harness, CanStray) else fail("the harness has no strayed()")
-
-
-def secrets_of(harness: object) -> Sequence[str]:
-    """What nobody may see; a clause about it needs some."""
-    found = harness.secrets() if isinstance(harness, HasSecrets) else fail("the harness has no secrets()")
-    return found if found and all(found) else fail("the harness names no secrets")
-
-
 def troubles(claims: Claims, locked: T, quoting: T) -> Iterator[T | None]:
     """None, and those of the two that the claims make due: times when a secret might be told."""
     yield None
@@ -113,6 +81,6 @@ def troubles(claims: Claims, locked: T, quoting: T) -> Iterator[T | None]:
         yield quoting
 
 
-def seen(secrets: Sequence[str], text: str) -> int:
-    """How many of them stand there; which ones, a report must not tell."""
-    return sum(secret in text for secret in secrets)
+def seen(words: Sequence[str], text: str) -> int:
+    """How many of these secrets or names stand in the text; which ones, a report must not tell."""
+    return sum(word in text for word in words)

@@ -71,11 +71,7 @@ class AuthBench:
 
     def close(self) -> None:
         """Close the authenticators, let the harness put away what it made."""
-        for one in self._opened:
-            one.close()
-        put_away = getattr(self.harness, "cleanup", None)
-        if callable(put_away):
-            put_away()
+        harnesses.cleanup(self.harness, self._opened)
 
     def begin(self, authenticator: Authenticator, *, now: int = NOW, once: Once | None = None) -> Begun:
         """Begin a sign-in; part of the clause at hand that it begins."""

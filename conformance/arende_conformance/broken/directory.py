@@ -6,21 +6,20 @@ from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
-from arende.ports.directory import DirectoryLine
+from arende.ports.directory import Directory, DirectoryLine
 from arende.testing.register import Thing
 from attrs import evolve
 
-from ..directory.harness import Configured
 from ..directory.samples import HARIS, Plain, lines_of, staff
 from ..directory.scripted import (
     SECRET,
     Entry,
     Register,
     ScriptedDirectory,
-    ScriptedFactory,
     ScriptedHarness,
     entry_of,
 )
+from ..scripted import ScriptedFactory
 
 NUMBERS = count(1)
 
@@ -30,7 +29,7 @@ class Wrong(ScriptedDirectory):
 
     BREAKS: ClassVar[set[str]] = set()
     TIMEOUT: ClassVar = 30.0
-    FACTORY: ClassVar[type[ScriptedFactory]] = ScriptedFactory
+    FACTORY: ClassVar[type[ScriptedFactory[Directory]]] = ScriptedFactory
 
 
 class WrongHarness(ScriptedHarness):
@@ -40,12 +39,10 @@ class WrongHarness(ScriptedHarness):
         super().__init__()
         self._wrong = wrong
         self.timeout = wrong.TIMEOUT
+        self.factory = wrong.FACTORY
 
     def directory(self) -> ScriptedDirectory:
         return self._wrong(self.register, SECRET)
-
-    def configured(self) -> Configured:
-        return evolve(super().configured(), factory=self._wrong.FACTORY(self.register))
 
 
 def around_register(wrong: type[Wrong]) -> Callable[[Path], WrongHarness]:

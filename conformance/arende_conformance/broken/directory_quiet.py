@@ -5,13 +5,12 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from arende.ports.config import AdapterConfig, ConfigError
 from arende.ports.directory import Directory, DirectoryLine, UnknownCursor
-from arende.ports.options import Options
 
-from ..directory.scripted import Entry, Place, Register, ScriptedFactory
+from ..directory.scripted import Entry, Place, Register
 from .directory import Wrong
 from .directory_trouble import SHORT
+from .opening import Coarse, Incurious, Lenient, Talkative
 
 LOG = logging.getLogger("register.reader")
 
@@ -100,60 +99,32 @@ class ClosesOnlyWhenRead(Wrong):
             raise RuntimeError("still reading")
 
 
-class _Lenient(ScriptedFactory):
-    def read(self, options: Options) -> None:
-        options.text("register", "memory")
-        options.text("secret")
-        options.whole("timeout", 10, 1, 60)
-
-
 class DoesWithout(Wrong):
     """What is missing has a default that is nowhere."""
 
     BREAKS: ClassVar = {"DIR-55"}
-    FACTORY: ClassVar = _Lenient
-
-
-class _Incurious(ScriptedFactory):
-    def open(self, config: AdapterConfig) -> Directory:
-        self.read(Options(config, "The directory"))
-        return Wrong(Register(), "")
+    FACTORY = Lenient[Directory]
 
 
 class OverlooksOptions(Wrong):
     """What it does not know it does not see."""
 
     BREAKS: ClassVar = {"DIR-56"}
-    FACTORY: ClassVar = _Incurious
-
-
-class _Coarse(ScriptedFactory):
-    def read(self, options: Options) -> None:
-        options.text("register")
-        options.text("secret")
-        options.asked["timeout"] = 10
+    FACTORY = Incurious[Directory]
 
 
 class TakesAnyType(Wrong):
     """How many seconds it waits may be a word."""
 
     BREAKS: ClassVar = {"DIR-57"}
-    FACTORY: ClassVar = _Coarse
-
-
-class _Talkative(ScriptedFactory):
-    def open(self, config: AdapterConfig) -> Directory:
-        try:
-            return super().open(config)
-        except ConfigError as error:
-            raise ConfigError(f"{error} Given: {dict(config.options)}") from None
+    FACTORY = Coarse[Directory]
 
 
 class QuotesItsOptions(Wrong):
     """An error shows all that was given."""
 
     BREAKS: ClassVar = {"DIR-58"}
-    FACTORY: ClassVar = _Talkative
+    FACTORY = Talkative[Directory]
 
 
 WRONG: tuple[type[Wrong], ...] = (

@@ -8,15 +8,16 @@ from threading import Event
 from typing import ClassVar
 
 from arende.ports.records import Record
+from arende.ports.subscribers import Subscriber
 from attrs import evolve
 
-from ..subscribers.harness import Configured, Trouble
+from ..scripted import ScriptedFactory
+from ..subscribers.harness import Trouble
 from ..subscribers.samples import NAMES
 from ..subscribers.scripted import (
     SECRET,
     Listener,
     NotTold,
-    ScriptedFactory,
     ScriptedHarness,
     ScriptedSubscriber,
 )
@@ -31,7 +32,7 @@ class Wrong(ScriptedSubscriber):
 
     BREAKS: ClassVar[set[str]] = set()
     TIMEOUT: ClassVar = 20.0
-    FACTORY: ClassVar[type[ScriptedFactory]] = ScriptedFactory
+    FACTORY: ClassVar[type[ScriptedFactory[Subscriber]]] = ScriptedFactory
 
 
 class WrongHarness(ScriptedHarness):
@@ -41,12 +42,10 @@ class WrongHarness(ScriptedHarness):
         super().__init__()
         self._wrong = wrong
         self.timeout = wrong.TIMEOUT
+        self.factory = wrong.FACTORY
 
     def subscriber(self) -> ScriptedSubscriber:
         return self._wrong(self.listener, SECRET)
-
-    def configured(self) -> Configured:
-        return evolve(super().configured(), factory=self._wrong.FACTORY(self.listener))
 
 
 def around_listener(wrong: type[Wrong]) -> Callable[[Path], WrongHarness]:

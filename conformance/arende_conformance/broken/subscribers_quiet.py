@@ -4,14 +4,13 @@ import logging
 from collections.abc import Sequence
 from typing import ClassVar
 
-from arende.ports.config import AdapterConfig, ConfigError
-from arende.ports.options import Options
 from arende.ports.records import Record
 from arende.ports.subscribers import Subscriber
 
 from ..subscribers.harness import Trouble
 from ..subscribers.samples import TEXT
-from ..subscribers.scripted import Listener, NotTold, ScriptedFactory
+from ..subscribers.scripted import Listener, NotTold
+from .opening import Coarse, Incurious, Lenient, Talkative
 from .subscribers import Wrong
 
 LOG = logging.getLogger("subscriber")
@@ -92,60 +91,32 @@ class OneCanBeClosed(Wrong):
             raise RuntimeError("not mine")
 
 
-class _Lenient(ScriptedFactory):
-    def read(self, options: Options) -> None:
-        options.text("address", "memory")
-        options.text("secret")
-        options.whole("timeout", 10, 1, 20)
-
-
 class DoesWithout(Wrong):
     """What is missing has a default that is nowhere."""
 
     BREAKS: ClassVar = {"SUB-35"}
-    FACTORY: ClassVar = _Lenient
-
-
-class _Incurious(ScriptedFactory):
-    def open(self, config: AdapterConfig) -> Subscriber:
-        self.read(Options(config, "The subscriber"))
-        return Wrong(Listener(), "")
+    FACTORY = Lenient[Subscriber]
 
 
 class OverlooksOptions(Wrong):
     """What it does not know it does not see."""
 
     BREAKS: ClassVar = {"SUB-36"}
-    FACTORY: ClassVar = _Incurious
-
-
-class _Coarse(ScriptedFactory):
-    def read(self, options: Options) -> None:
-        options.text("address")
-        options.text("secret")
-        options.asked["timeout"] = 10
+    FACTORY = Incurious[Subscriber]
 
 
 class TakesAnyType(Wrong):
     """How many seconds it waits may be a word."""
 
     BREAKS: ClassVar = {"SUB-37"}
-    FACTORY: ClassVar = _Coarse
-
-
-class _Talkative(ScriptedFactory):
-    def open(self, config: AdapterConfig) -> Subscriber:
-        try:
-            return super().open(config)
-        except ConfigError as error:
-            raise ConfigError(f"{error} Given: {dict(config.options)}") from None
+    FACTORY = Coarse[Subscriber]
 
 
 class QuotesItsOptions(Wrong):
     """An error shows all that was given."""
 
     BREAKS: ClassVar = {"SUB-38"}
-    FACTORY: ClassVar = _Talkative
+    FACTORY = Talkative[Subscriber]
 
 
 WRONG: tuple[type[Wrong], ...] = (

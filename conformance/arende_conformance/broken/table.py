@@ -1,5 +1,9 @@
 """The table of all wrong adapters: name, port, factory and what each breaks. Nothing is run here."""
 
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import ClassVar, Protocol, TypeVar
+
 from attrs import frozen
 
 from ..harness import Factory, load
@@ -50,103 +54,53 @@ class Broken:
     breaks: frozenset[str]
 
 
+class Wrong(Protocol):
+    """What a wrong adapter says of itself."""
+
+    BREAKS: ClassVar[set[str]]
+
+
+W = TypeVar("W", bound=Wrong)
+
+
+def of(port: str, around: Callable[[type[W]], Factory], *lists: Iterable[type[W]]) -> list[Broken]:
+    """Those of a port that one function makes harnesses around."""
+    return [
+        Broken(
+            name=wrong.__name__,
+            port=port,
+            spec=f"{wrong.__module__}:{wrong.__name__}",
+            factory=around(wrong),
+            breaks=frozenset(wrong.BREAKS),
+        )
+        for wrong in chain(*lists)
+    ]
+
+
+def of_processes() -> list[Broken]:
+    """Those that another process must find: each by a factory of its own."""
+    specs = [(process, f"{processes.__name__}:{factory}") for process, factory in processes.WRONG]
+    return [
+        Broken(name=process.__name__, port="storage", spec=spec, factory=load(spec), breaks=frozenset(process.BREAKS))
+        for process, spec in specs
+    ]
+
+
 def all_broken() -> tuple[Broken, ...]:
     """Every wrong adapter of the suite."""
-    found = [
-        Broken(
-            name=wrong.__name__,
-            port="storage",
-            spec=f"{wrong.__module__}:{wrong.__name__}",
-            factory=around_memory(wrong),
-            breaks=frozenset(wrong.BREAKS),
-        )
-        for module in (shapes, appends, commands, lists, effects, log)
-        for wrong in module.WRONG
-    ]
-    found += [
-        Broken(
-            name=wrong.__name__,
-            port="storage",
-            spec=f"{wrong.__module__}:{wrong.__name__}",
-            factory=around_joining(wrong),
-            breaks=frozenset(wrong.BREAKS),
-        )
-        for wrong in joining.WRONG
-    ]
-    for process, factory in processes.WRONG:
-        spec = f"{processes.__name__}:{factory}"
-        found.append(
-            Broken(
-                name=process.__name__,
-                port="storage",
-                spec=spec,
-                factory=load(spec),
-                breaks=frozenset(process.BREAKS),
-            )
-        )
-    found += [
-        Broken(
-            name=provider.__name__,
-            port="sms",
-            spec=f"{provider.__module__}:{provider.__name__}",
-            factory=around_spool(provider),
-            breaks=frozenset(provider.BREAKS),
-        )
-        for provider in sms.WRONG
-    ]
-    found += [
-        Broken(
-            name=wrong.__name__,
-            port="sms",
-            spec=f"{wrong.__module__}:{wrong.__name__}",
-            factory=around_scripted(wrong),
-            breaks=frozenset(wrong.BREAKS),
-        )
-        for module in (sms_trouble, sms_coming, sms_listening)
-        for wrong in module.WRONG
-    ]
-    found += [
-        Broken(
-            name=gate.__name__,
-            port="auth",
-            spec=f"{gate.__module__}:{gate.__name__}",
-            factory=around_provider(gate),
-            breaks=frozenset(gate.BREAKS),
-        )
-        for module in (auth, auth_binding, auth_tokens)
-        for gate in module.WRONG
-    ]
-    found += [
-        Broken(
-            name=exporter.__name__,
-            port="export",
-            spec=f"{exporter.__module__}:{exporter.__name__}",
-            factory=around_receiver(exporter),
-            breaks=frozenset(exporter.BREAKS),
-        )
-        for module in (export, export_trouble)
-        for exporter in module.WRONG
-    ]
-    found += [
-        Broken(
-            name=reader.__name__,
-            port="directory",
-            spec=f"{reader.__module__}:{reader.__name__}",
-            factory=around_register(reader),
-            breaks=frozenset(reader.BREAKS),
-        )
-        for module in (directory, directory_cursors, directory_changes, directory_trouble, directory_quiet)
-        for reader in module.WRONG
-    ]
-    found += [
-        Broken(
-            name=subscriber.__name__,
-            port="subscribers",
-            spec=f"{subscriber.__module__}:{subscriber.__name__}",
-            factory=around_listener(subscriber),
-            breaks=frozenset(subscriber.BREAKS),
-        )
-        for module in (subscribers, subscribers_quiet)
-        for subscriber in module.WRONG
-    ]
-    return tuple(found)
+    relays = [module.WRONG for module in (shapes, appends, commands, lists, effects, log)]
+    scripted = [module.WRONG for module in (sms_trouble, sms_coming, sms_listening)]
+    gates = [module.WRONG for module in (auth, auth_binding, auth_tokens)]
+    exporters = [module.WRONG for module in (export, export_trouble)]
+    registers = (directory, directory_cursors, directory_changes, directory_trouble, directory_quiet)
+    return (
+        *of("storage", around_memory, *relays),
+        *of("storage", around_joining, joining.WRONG),
+        *of_processes(),
+        *of("sms", around_spool, sms.WRONG),
+        *of("sms", around_scripted, *scripted),
+        *of("auth", around_provider, *gates),
+        *of("export", around_receiver, *exporters),
+        *of("directory", around_register, *[module.WRONG for module in registers]),
+        *of("subscribers", around_listener, subscribers.WRONG, subscribers_quiet.WRONG),
+    )

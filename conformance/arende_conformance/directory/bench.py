@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ..bench import DEFAULT_SEED
 from ..claims import Capability, Claims, Support
 from ..clauses import fail
-from ..harness import Factory
+from ..harness import Factory, cleanup
 from ..watching import in_time
 from .harness import directory_harness, holder
 from .samples import GUARDIANS, ITSELF, NEW_GUARDIANS, NEW_PEOPLE, NEW_STAFF, PEOPLE, STAFF, TODAY, Plain, lines_of
@@ -80,11 +80,7 @@ class DirectoryBench:
 
     def close(self) -> None:
         """Close the readers, let the harness put away what it made."""
-        for reader in self._opened:
-            reader.close()
-        put_away = getattr(self.harness, "cleanup", None)
-        if callable(put_away):
-            put_away()
+        cleanup(self.harness, self._opened)
 
     def _of(self, staff: Sequence[Plain], people: Sequence[Plain], guardians: Sequence[Plain]) -> Sequence[Plain]:
         by_claim = {Capability.STAFFED: staff, Capability.PEOPLED: people, Capability.GUARDED: guardians}

@@ -13,8 +13,10 @@ from arende.ports.config import AdapterConfig
 from arende.ports.directory import Directory, DirectoryFactory
 from attrs import frozen
 
+from ..abilities import CanSever as CanSever
 from ..claims import Claims
 from ..clauses import fail
+from ..configuring import IsConfigured as IsConfigured
 from ..harness import Factory, FactoryError
 
 
@@ -75,19 +77,6 @@ class CanReplace(Protocol):
 
 
 @runtime_checkable
-class CanSever(Protocol):
-    """Claim `SEVERABLE`, and `mend()` for `BROKEN_OFF`, `TROUBLED` and `WEB`, too."""
-
-    def sever(self) -> None:
-        """The register can be reached no longer."""
-        ...
-
-    def mend(self) -> None:
-        """All is well again: whatever `sever()`, `break_off()` and `trouble()` did."""
-        ...
-
-
-@runtime_checkable
 class CanBreakOff(Protocol):
     """Claim `BROKEN_OFF`."""
 
@@ -103,13 +92,6 @@ class CanTrouble(Protocol):
     def trouble(self, trouble: Trouble) -> None: ...
 
 
-@runtime_checkable
-class IsConfigured(Protocol):
-    """Claim `CONFIGURED`."""
-
-    def configured(self) -> Configured: ...
-
-
 def holder(harness: object) -> CanHold:
     """The harness, able to say what is held; one that cannot has claimed too much. The same of those below."""
     return harness if isinstance(harness, CanHold) else fail("the harness has no hold() and change()")
@@ -119,18 +101,6 @@ def replace(harness: object) -> None:
     if not isinstance(harness, CanReplace):
         fail("the harness has no replace()")
     harness.replace()
-
-
-def sever(harness: object) -> None:
-    if not isinstance(harness, CanSever):
-        fail("the harness has no sever() and mend()")
-    harness.sever()
-
-
-def mend(harness: object) -> None:
-    if not isinstance(harness, CanSever):
-        fail("the harness has no sever() and mend()")
-    harness.mend()
 
 
 def break_off(harness: object, after: int) -> None:
@@ -143,10 +113,6 @@ def make_trouble(harness: object, trouble: Trouble) -> None:
     if not isinstance(harness, CanTrouble):
         fail("the harness has no trouble()")
     harness.trouble(trouble)
-
-
-def configured(harness: object) -> Configured:
-    return harness.configured() if isinstance(harness, IsConfigured) else fail("the harness has no configured()")
 
 
 def directory_harness(factory: Factory, folder: Path) -> DirectoryHarness:

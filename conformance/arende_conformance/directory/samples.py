@@ -97,8 +97,3 @@ PERSONAL: Final = (
 def lines_of(things: Sequence[Plain]) -> list[bytes]:
     """As lines of a file, without their ends."""
     return [json.dumps(one, ensure_ascii=False).encode() for one in things]
-
-
-def leaked(text: str) -> int:
-    """How much of what is personal stands in the text; which, a report must not tell."""
-    return sum(one in text for one in PERSONAL)

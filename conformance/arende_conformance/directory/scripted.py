@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
 
-from arende.ports.config import AdapterConfig, Option
 from arende.ports.directory import Directory, DirectoryError, DirectoryLine, UnknownCursor
-from arende.ports.options import Options
 from arende.testing.register import ENDS, RegisterLine, Thing, Unreadable, read_line
 from attrs import define, field, frozen
 
 from ..claims import CAPABILITIES, Claims, claim
+from ..scripted import ScriptedFactory, scripted_config
 from .harness import Configured, Trouble
 from .samples import TODAY
 
@@ -156,30 +155,12 @@ class ScriptedDirectory:
         """Nothing is held."""
 
 
-class ScriptedFactory:
-    """Opens a reader of one register."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-
-    def open(self, config: AdapterConfig) -> Directory:
-        options = Options(config, "The directory")
-        self.read(options)
-        options.done()
-        return ScriptedDirectory(self._register, SECRET)
-
-    def read(self, options: Options) -> None:
-        """Each is asked for."""
-        options.text("register")
-        options.text("secret")
-        options.whole("timeout", 10, 1, 60)
-
-
 class ScriptedHarness:
     """Everything that a harness may do."""
 
     claims: Claims = claim(*CAPABILITIES["directory"])
     timeout = 30.0
+    factory: type[ScriptedFactory[Directory]] = ScriptedFactory
 
     def __init__(self) -> None:
         self.register = Register()
@@ -216,6 +197,5 @@ class ScriptedHarness:
         return [SECRET]
 
     def configured(self) -> Configured:
-        options: Mapping[str, Option] = {"register": "memory", "secret": SECRET, "timeout": 10}
-        config = AdapterConfig(name="scripted", options=options)
-        return Configured(factory=ScriptedFactory(self.register), config=config, required=("register", "secret"))
+        factory = self.factory("register", self.directory)
+        return Configured(factory=factory, config=scripted_config("register", SECRET), required=("register", "secret"))

@@ -4,13 +4,14 @@ from typing import Final
 
 from arende.ports.directory import UnknownCursor
 
+from ..abilities import mend, sever, strayed
 from ..claims import Capability
 from ..clauses import check, clause, fail, same
-from ..watching import Ear, strayed
+from ..watching import Ear, seen
 from .bench import Answer, DirectoryBench, answer, answer_in_time, read
 from .cursors import texts
-from .harness import Trouble, break_off, make_trouble, mend, sever
-from .samples import leaked
+from .harness import Trouble, break_off, make_trouble
+from .samples import PERSONAL
 
 RAISES: Final = "ports.directory.Directory.changes: DirectoryError where the register cannot be reached or breaks off"
 NOT_UNKNOWN: Final = "ports.directory.UnknownCursor: the register cannot go on from there"
@@ -120,7 +121,7 @@ class TroubleClauses:
         with Ear() as ear:
             error = troubled(bench, Trouble.QUOTING).error
         code = "" if error is None else error.code
-        same(leaked(f"{error!r} {error} {code} {ear.text}"), 0, "what leaked")
+        same(seen(PERSONAL, f"{error!r} {error} {code} {ear.text}"), 0, "what leaked")
 
 
 def raised(found: Answer) -> None:

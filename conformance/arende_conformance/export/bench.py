@@ -9,7 +9,7 @@ from .. import watching
 from ..bench import DEFAULT_SEED
 from ..claims import Claims
 from ..clauses import fail
-from ..harness import Factory
+from ..harness import Factory, cleanup
 from ..watching import returned
 from .harness import Kept, export_harness, kept
 
@@ -48,11 +48,7 @@ class ExportBench:
 
     def close(self) -> None:
         """Close the exporters, let the harness put away what it made."""
-        for exporter in self._opened:
-            exporter.close()
-        put_away = getattr(self.harness, "cleanup", None)
-        if callable(put_away):
-            put_away()
+        cleanup(self.harness, self._opened)
 
 
 def exported(exporter: JournalExporter, entry: JournalEntry) -> ExportOutcome:

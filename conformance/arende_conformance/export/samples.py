@@ -118,8 +118,3 @@ ELSEWHERE: Final = evolve(
 """Another patient's case."""
 PERSONAL: Final = (*TEXTS, CHILD.name, CHILD.identifier, GUARDIAN.name, GUARDIAN.identifier, NOTES[1].text)
 """What must not be shown or logged."""
-
-
-def leaked(text: str) -> int:
-    """How much of that stands in a text; which, a report must not tell."""
-    return sum(one in text for one in PERSONAL)

@@ -12,7 +12,7 @@ from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUnc
 from arende.ports.journal import JournalEntry, JournalStatus, entry_plain
 from attrs import define, field
 
-from ..claims import Capability, Claims, claim
+from ..claims import CAPABILITIES, Claims, claim
 from .harness import Kept, KeptMessage, KeptNote, Trouble
 
 SECRET: Final = "a-secret-of-the-receiver"  # noqa: S105 -- invented
@@ -84,15 +84,7 @@ class ScriptedExporter:
 class ScriptedHarness:
     """Everything that a harness may do."""
 
-    claims: Claims = claim(
-        Capability.KEPT,
-        Capability.SEVERABLE,
-        Capability.TROUBLED,
-        Capability.PARTED,
-        Capability.WEB,
-        Capability.SECRETIVE,
-        Capability.CONFIRMED,
-    )
+    claims: Claims = claim(*CAPABILITIES["export"])
     timeout = 30.0
 
     def __init__(self) -> None:

@@ -7,13 +7,14 @@ from typing import Final
 
 from arende.ports.export import Exported, ExportFailed, ExportOutcome, ExportUncertain
 
+from ..abilities import secrets_of, strayed
 from ..claims import Capability
 from ..clauses import check, clause, is_a, same
-from ..watching import Ear, secrets_of, seen, strayed, troubles
+from ..watching import Ear, seen, troubles
 from .bench import ExportBench, exported, in_time
 from .harness import Trouble, make_trouble
 from .quiet import LEAKS
-from .samples import ENTRY, leaked
+from .samples import ENTRY, PERSONAL
 
 UNKNOWN: Final = "ports.export.ExportUncertain: it may or may not be kept"
 FAILED: Final = "ports.export.ExportFailed: nothing may be taken as kept"
@@ -103,7 +104,7 @@ class TroubleClauses:
     def test_quotes(self, bench: ExportBench) -> None:
         with Ear() as ear:
             outcome = troubled(bench, Trouble.QUOTING)
-        same(leaked(f"{outcome!r} {outcome} {ear.text}"), 0, "what leaked")
+        same(seen(PERSONAL, f"{outcome!r} {outcome} {ear.text}"), 0, "what leaked")
 
     @clause(
         "EXP-30",

@@ -7,10 +7,11 @@ from typing import Final
 
 from arende.ports.sms import Accepted, ProviderError, Rejected, Rejection, SendOutcome, Uncertain
 
+from ..abilities import secrets_of, strayed
 from ..bench import SmsBench
 from ..claims import Capability, Support
 from ..clauses import check, clause, is_a, same
-from ..watching import Ear, secrets_of, seen, strayed, troubles
+from ..watching import Ear, seen, troubles
 from .harness import Trouble, make_trouble
 from .sending import ACCEPTED, LEAKS, in_time, leaked, request
 

@@ -9,7 +9,7 @@ from arende.ports.subscribers import Subscriber
 from ..bench import DEFAULT_SEED
 from ..claims import Claims
 from ..clauses import fail
-from ..harness import Factory
+from ..harness import Factory, cleanup
 from ..watching import in_time
 from .harness import Heard, heard, subscriber_harness
 
@@ -43,11 +43,7 @@ class SubscriberBench:
 
     def close(self) -> None:
         """Close the subscribers, let the harness put away what it made."""
-        for subscriber in self._opened:
-            subscriber.close()
-        put_away = getattr(self.harness, "cleanup", None)
-        if callable(put_away):
-            put_away()
+        cleanup(self.harness, self._opened)
 
 
 def told(bench: SubscriberBench, subscriber: Subscriber, records: Sequence[Record]) -> Exception | None:

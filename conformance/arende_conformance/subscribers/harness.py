@@ -12,8 +12,10 @@ from arende.ports.config import AdapterConfig
 from arende.ports.subscribers import Subscriber, SubscriberFactory
 from attrs import frozen
 
+from ..abilities import CanSever as CanSever
 from ..claims import Claims
 from ..clauses import fail
+from ..configuring import IsConfigured as IsConfigured
 from ..harness import Factory, FactoryError
 
 
@@ -68,30 +70,10 @@ class ShowsHeard(Protocol):
 
 
 @runtime_checkable
-class CanSever(Protocol):
-    """Claim `SEVERABLE`, and `mend()` for `TROUBLED` and `WEB`, too."""
-
-    def sever(self) -> None:
-        """The other side can be reached no longer."""
-        ...
-
-    def mend(self) -> None:
-        """All is well again."""
-        ...
-
-
-@runtime_checkable
 class CanTrouble(Protocol):
     """Claim `TROUBLED` for the first four, `WEB` for the others."""
 
     def trouble(self, trouble: Trouble) -> None: ...
-
-
-@runtime_checkable
-class IsConfigured(Protocol):
-    """Claim `CONFIGURED`."""
-
-    def configured(self) -> Configured: ...
 
 
 def heard(harness: object) -> Sequence[Heard]:
@@ -99,26 +81,10 @@ def heard(harness: object) -> Sequence[Heard]:
     return harness.heard() if isinstance(harness, ShowsHeard) else fail("the harness has no heard()")
 
 
-def sever(harness: object) -> None:
-    if not isinstance(harness, CanSever):
-        fail("the harness has no sever() and mend()")
-    harness.sever()
-
-
-def mend(harness: object) -> None:
-    if not isinstance(harness, CanSever):
-        fail("the harness has no sever() and mend()")
-    harness.mend()
-
-
 def make_trouble(harness: object, trouble: Trouble) -> None:
     if not isinstance(harness, CanTrouble):
         fail("the harness has no trouble()")
     harness.trouble(trouble)
-
-
-def configured(harness: object) -> Configured:
-    return harness.configured() if isinstance(harness, IsConfigured) else fail("the harness has no configured()")
 
 
 def subscriber_harness(factory: Factory, folder: Path) -> SubscriberHarness:

@@ -38,8 +38,3 @@ ELSEWHERE: Final = (record(1, stream=OTHER), record(2, stream=OTHER))
 def places(records: Sequence[Record]) -> list[tuple[str, int]]:
     """Stream and number of each."""
     return [(one.stream, one.seq) for one in records]
-
-
-def leaked(text: str) -> int:
-    """How much of what is personal stands in the text; which, a report must not tell."""
-    return sum(one in text for one in PERSONAL)

@@ -1,16 +1,15 @@
 """A subscriber and whoever it tells in memory, with all that a harness may do: the ground of wrong ones, too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from threading import Lock
 from typing import Final
 
-from arende.ports.config import AdapterConfig, Option
-from arende.ports.options import Options
 from arende.ports.records import Record
 from arende.ports.subscribers import Subscriber
 from attrs import define, field
 
 from ..claims import CAPABILITIES, Claims, claim
+from ..scripted import ScriptedFactory, scripted_config
 from .harness import Configured, Heard, Trouble
 
 SECRET: Final = "a-secret-of-the-listener"  # noqa: S105 -- invented
@@ -69,30 +68,12 @@ class ScriptedSubscriber:
         """Nothing is held."""
 
 
-class ScriptedFactory:
-    """Opens a subscriber to one listener."""
-
-    def __init__(self, listener: Listener) -> None:
-        self._listener = listener
-
-    def open(self, config: AdapterConfig) -> Subscriber:
-        options = Options(config, ("Prenumeranten", "The subscriber"))
-        self.read(options)
-        options.done()
-        return ScriptedSubscriber(self._listener, SECRET)
-
-    def read(self, options: Options) -> None:
-        """Each is asked for."""
-        options.text("address")
-        options.text("secret")
-        options.whole("timeout", 10, 1, 20)
-
-
 class ScriptedHarness:
     """Everything that a harness may do."""
 
     claims: Claims = claim(*CAPABILITIES["subscribers"])
     timeout = 20.0
+    factory: type[ScriptedFactory[Subscriber]] = ScriptedFactory
 
     def __init__(self) -> None:
         self.listener = Listener()
@@ -119,6 +100,5 @@ class ScriptedHarness:
         return [SECRET]
 
     def configured(self) -> Configured:
-        options: Mapping[str, Option] = {"address": "memory", "secret": SECRET, "timeout": 10}
-        config = AdapterConfig(name="scripted", options=options)
-        return Configured(factory=ScriptedFactory(self.listener), config=config, required=("address", "secret"))
+        factory = self.factory("address", self.subscriber)
+        return Configured(factory=factory, config=scripted_config("address", SECRET), required=("address", "secret"))

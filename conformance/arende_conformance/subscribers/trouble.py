@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from ..abilities import mend, sever, strayed
 from ..claims import Capability
 from ..clauses import check, clause, same
-from ..watching import strayed
 from .bench import SubscriberBench, told, well_told
-from .harness import Trouble, make_trouble, mend, sever
+from .harness import Trouble, make_trouble
 from .samples import AFTER, SENT, places
 
 AGAIN: Final = "ports.subscribers.Subscriber: an exception means: again"
