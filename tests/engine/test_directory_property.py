@@ -14,10 +14,12 @@ from arende.domain.person import Identifier, parse
 from arende.engine.directory import Feeds
 from arende.engine.verifying import verify
 from arende.ports.records import Shard
+from arende.ports.storage import StorageUnavailable
+from arende.wire.heads import decode_state
 from arende.wire.names import stream_name
 from arende.wire.records import decode_event
 from attrs import define, evolve, field, frozen
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.depth import examples
@@ -42,7 +44,6 @@ from .registers import (
     fed,
     person,
     raw,
-    stops_after,
 )
 from .vendor import Cut
 
@@ -119,7 +120,9 @@ class Watched:
         self.host.register.lines = list(self.log[:there])
         if step.breaks is not None:
             self.host.register.breaks[step.breaks] = BROKEN
-        self.cut_off(step)
+        kept = int(self.host.feeds.status()[0].state.cursor or 0)
+        self.host.register.meanwhile = lambda before: self.gave(kept + before + 1)
+        self.under_watch(step)
         self.feeds.pull(FEED)
         self.host.register.breaks.clear()
 
@@ -127,20 +130,32 @@ class Watched:
         """The next lines, after what the engine says that it has kept; perhaps the same once more."""
         kept = int(self.host.feeds.status()[0].state.cursor or 0)
         upto = min(len(self.log), kept + step.more)
-        self.gave(upto)
-        self.cut_off(step)
+        self.under_watch(step)
         for _ in range(1 + step.again):
-            answer = self.feeds.push(
-                FEED, raw(self.log[kept:upto]), after=None if kept == 0 else str(kept), cursor=str(upto)
-            )
+            lines = self.handed(kept, raw(self.log[kept:upto]))
+            answer = self.feeds.push(FEED, lines, after=None if kept == 0 else str(kept), cursor=str(upto))
             assert answer.value_or(None) is not None or answer.failure().code in ("unavailable", "feed.gap")
 
-    def cut_off(self, step: Step) -> None:
-        if step.commits is not None:
-            stops_after(self.cut, step.commits)
+    def handed(self, kept: int, lines: Sequence[bytes]) -> Iterator[bytes]:
+        for count, line in enumerate(lines, start=1):
+            self.gave(kept + count)
+            yield line
 
     def gave(self, upto: int) -> None:
         self.given = max(self.given, upto)
+
+    def under_watch(self, step: Step) -> None:
+        """Whatever is made durable is looked at, until the storage is gone."""
+        left = [1 << 30 if step.commits is None else step.commits]
+
+        def watch(call: str) -> None:
+            if left[0] <= 0:
+                raise StorageUnavailable("Databasen svarar inte.")
+            if call == "after commit":
+                left[0] -= 1
+                nobody_was_opened(self)
+
+        self.cut.watch = watch
 
 
 def directory(host: Fed) -> dict[str, object]:
@@ -191,11 +206,12 @@ def last_word(lines: Sequence[Line | bytes], who: str) -> bool | None:
 
 def lifted(watched: Watched, who: str) -> Iterator[bool]:
     """For what has been recorded of a person since the last look: whether it lifts the protection."""
-    storage, shard = watched.host.clinic.engine.storage, Shard(HERE)
-    claim = watched.host.clinic.engine.queries.state(identifier_ref(HERE, identifier(who)))
-    if not isinstance(claim, IdentifierClaim):
+    storage, shard = watched.cut.inner, Shard(HERE)
+    claim = storage.heads(shard, [stream_name(identifier_ref(HERE, identifier(who)))])[0]
+    known = None if claim is None else decode_state(claim)
+    if not isinstance(known, IdentifierClaim):
         return
-    records = storage.records(shard, stream_name(Ref(Kind.PERSON, claim.person)), 0, 500)
+    records = storage.records(shard, stream_name(Ref(Kind.PERSON, known.person)), 0, 500)
     was = False
     for record in records:
         event = decode_event(record)
@@ -209,7 +225,7 @@ def lifted(watched: Watched, who: str) -> Iterator[bool]:
 def nobody_was_opened(watched: Watched) -> None:
     """Nothing lifts a protection unless the last that the register has said of it, in all that was read, is that."""
     for who in (*WHO, NEW):
-        if any(lifted(watched, who)):
+        if any(list(lifted(watched, who))):
             assert last_word(watched.log[: watched.given], who) is False, who
 
 
@@ -220,15 +236,14 @@ def nobody_was_opened(watched: Watched) -> None:
 def test_any_parting_comes_to_the_same(opener: Opener, pushed: bool) -> None:
     @settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
     @given(LOG, STEPS, st.integers(1, 5))
+    @example([b"fel"], [Step(99, None, 12, True)], 1)
     def check(changes: list[Line | bytes], steps: list[Step], window: int) -> None:
         log = [*BASE, *changes]
         host, cut = cut_off(opener)
         watched = Watched(host, cut, evolve(host.feeds, window=window), log)
-        host.register.meanwhile = lambda _: watched.gave(len(host.register.lines))
         for step in [*steps, *[Step(len(log), None, None, False)] * 3]:
             (watched.push if pushed else watched.pull)(step)
             back(cut)
-            nobody_was_opened(watched)
         wanted = whole(opener, log)
         assert directory(host) == directory(wanted)
         assert at_fault(host) == at_fault(wanted)

@@ -152,7 +152,7 @@ def test_a_later_good_line_about_the_same_thing_clears_the_fault(host: Fed) -> N
 
 @pytest.mark.spec("B30")
 def test_faults_are_kept_up_to_a_limit_and_counted_beyond(host: Fed) -> None:
-    host.register.lines += [b"nej"] * (FAULTS_KEPT + 20)
+    host.register.lines += [f"nej {n}".encode() for n in range(FAULTS_KEPT + 20)]
     assert host.pull().faulty == FAULTS_KEPT + 20
     state = host.feeds.status()[0].state
     assert (len(state.faults), state.beyond) == (FAULTS_KEPT, 20)

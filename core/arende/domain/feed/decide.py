@@ -6,7 +6,7 @@ from datetime import datetime
 from ..model import Nothing
 from .commands import BeginWhole, EndWhole, FeedCommand, NoteTrouble, TakeWindow
 from .events import FeedBegunAnew, FeedEvent, FeedTaken, FeedTakenWhole, FeedTroubled
-from .model import Feed, OpenFault
+from .model import Feed
 from .rules import FAULTS_KEPT
 
 
@@ -30,11 +30,9 @@ def decide(state: Feed | Nothing, command: FeedCommand, now: datetime) -> tuple[
 
 def taken(feed: Feed, command: TakeWindow, now: datetime) -> Iterator[FeedEvent]:
     """Where to go on from, and what is at fault: the last fault about a thing stands for those before it."""
-    new = dict[str, OpenFault]()
-    for place, fault in enumerate(command.faults):
-        new[fault.place or f"#{place}"] = fault
-    cleared = tuple(sorted({one.about for one in feed.faults} & command.good - new.keys() - {""}))
-    left = [one for one in feed.faults if one.about not in cleared and one.place not in new]
+    new = {fault.about: fault for fault in command.faults}
+    cleared = tuple(sorted({one.about for one in feed.faults} & command.good - new.keys()))
+    left = [one for one in feed.faults if one.about not in cleared and one.about not in new]
     room = max(0, FAULTS_KEPT - len(left))
     kept = tuple(new.values())[:room]
     cursor = feed.cursor if command.cursor is None else command.cursor

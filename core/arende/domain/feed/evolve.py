@@ -14,8 +14,8 @@ def evolve(state: Feed | Nothing, event: FeedEvent) -> Feed:
         case FeedBegunAnew():
             return changed(feed, cursor=None, whole=feed.whole + 1, whole_open=True, beyond=0)
         case FeedTaken():
-            gone = {*event.cleared, *(fault.place for fault in event.faults)} - {""}
-            left = tuple(fault for fault in feed.faults if fault.place not in gone)
+            gone = {*event.cleared, *(fault.about for fault in event.faults)}
+            left = tuple(fault for fault in feed.faults if fault.about not in gone)
             beyond = feed.beyond + event.beyond
             return changed(feed, cursor=event.cursor, faults=(*left, *event.faults), beyond=beyond)
         case FeedTakenWhole():

@@ -12,7 +12,7 @@ class OpenFault:
     """A line that said nothing usable, until a good line about the same thing comes. No identifier, no text of it."""
 
     about: str
-    """A hash of what the line is about; empty where that could not be read."""
+    """A hash of what the line is about, or of the line itself where that cannot be read."""
     number: int
     """The line's number in its delivery, from 1."""
     cursor: str | None = field(default=None, repr=False)
@@ -24,11 +24,6 @@ class OpenFault:
     at: datetime
     whole: int = 0
     """The whole taking that had begun last when it was found."""
-
-    @property
-    def place(self) -> str:
-        """What is the same when the same line is read again, or another about the same; empty: that cannot be told."""
-        return self.about or (f"@{self.cursor}" if self.cursor is not None else "")
 
 
 @frozen(kw_only=True)

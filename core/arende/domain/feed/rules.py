@@ -34,7 +34,7 @@ CODE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
 
 def left_open(faults: Sequence[OpenFault], good: Mapping[str, int]) -> tuple[OpenFault, ...]:
     """Faults of lines that no later good line of the same window mends. `good`: the last good line about each thing."""
-    return tuple(fault for fault in faults if not fault.about or fault.number > good.get(fault.about, 0))
+    return tuple(fault for fault in faults if fault.number > good.get(fault.about, 0))
 
 
 def nothing_to_end(refusal: Refusal) -> bool:

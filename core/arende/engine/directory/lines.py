@@ -11,7 +11,7 @@ from ...domain.feed_texts import ELSEWHERE
 from ...domain.ids import ProviderId
 from ...domain.text import faulty
 from ...ports.directory import DirectoryError, DirectoryLine
-from ...wire.about import about, about_faulty, about_person, protected_by, provider_of
+from ...wire.about import about, about_faulty, about_person, protected_by, provider_of, unread
 from ...wire.imports import BOM, ORDER, Content, Faulty, content_of, path_of
 
 WINDOW: Final = 5_000
@@ -45,11 +45,11 @@ class Said:
 
 @frozen(kw_only=True)
 class Bad:
-    """A line that says nothing usable. `about` is empty where it cannot be told."""
+    """A line that says nothing usable."""
 
     line: Line
     problems: tuple[Problem, ...]
-    about: str = ""
+    about: str
 
 
 def numbered(lines: Iterable[DirectoryLine | bytes]) -> Iterator[Line]:
@@ -77,7 +77,8 @@ def read(window: Iterable[Line], provider: ProviderId, today: date) -> tuple[Seq
                 raise Faulty((path_of(content), ELSEWHERE))
             said.append(Said(line=line, content=content, about=about(content)))
         except Faulty as faulty:
-            bad.append(Bad(line=line, problems=faulty.faults, about=about_faulty(line.text, today)))
+            what = about_faulty(line.text, today) or unread(line.text)
+            bad.append(Bad(line=line, problems=faulty.faults, about=what))
             protected = protected_by(line.text, today)
             if protected is not None and protected.provider == provider:
                 said.append(protect(line, protected))
