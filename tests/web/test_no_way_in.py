@@ -26,6 +26,16 @@ def test_the_page_says_that_there_is_no_way_in(tmp_path: Path, auth: list[str], 
             assert (SAID in visitor.get(path).text) is said
 
 
+def test_a_clinic_without_cases_says_why_nobody_is_offered(tmp_path: Path) -> None:
+    clinic = open_clinic(
+        "memory:", tmp_path, clock=FakeClock(NOW), settings=Settings(storage="memory:", auth=["demo"], demo=True)
+    )
+    with clinic.engine, served(web_of(clinic)) as base, closing(Visitor(base)) as visitor:
+        assert "Ingen har något ärende än." in visitor.get("/patient/sign-in").text
+        clinic.open_case()
+        assert "Ingen har något ärende än." not in visitor.get("/patient/sign-in").text
+
+
 HOST: dict[str, Option] = {"issuer": "https://record.example", "audience": "arende", "acr": "loa3", "secret": "x" * 40}
 
 
