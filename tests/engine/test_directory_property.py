@@ -237,6 +237,8 @@ def test_any_parting_comes_to_the_same(opener: Opener, pushed: bool) -> None:
     @settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
     @given(LOG, STEPS, st.integers(1, 5))
     @example([b"fel"], [Step(99, None, 12, True)], 1)
+    @example([said(ANTON, "Ett", word, None) for word in (True, False, True)], [Step(0, 2, 1, False)], 1)
+    @example([said(NEW, "Ett", word, None) for word in (True, False, True)], [], 3)
     def check(changes: list[Line | bytes], steps: list[Step], window: int) -> None:
         log = [*BASE, *changes]
         host, cut = cut_off(opener)
