@@ -9,7 +9,7 @@ from arende.engine.sign_in import SignIn, open_sign_in
 from arende.ports.config import AdapterConfig, Option
 from arende.testing.clock import FakeClock
 
-from tests.engine.clinic import NOW, open_clinic
+from tests.engine.clinic import NOW, open_clinic, put_up
 
 from .serving import Visitor, served, web_of
 
@@ -31,6 +31,7 @@ def test_a_clinic_without_cases_says_why_nobody_is_offered(tmp_path: Path) -> No
         "memory:", tmp_path, clock=FakeClock(NOW), settings=Settings(storage="memory:", auth=["demo"], demo=True)
     )
     with clinic.engine, served(web_of(clinic)) as base, closing(Visitor(base)) as visitor:
+        put_up(clinic)
         assert "Ingen har något ärende än." in visitor.get("/patient/sign-in").text
         clinic.open_case()
         assert "Ingen har något ärende än." not in visitor.get("/patient/sign-in").text
