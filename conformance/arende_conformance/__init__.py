@@ -16,6 +16,7 @@
 `plugin`        for pytest (`-p arende_conformance.plugin`): absence is a failure
 `report`        a judgement as JSON and as lines; `page`: as HTML, in words of `page_words`
 `cli`           `arende-conformance run | self-test | explain | list`
+`registered`    what a plugin module registers under a name
 `scripted`      how a scripted adapter of any port is opened; the adapters themselves stand in `PORT.scripted`
 `broken`        deliberately wrong adapters: the proof that each clause catches something
 ==============  ======================================================================

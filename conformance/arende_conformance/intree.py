@@ -1,20 +1,20 @@
 """Factories of the adapters that come with arende, found by name when called. Nothing is imported before that."""
 
-import importlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from arende.ports.config import AdapterConfig
 from arende.ports.registry import SmsRegistry, StorageRegistry
-from arende.ports.sms import SmsFactory, SmsProvider, SmsRequest
-from arende.ports.storage import Storage, StorageProvider
+from arende.ports.sms import SmsProvider, SmsRequest
+from arende.ports.storage import Storage
 
 from .claims import Capability, claim
 from .harness import Unsupported
+from .registered import registered
 
 ADAPTERS: Final = (
     ("memory", "storage", "arende_conformance.intree:memory"),
@@ -41,35 +41,14 @@ ADAPTERS: Final = (
 """(name, port, factory) of every adapter in the tree that has clauses."""
 
 
-def storage_provider(module: str, name: str) -> StorageProvider:
-    """The storage that a plugin module registers under this name."""
-    registry = StorageRegistry()
-    register: Callable[[StorageRegistry], None] = importlib.import_module(module).arende_register_storage
-    register(registry)
-    found = registry.get(name)
-    if found is None:
-        raise LookupError(f"{module} registers no storage {name!r}: {registry.faults}")
-    return found
-
-
-def sms_factory(module: str, name: str) -> SmsFactory:
-    """The SMS provider that a plugin module registers under this name."""
-    registry = SmsRegistry()
-    register: Callable[[SmsRegistry], None] = importlib.import_module(module).arende_register_sms
-    register(registry)
-    found = registry.get(name)
-    if found is None:
-        raise LookupError(f"{module} registers no SMS provider {name!r}: {registry.faults}")
-    return found
-
-
 class MemoryHarness:
     """The storage in memory: it keeps nothing beyond its own object."""
 
     claims = claim()
 
     def open(self) -> Storage:
-        return storage_provider("arende_storage.memory.plugin", "memory").open("memory:", create=True, migrate=True)
+        provider = registered("arende_storage.memory.plugin", StorageRegistry(), "memory")
+        return provider.open("memory:", create=True, migrate=True)
 
     def reopen(self) -> Storage:
         raise Unsupported("Storage in memory is gone when it is closed.")
@@ -95,7 +74,7 @@ class SqliteHarness:
         return self._folder / f"{number}.db"
 
     def _open(self, number: int) -> Storage:
-        provider = storage_provider("arende_storage.sqlite.plugin", "sqlite")
+        provider = registered("arende_storage.sqlite.plugin", StorageRegistry(), "sqlite")
         return provider.open(f"sqlite:///{self._file(number).absolute()}", create=True, migrate=True)
 
 
@@ -109,7 +88,8 @@ class SpoolHarness:
 
     def provider(self) -> SmsProvider:
         shutil.rmtree(self._out, ignore_errors=True)
-        return sms_factory("arende_sms.spool", "spool").open(AdapterConfig(name="spool", location=str(self._out)))
+        factory = registered("arende_sms.spool", SmsRegistry(), "spool")
+        return factory.open(AdapterConfig(name="spool", location=str(self._out)))
 
     def delivered(self) -> Sequence[SmsRequest]:
         contents = [json.loads(file.read_bytes()) for file in sorted(self._out.glob("*.json"))]

@@ -1,12 +1,10 @@
 """Harnesses of the ways to sign in that come with arende, found by name when called. Nothing is imported before."""
 
-import importlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from arende.ports.auth import Authenticator, AuthFactory, Challenge, IdentityKind, SignInContext
+from arende.ports.auth import Authenticator, Challenge, IdentityKind, SignInContext
 from arende.ports.config import AdapterConfig
 from arende.ports.http import RawRequest
 from arende.ports.registry import AuthRegistry
@@ -14,17 +12,7 @@ from arende.ports.registry import AuthRegistry
 from .auth.harness import Answer, Person
 from .claims import Capability, claim
 from .harness import Unsupported
-
-
-def auth_factory(module: str, name: str) -> AuthFactory:
-    """The way to sign in that a plugin module registers under this name."""
-    registry = AuthRegistry()
-    register: Callable[[AuthRegistry], None] = importlib.import_module(module).arende_register_auth
-    register(registry)
-    found = registry.get(name)
-    if found is None:
-        raise LookupError(f"{module} registers no way to sign in {name!r}: {registry.faults}")
-    return found
+from .registered import registered
 
 
 class DemoHarness:
@@ -34,7 +22,7 @@ class DemoHarness:
     person = Person(kind=IdentityKind.CITIZEN, system="", value="", name="")
 
     def authenticator(self) -> Authenticator:
-        return auth_factory("arende_auth.demo", "demo").open(AdapterConfig(name="demo", demo=True))
+        return registered("arende_auth.demo", AuthRegistry(), "demo").open(AdapterConfig(name="demo", demo=True))
 
     def answer(self, answer: Answer, ctx: SignInContext, challenge: Challenge) -> RawRequest:
         raise Unsupported("The demonstration has no provider.")
@@ -64,7 +52,8 @@ class OidcHarness:
 
         options = {"profile": "siths", "issuer": self._served.provider.issuer}
         options |= {"client_id": CLIENT, "client_secret": CLIENT_PROOF}
-        return auth_factory("arende_auth.oidc.plugin", "oidc").open(AdapterConfig(name="oidc", options=options))
+        factory = registered("arende_auth.oidc.plugin", AuthRegistry(), "oidc")
+        return factory.open(AdapterConfig(name="oidc", options=options))
 
     def answer(self, answer: Answer, ctx: SignInContext, challenge: Challenge) -> RawRequest:
         return self._served.provider.answer(answer, ctx, challenge)
@@ -89,7 +78,7 @@ class HostHarness:
     def authenticator(self) -> Authenticator:
         options = {"issuer": "https://record.example", "audience": "arende", "acr": "loa3", "systems": "hsa"}
         options |= {"keys_file": str(self._keys), "url": "https://record.example/hand-over"}
-        return auth_factory("arende_auth.host", "host").open(AdapterConfig(name="host", options=options))
+        return registered("arende_auth.host", AuthRegistry(), "host").open(AdapterConfig(name="host", options=options))
 
     def answer(self, answer: Answer, ctx: SignInContext, challenge: Challenge) -> RawRequest:
         nonce = parse_qs(urlsplit(challenge.redirect or "").query)["nonce"][0]

@@ -1,19 +1,19 @@
 """Harnesses of the directories that come with arende: the file, and HTTP against its stand-in."""
 
-import importlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from arende.ports.config import AdapterConfig, Option
-from arende.ports.directory import Directory, DirectoryFactory
+from arende.ports.directory import Directory
 from arende.ports.registry import DirectoryRegistry
 
 from .claims import CAPABILITIES, Capability, claim
 from .directory.harness import Configured, Trouble
 from .directory.samples import PERSONAL
 from .directory.scripted import ScriptedHarness
+from .registered import registered
 from .standins.register import LINES, PATH, TOKEN, RegisterSide
 from .standins.server import Held, Manner, Reply, said
 
@@ -23,19 +23,6 @@ PLAINLY: Final[Mapping[Trouble, Reply]] = {
     Trouble.GARBLED: Reply(status=200, body=HTML, headers={"content-type": LINES}),
     Trouble.QUOTING: said(400, {"error": " ".join((*PERSONAL, TOKEN))}),
 }
-
-
-def directory_factory(name: str) -> DirectoryFactory:
-    """The directory that our own plugin registers under this name."""
-    registry = DirectoryRegistry()
-    register: Callable[[DirectoryRegistry], None] = importlib.import_module(
-        "arende_directory"
-    ).arende_register_directory
-    register(registry)
-    found = registry.get(name)
-    if found is None:
-        raise LookupError(f"arende_directory registers no directory {name!r}: {registry.faults}")
-    return found
 
 
 class FileHarness:
@@ -80,7 +67,8 @@ class FileHarness:
 
     def configured(self) -> Configured:
         config = AdapterConfig(name="jsonl", options={"path": str(self._file)})
-        return Configured(factory=directory_factory("jsonl"), config=config, required=("path",))
+        factory = registered("arende_directory", DirectoryRegistry(), "jsonl")
+        return Configured(factory=factory, config=config, required=("path",))
 
 
 class WebHarness(Held):
@@ -130,7 +118,8 @@ class WebHarness(Held):
     def configured(self) -> Configured:
         options: Mapping[str, Option] = {"url": f"{self._stand_in.address}{PATH}", "token": TOKEN, "timeout": 3}
         config = AdapterConfig(name="http", options=options)
-        return Configured(factory=directory_factory("http"), config=config, required=("url", "token"))
+        factory = registered("arende_directory", DirectoryRegistry(), "http")
+        return Configured(factory=factory, config=config, required=("url", "token"))
 
 
 def jsonl(folder: Path) -> FileHarness:

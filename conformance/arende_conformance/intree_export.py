@@ -1,20 +1,20 @@
 """Harnesses of the journal exporters that come with arende: the spool in a folder, FHIR against its stand-in."""
 
 import base64
-import importlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from arende.ports.config import AdapterConfig
-from arende.ports.export import ExportFactory, JournalExporter
+from arende.ports.export import JournalExporter
 from arende.ports.registry import ExportRegistry
 
 from .claims import Capability, claim
 from .export.harness import Kept, KeptMessage, KeptNote, Trouble
 from .export.samples import PERSONAL
+from .registered import registered
 from .standins.fhir import BASE, KEY, USER, FhirSide, Plain
 from .standins.server import Held, Manner, Reply, StandIn, said
 
@@ -28,17 +28,6 @@ PLAINLY: Final[Mapping[Trouble, Reply]] = {
 }
 
 
-def export_factory(module: str, name: str) -> ExportFactory:
-    """The exporter that a plugin module registers under this name."""
-    registry = ExportRegistry()
-    register: Callable[[ExportRegistry], None] = importlib.import_module(module).arende_register_export
-    register(registry)
-    found = registry.get(name)
-    if found is None:
-        raise LookupError(f"{module} registers no exporter {name!r}: {registry.faults}")
-    return found
-
-
 class SpoolHarness:
     """The journal spool in the folder: what is kept of a case is its highest version."""
 
@@ -50,7 +39,7 @@ class SpoolHarness:
     def exporter(self) -> JournalExporter:
         shutil.rmtree(self._folder, ignore_errors=True)
         config = AdapterConfig(name="spool", location=str(self._folder))
-        return export_factory("arende_journal_spool", "spool").open(config)
+        return registered("arende_journal_spool", ExportRegistry(), "spool").open(config)
 
     def kept(self) -> Sequence[Kept]:
         latest: dict[str, dict[str, object]] = {}
@@ -106,7 +95,7 @@ class FhirHarness(Held):
         options = {"base_url": f"{stand_in.address}{BASE}", "auth": "basic", "username": USER, "password": KEY}
         timeout = 1 if self._trouble is Trouble.SILENT else 5
         config = AdapterConfig(name="fhir", options={**options, "timeout": timeout})
-        return export_factory("arende_fhir", "fhir").open(config)
+        return registered("arende_fhir", ExportRegistry(), "fhir").open(config)
 
     def kept(self) -> Sequence[Kept]:
         return [of_server(self._side, contact) for contact in self._side.all("Encounter")]

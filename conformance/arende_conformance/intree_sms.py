@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from arende.ports.config import AdapterConfig, Option
+from arende.ports.registry import SmsRegistry
 from arende.ports.sms import Delivery, SmsProvider
 
 from .claims import Capability, Exclusion
-from .intree import sms_factory
+from .registered import registered
 from .sms.over_http import CALLBACK, HttpHarness
 
 PATH: Final = "W3q9Zx-7bTnU2kLm5RsV"
@@ -16,7 +17,7 @@ PATH: Final = "W3q9Zx-7bTnU2kLm5RsV"
 
 def _opened(name: str, module: str = "") -> Callable[[AdapterConfig], SmsProvider]:
     """By its door, which is in `module`, if not in the module of its name."""
-    return lambda config: sms_factory(f"arende_sms.{module or name}", name).open(config)
+    return lambda config: registered(f"arende_sms.{module or name}", SmsRegistry(), name).open(config)
 
 
 def elks46() -> HttpHarness:

@@ -1,17 +1,17 @@
 """The harness of the webhooks that come with arende: over real HTTP to a receiver on this machine."""
 
 import base64
-import importlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from arende.ports.config import AdapterConfig, Option
 from arende.ports.registry import SubscriberRegistry
 from arende.ports.sms import SmsRequest
-from arende.ports.subscribers import Subscriber, SubscriberFactory
+from arende.ports.subscribers import Subscriber
 
 from .claims import CAPABILITIES, claim
+from .registered import registered
 from .standins.server import Got, Held, Manner, Reply, said
 from .subscribers.harness import Configured, Heard, Trouble
 from .subscribers.samples import PERSONAL
@@ -24,17 +24,6 @@ PLAINLY: Final[Mapping[Trouble, Reply]] = {
     Trouble.LOCKED: Reply(status=401),
     Trouble.QUOTING: said(400, {"error": " ".join((*PERSONAL, SECRET))}),
 }
-
-
-def subscriber_factory(module: str, name: str) -> SubscriberFactory:
-    """The subscriber that a plugin module registers under this name."""
-    registry = SubscriberRegistry()
-    register: Callable[[SubscriberRegistry], None] = importlib.import_module(module).arende_register_subscribers
-    register(registry)
-    found = registry.get(name)
-    if found is None:
-        raise LookupError(f"{module} registers no subscriber {name!r}: {registry.faults}")
-    return found
 
 
 class Receiver:
@@ -94,7 +83,7 @@ class WebhookHarness(Held):
         url = f"{self._stand_in.address}{PATH}"
         options: Mapping[str, Option] = {"url": url, "events": "*", "secret": SECRET, "timeout": 3}
         config = AdapterConfig(name="webhooks", options=options)
-        factory = subscriber_factory("arende_webhooks", "webhooks")
+        factory = registered("arende_webhooks", SubscriberRegistry(), "webhooks")
         return Configured(factory=factory, config=config, required=("url", "events", "secret"))
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
+from arende.ports.registry import StorageRegistry
 from arende.ports.storage import Storage
 from arende_conformance.claims import Capability, claim
-from arende_conformance.intree import storage_provider
+from arende_conformance.registered import registered
 
 URL: Final = "ARENDE_KIT_POSTGRES"
 """Where the server is; also the kit's child processes look there."""
@@ -30,7 +31,7 @@ class PostgresHarness:
         return self.reopen()
 
     def reopen(self) -> Storage:
-        provider = storage_provider("arende_storage.postgres.plugin", "postgresql")
+        provider = registered("arende_storage.postgres.plugin", StorageRegistry(), "postgresql")
         return provider.open(self.url, create=True, migrate=True)
 
     def begin(self) -> "HostsOwn":

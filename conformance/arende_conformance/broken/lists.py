@@ -1,7 +1,7 @@
 """Wrong storages whose lists, counts and searches are off. All of them wrap `relay.Relay`."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from arende.ports.indexes import INDEXES, IndexRange
 from arende.ports.records import Append, Head, Outcome, Shard, TokenSet
@@ -100,55 +100,47 @@ class PrefixWithoutCase(Relay):
         return found if upper == r.prefix else [*found, *super().page(shard, evolve(r, prefix=upper))]
 
 
-class CountsOn(Relay):
+Bound: TypeAlias = int | str | None
+
+
+class Counts(Relay):
+    """It counts up to another cap, or between other bounds."""
+
+    def count(
+        self, shard: Shard, index: str, prefix: tuple[int | str, ...], cap: int, low: Bound = None, high: Bound = None
+    ) -> int:
+        return super().count(shard, index, prefix, *self.counted(cap, low, high))
+
+    def counted(self, cap: int, low: Bound, high: Bound) -> tuple[int, Bound, Bound]:
+        """Up to where, and between what."""
+        return cap, low, high
+
+
+class CountsOn(Counts):
     """A count knows no cap."""
 
     BREAKS: ClassVar = {"STO-47", "STO-56"}
 
-    def count(
-        self,
-        shard: Shard,
-        index: str,
-        prefix: tuple[int | str, ...],
-        cap: int,
-        low: int | str | None = None,
-        high: int | str | None = None,
-    ) -> int:
-        return super().count(shard, index, prefix, 10_000, low, high)
+    def counted(self, cap: int, low: Bound, high: Bound) -> tuple[int, Bound, Bound]:
+        return 10_000, low, high
 
 
-class CountsBeyondBounds(Relay):
+class CountsBeyondBounds(Counts):
     """A count knows no bounds."""
 
     BREAKS: ClassVar = {"STO-56"}
 
-    def count(
-        self,
-        shard: Shard,
-        index: str,
-        prefix: tuple[int | str, ...],
-        cap: int,
-        low: int | str | None = None,
-        high: int | str | None = None,
-    ) -> int:
-        return super().count(shard, index, prefix, cap)
+    def counted(self, cap: int, low: Bound, high: Bound) -> tuple[int, Bound, Bound]:
+        return cap, None, None
 
 
-class CountsTheHighest(Relay):
+class CountsTheHighest(Counts):
     """A count holds what stands at its upper bound too."""
 
     BREAKS: ClassVar = {"STO-56"}
 
-    def count(
-        self,
-        shard: Shard,
-        index: str,
-        prefix: tuple[int | str, ...],
-        cap: int,
-        low: int | str | None = None,
-        high: int | str | None = None,
-    ) -> int:
-        return super().count(shard, index, prefix, cap, low, high + 1 if isinstance(high, int) else high)
+    def counted(self, cap: int, low: Bound, high: Bound) -> tuple[int, Bound, Bound]:
+        return cap, low, high + 1 if isinstance(high, int) else high
 
 
 class UnknownIsEmpty(Relay):
