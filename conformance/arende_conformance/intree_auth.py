@@ -10,7 +10,7 @@ from arende.ports.http import RawRequest
 from arende.ports.registry import AuthRegistry
 
 from .auth.harness import Answer, Person
-from .claims import Capability, claim
+from .claims import CAPABILITIES, Capability, claim
 from .harness import Unsupported
 from .registered import registered
 
@@ -31,14 +31,7 @@ class DemoHarness:
 class OidcHarness:
     """OpenID Connect against the scripted provider, by real calls on this machine."""
 
-    claims = claim(
-        Capability.SCRIPTED,
-        Capability.SIGNED,
-        Capability.BOUND,
-        Capability.CODE,
-        Capability.LEVELS,
-        Capability.SYSTEMS,
-    )
+    claims = claim(*CAPABILITIES["auth"])
 
     def __init__(self) -> None:
         from .auth.provider import PERSON

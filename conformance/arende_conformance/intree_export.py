@@ -11,7 +11,7 @@ from arende.ports.config import AdapterConfig
 from arende.ports.export import JournalExporter
 from arende.ports.registry import ExportRegistry
 
-from .claims import Capability, claim
+from .claims import CAPABILITIES, Capability, claim
 from .export.harness import Kept, KeptMessage, KeptNote, Trouble
 from .export.samples import PERSONAL
 from .registered import registered
@@ -72,15 +72,7 @@ def of_document(text: str) -> Kept:
 class FhirHarness(Held):
     """FHIR over real HTTP to a strict stand-in on this machine."""
 
-    claims = claim(
-        Capability.KEPT,
-        Capability.SEVERABLE,
-        Capability.TROUBLED,
-        Capability.PARTED,
-        Capability.WEB,
-        Capability.SECRETIVE,
-        Capability.CONFIRMED,
-    )
+    claims = claim(*CAPABILITIES["export"])
     timeout = 20.0
 
     def __init__(self) -> None:

@@ -5,7 +5,8 @@ from attrs import evolve
 
 from ..claims import Capability
 from ..clauses import check, clause, is_a, same
-from .bench import NOW, SECOND, AuthBench, SharedOnce, finish, listening, refused
+from ..watching import Ear
+from .bench import NOW, SECOND, AuthBench, SharedOnce, finish, refused
 from .harness import Answer
 
 SCRIPTED = (Capability.SCRIPTED,)
@@ -68,7 +69,7 @@ class AnswerClauses:
     )
     def test_log(self, bench: AuthBench) -> None:
         authenticator, person = bench.authenticator(), bench.harness.person
-        with listening() as ear:
+        with Ear() as ear:
             begun = bench.begin(authenticator)
             request = bench.answer(Answer.GOOD, begun)
             finish(authenticator, begun.ctx, request)
@@ -76,7 +77,7 @@ class AnswerClauses:
         silent = {"identifier": person.value, "name": person.name, "query": request.url.partition("?")[2]}
         silent |= {"body": request.body.decode(), "header": request.headers.get("authorization", "")}
         silent |= bench.secrets(authenticator, begun)
-        heard, shown = "\n".join(ear.heard), f"{authenticator!r} {authenticator}"
+        heard, shown = ear.text, f"{authenticator!r} {authenticator}"
         same([name for name, value in silent.items() if value and value in heard], [], "what was logged")
         same([name for name, value in silent.items() if value and value in shown], [], "what the adapter shows")
 

@@ -1,8 +1,5 @@
 """What a sign-in clause is given: the harness of one way to sign in, and the steps of a sign-in. No clause here."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -117,29 +114,3 @@ def finish(authenticator: Authenticator, ctx: SignInContext, raw: RawRequest) ->
 def refused(authenticator: Authenticator, ctx: SignInContext, raw: RawRequest, what: str) -> None:
     """Fail the clause at hand if this signs anybody in."""
     is_a(finish(authenticator, ctx, raw), NotAuthenticated, what)
-
-
-class Ear(logging.Handler):
-    """Hears all that is logged."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.NOTSET)
-        self.heard: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep the text, with the error's if there is one."""
-        self.heard.append(f"{record.getMessage()} {record.exc_info[1] if record.exc_info else ''}")
-
-
-@contextmanager
-def listening() -> Iterator[Ear]:
-    """Hear everything, at every level."""
-    root, ear = logging.getLogger(), Ear()
-    level = root.level
-    root.addHandler(ear)
-    root.setLevel(logging.DEBUG)
-    try:
-        yield ear
-    finally:
-        root.setLevel(level)
-        root.removeHandler(ear)

@@ -13,14 +13,22 @@ FOR_EVER: Final = 60.0
 """Seconds."""
 
 
-class TakesSilenceForBusy(Wrong):
-    """Who does not answer is called busy, and asked again."""
+class Says(Wrong):
+    """Of one trouble it says something else."""
 
-    BREAKS: ClassVar = {"SMS-16"}
+    OF: ClassVar[Trouble]
+    WORD: ClassVar[SendOutcome]
 
     def send(self, sms: SmsRequest) -> SendOutcome:
         outcome = super().send(sms)
-        return Rejected(kind=Rejection.BUSY) if outcome == Uncertain(code="silent") else outcome
+        return self.WORD if self.side.trouble is self.OF and not self.side.severed else outcome
+
+
+class TakesSilenceForBusy(Says):
+    """Who does not answer is called busy, and asked again."""
+
+    BREAKS: ClassVar = {"SMS-16"}
+    OF, WORD = Trouble.SILENT, Rejected(kind=Rejection.BUSY)
 
 
 class WaitsForEver(Wrong):
@@ -36,14 +44,11 @@ class WaitsForEver(Wrong):
         return outcome
 
 
-class TakesLossForRefusal(Wrong):
+class TakesLossForRefusal(Says):
     """A lost connection counts as a no."""
 
     BREAKS: ClassVar = {"SMS-17"}
-
-    def send(self, sms: SmsRequest) -> SendOutcome:
-        outcome = super().send(sms)
-        return Rejected(kind=Rejection.BUSY) if outcome == Uncertain(code="lost") else outcome
+    OF, WORD = Trouble.LOST, Rejected(kind=Rejection.BUSY)
 
 
 class RetriesByItself(Wrong):
@@ -56,15 +61,11 @@ class RetriesByItself(Wrong):
         return super().send(sms) if isinstance(outcome, Uncertain) else outcome
 
 
-class TakesThrottleForRefusal(Wrong):
+class TakesThrottleForRefusal(Says):
     """Too many at once is taken for never."""
 
     BREAKS: ClassVar = {"SMS-19"}
-
-    def send(self, sms: SmsRequest) -> SendOutcome:
-        outcome = super().send(sms)
-        busy = isinstance(outcome, Rejected) and outcome.code == "throttled"
-        return Rejected(kind=Rejection.SENDER) if busy else outcome
+    OF, WORD = Trouble.THROTTLED, Rejected(kind=Rejection.SENDER)
 
 
 class BlamesTheRecipient(Wrong):
@@ -79,24 +80,18 @@ class BlamesTheRecipient(Wrong):
         return outcome
 
 
-class TakesAFallForRefusal(Wrong):
+class TakesAFallForRefusal(Says):
     """A 500 counts as a no."""
 
     BREAKS: ClassVar = {"SMS-25"}
-
-    def send(self, sms: SmsRequest) -> SendOutcome:
-        outcome = super().send(sms)
-        return Rejected(kind=Rejection.BUSY) if outcome == Uncertain(code="fallen") else outcome
+    OF, WORD = Trouble.FALLEN, Rejected(kind=Rejection.BUSY)
 
 
-class AcceptsAnyAnswer(Wrong):
+class AcceptsAnyAnswer(Says):
     """A 200 is enough, whatever it says."""
 
     BREAKS: ClassVar = {"SMS-26"}
-
-    def send(self, sms: SmsRequest) -> SendOutcome:
-        outcome = super().send(sms)
-        return Accepted(provider_id="p-0") if outcome == Uncertain(code="garbled") else outcome
+    OF, WORD = Trouble.GARBLED, Accepted(provider_id="p-0")
 
 
 class FollowsRedirects(Wrong):
