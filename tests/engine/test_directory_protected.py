@@ -84,6 +84,27 @@ def test_the_last_word_of_a_window_counts_as_if_they_came_one_by_one(
 
 
 @pytest.mark.spec("B30")
+@pytest.mark.parametrize(
+    ("words", "died"),
+    [
+        (({"deceased": "2026-11-01"}, {}), "2026-11-01"),
+        (({"deceased": "2026-11-01"}, {"alive": True}, {}), None),
+        (({"deceased": "2026-11-01"}, {"alive": True}, {"deceased": "2026-11-02"}, {}), "2026-11-02"),
+    ],
+)
+def test_a_death_stands_until_it_is_taken_back(host: Fed, words: tuple[Line, ...], died: str | None) -> None:
+    host.pull()
+    lines = [person(ANTON, f"Anton {place}", **said) for place, said in enumerate(words)]
+    host.push(*lines)
+    together = host.person(ANTON)
+    host.push(person(ANTON, "Anton", alive=True))
+    for line in lines:
+        host.push(line)
+    for one in (together, host.person(ANTON)):
+        assert (one.deceased and one.deceased.isoformat(), one.name) == (died, f"Anton {len(words) - 1}")
+
+
+@pytest.mark.spec("B30")
 def test_a_new_person_is_never_open_before_they_are_protected(host: Fed) -> None:
     host.register.lines += [person(ELSA, "Elsa"), person(ELSA, "Elsa", protected=True)]
     host.pull()

@@ -8,6 +8,9 @@ import httpx
 import pytest
 from arende.domain import commands as c
 from arende.domain.actor import RepresentativeActor, StaffActor
+from arende.domain.ids import Ref
+from arende.engine import changes
+from arende.ports.storage import StorageUnavailable
 from arende_web.live import events, hub
 
 from tests.engine.clinic import HEAD, NURSE, OPERATOR
@@ -84,6 +87,28 @@ def test_what_was_missed_is_told_by_whichever_process_one_comes_back_to(site: Se
 def test_who_comes_from_before_anything_was_read_looks_at_everything(site: Served) -> None:
     with listening(site, NURSE, "?after=1") as lines:
         assert [next(lines), next(lines)] == ["event: resync", "data: all"]
+
+
+@pytest.mark.parametrize("error", [StorageUnavailable("planted"), ValueError("planted")])
+def test_what_could_not_be_read_is_not_passed_over(
+    site: Served, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """It breaks when the change has been noted as read; and whatever breaks it, live pages do not fall silent."""
+    read, broken = changes.ref_of, [error]
+
+    def breaks_once(*what: str) -> Ref:
+        if broken:
+            raise broken.pop()
+        return read(*what)
+
+    monkeypatch.setattr(changes, "ref_of", breaks_once)
+    with listening(site, NURSE) as lines:
+        later(site)
+        site.clinic.open_case()
+        assert [next(lines), next(lines)] == ["event: resync", "data: all"]
+        later(site)
+        site.clinic.open_case()
+        assert [next(lines) for _ in range(3)][1:] == ["event: hint", "data: inbox unit"]
 
 
 @pytest.mark.parametrize("by_api", [False, True])

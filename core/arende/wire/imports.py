@@ -122,7 +122,7 @@ TYPES: Final[Mapping[str, tuple[type[Content], str]]] = {
 """By `type`, in the order of what needs what: the command, and the field of it that `id` is."""
 
 REFERENCES: Final = ("staff", "role", "unit", "assignment", "template")
-ORDER: Final = {cls: list(TYPES).index(name.removesuffix("_end")) for name, (cls, _) in TYPES.items()}
+ORDER: Final[dict[type[object], int]] = {c: list(TYPES).index(n.removesuffix("_end")) for n, (c, _) in TYPES.items()}
 """What begins and what ends is of the same place: between the two, the order of the lines counts."""
 PROTECTED: Final = b'"protected"'
 BOM: Final = b"\xef\xbb\xbf"

@@ -130,13 +130,30 @@ class Hub:
             self.task = asyncio.create_task(self.read())
 
     async def read(self) -> None:
-        """Reads while anyone listens. A storage that does not answer is asked again."""
+        """Reads while anyone listens. What cannot be read is asked for again, and then everyone looks at everything."""
+        missed = False
         while self.listeners:
             try:
-                self.tell(await asyncio.to_thread(self.changes.since_last, self.since))
+                changes = await asyncio.to_thread(self.changes.since_last, self.since)
             except StorageError:
                 LOG.warning("live: storage does not answer; asked again")
+                missed = True
+            except Exception as error:  # noqa: BLE001 - pages that stay as they are, and do not say so, would be worse
+                LOG.error("live: what happened could not be read (%s); asked again", type(error).__name__)
+                missed = True
+            else:
+                if missed:
+                    self.look_again()
+                self.tell(changes)
+                missed = False
             await asyncio.sleep(POLL)
+
+    def look_again(self) -> None:
+        """Something may have been read and not told: to those who listen, and to those who come back."""
+        self.since = to_micros(self.engine.queries.clock.now())
+        self.recent.clear()
+        for listener in self.listeners:
+            listener.put(RESYNC)
 
     def tell(self, changes: Iterable[Change]) -> None:
         for change in changes:

@@ -49,6 +49,18 @@ def test_adding_a_person_claims_the_identifier_in_the_same_append() -> None:
     given(found=clinic()).when(NEW, actor=StaffActor(ENDED), now=NOW).refused("access.assignment_ended")
 
 
+@pytest.mark.spec("B16", "B30")
+def test_a_line_that_is_silent_on_death_raises_nobody() -> None:
+    died = date(2026, 11, 1)
+    gone = given(changed(REGISTERED, deceased=died), found=clinic())
+    gone.when(NEW, actor=SYSTEM, now=LATER).nothing()
+    renamed = changed(NEW, name="Annat Namn")
+    gone.when(renamed, actor=SYSTEM, now=LATER).then(changed(REGISTERED, at=LATER, name="Annat Namn", deceased=died))
+    gone.when(changed(NEW, alive=True), actor=SYSTEM, now=LATER).then(changed(REGISTERED, at=LATER))
+    both = changed(NEW, alive=True, deceased=date(2026, 11, 2))
+    gone.when(both, actor=SYSTEM, now=LATER).then(changed(REGISTERED, at=LATER, deceased=date(2026, 11, 2)))
+
+
 @pytest.mark.spec("S2")
 def test_adding_one_that_exists_opens_that_patient_and_changes_nothing() -> None:
     claim = {identifier_ref(PROVIDER, NUMBER): IdentifierClaim(person=ANTON)}

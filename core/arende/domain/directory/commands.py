@@ -128,6 +128,9 @@ class RegisterPerson:
     protected: bool | None = None
     """None: nothing is said of it. Of someone who is protected that is refused; of anyone else it means no."""
     deceased: date | None = None
+    """None: nothing is said of it. A death that is known stands, until `alive` takes it back."""
+    alive: bool = False
+    """A death that was told by mistake is taken back. With a day of death beside it, that day stands."""
     phone_source: NumberSource | None = None
     """None: the patient, where staff register the person; else the directory."""
 

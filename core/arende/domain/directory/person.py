@@ -45,13 +45,18 @@ def register_person(state: State, command: RegisterPerson, facts: Facts) -> Resu
         language=command.language,
         born=stated_in(command.identifier) or command.born,
         protected=command.protected is True,
-        deceased=command.deceased,
+        deceased=command.deceased or (None if command.alive else known_death(state)),
         phone_source=None if command.phone is None else command.phone_source or source_by(facts.actor),
     )
     if isinstance(state, Person):
         return Success(Decision() if evolve(state, event) == state else Decision((event,), recheck(state, event)))
     claim = IdentifierClaimed(at=facts.now, person=event.person)
     return Success(Decision((event,), also=(Also(identifier_ref(command.provider, command.identifier), (claim,)),)))
+
+
+def known_death(state: State) -> date | None:
+    """The day of death as known: a line that is silent on it raises nobody from the dead."""
+    return state.deceased if isinstance(state, Person) else None
 
 
 def recheck(before: Person, event: PersonRegistered) -> tuple[RecheckCases, ...]:

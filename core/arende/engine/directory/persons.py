@@ -66,10 +66,18 @@ def last_good(some: Sequence[Said], applying: Applying) -> tuple[Said | None, li
         left = left_of_one(given)
         if content is not None:
             person = known(content, applying, seen)
-            last = evolve(one, content=evolve(content, protected=person is not None and person.protected))
+            last = evolve(one, content=come_to(content, person))
         elif left is not None and nameless(left, applying, seen):
             last = evolve(one, content=left)
     return last, refused
+
+
+def come_to(content: RegisterPerson, person: Person | None) -> RegisterPerson:
+    """The line, saying of protection and death what those before it have come to."""
+    if person is None:
+        return evolve(content, protected=False)
+    dead = person.deceased
+    return evolve(content, protected=person.protected, deceased=dead, alive=dead is None)
 
 
 def rehearsed(command: Command, applying: Applying, seen: Overlay) -> Refusal | None:
