@@ -9,8 +9,8 @@ import pytest
 from arende.domain import commands as c
 from arende.domain.actor import RepresentativeActor, StaffActor
 from arende.domain.ids import Ref
-from arende.engine import changes
 from arende.ports.storage import StorageUnavailable
+from arende.wire.names import ref_of
 from arende_web.live import events, hub
 
 from tests.engine.clinic import HEAD, NURSE, OPERATOR
@@ -94,14 +94,14 @@ def test_what_could_not_be_read_is_not_passed_over(
     site: Served, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     """It breaks when the change has been noted as read; and whatever breaks it, live pages do not fall silent."""
-    read, broken = changes.ref_of, [error]
+    broken = [error]
 
     def breaks_once(*what: str) -> Ref:
         if broken:
             raise broken.pop()
-        return read(*what)
+        return ref_of(*what)
 
-    monkeypatch.setattr(changes, "ref_of", breaks_once)
+    monkeypatch.setattr("arende.engine.changes.ref_of", breaks_once)
     with listening(site, NURSE) as lines:
         later(site)
         site.clinic.open_case()
