@@ -20,8 +20,10 @@ OF_THE_ADDRESS: Final = frozenset(
     }
 )
 """What the address, or the session, says under another name."""
-NOT_OFFERED: Final = frozenset({("register_person", "deceased"), ("cancel_ticket", "reason")})
-"""Left out on purpose: a death comes from the directory; patients give no reason."""
+NOT_OFFERED: Final = frozenset(
+    {("register_person", "deceased"), ("register_person", "alive"), ("cancel_ticket", "reason")}
+)
+"""Left out on purpose: a death comes from the directory, and is taken back there; patients give no reason."""
 
 
 THE_SYSTEM_S: Final = frozenset(
