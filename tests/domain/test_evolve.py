@@ -7,6 +7,7 @@ from arende.domain.events import (
     BlockLifted,
     EmergencyAccessOpened,
     Event,
+    FeedBegunAnew,
     GuardianshipEnded,
     IdentifierClaimed,
     MessagesRead,
@@ -21,7 +22,7 @@ from arende.domain.events import (
     VisitStarted,
 )
 from arende.domain.evolve import evolve
-from arende.domain.ids import TemplateId
+from arende.domain.ids import FeedId, TemplateId
 from arende.domain.model import Nothing, State, initial
 from arende.domain.notice.model import Notice, TryState
 from arende.domain.phone import NumberSource
@@ -65,6 +66,7 @@ EMERGENCY = EmergencyAccessOpened(at=NOW, assignment=NURSE, patient=ANTON, until
         (Nothing(), BlockLifted(at=NOW, unit=OAK)),
         (CASE_STATE, EMERGENCY),
         (CASE_STATE, TemplateRetired(at=NOW, template=TemplateId("SE1.svar"))),
+        (CASE_STATE, FeedBegunAnew(at=NOW, feed=FeedId("SE1.hsa"))),
         (CASE_STATE, TicketReturned(at=NOW, assignment=NURSE)),
         (evolve(Nothing(), EMERGENCY), AssignmentEnded(at=NOW, assignment=NURSE)),
     ],

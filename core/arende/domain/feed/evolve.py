@@ -21,9 +21,6 @@ def evolve(state: Feed | Nothing, event: FeedEvent) -> Feed:
         case FeedTakenWhole():
             left = tuple(fault for fault in feed.faults if fault.whole >= feed.whole)
             return changed(feed, whole_open=False, faults=left)
-        case FeedTroubled(code=None):
-            return changed(feed, trouble=None)
-        case FeedTroubled(at=at, code=str(code)):
-            return changed(feed, trouble=Trouble(code=code, since=at, ending=event.ending, standing=event.standing))
-        case _:
-            raise ValueError("a feed was troubled by nothing")
+        case FeedTroubled(at=at, code=code):
+            told = None if code is None else Trouble(code=code, since=at, ending=event.ending, standing=event.standing)
+            return changed(feed, trouble=told)
