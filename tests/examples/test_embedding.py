@@ -1,5 +1,6 @@
 """Each example of embedding is started as a host would start it, and used."""
 
+import html
 import json
 import os
 import re
@@ -23,6 +24,7 @@ pytestmark = [pytest.mark.spec("B27"), pytest.mark.slow]
 EXAMPLES: Final = Path(__file__).parents[2] / "examples" / "embedding"
 BUTTON: Final = {"way": "host"}
 FIELD: Final = re.compile(r'name="token" value="([^"]+)"')
+ONWARD: Final = re.compile(r'class="button primary" href="([^"]+)"')
 
 
 def run(name: str, *arguments: str) -> list[str]:
@@ -104,23 +106,30 @@ def test_a_dramatiq_task_in_place_of_the_worker(tmp_path: Path) -> None:
     assert len(list(spool.glob("*.json"))) == 1
 
 
+def handed_over(browser: httpx.Client, base: str) -> httpx.Response:
+    """From the sign-in page to the host: by the page in between, which a browser leaves by itself."""
+    between = browser.post(f"{base}/care/sign-in/host", data=BUTTON)
+    assert between.status_code == 200
+    return browser.get(html.unescape(ONWARD.findall(between.text)[0]))
+
+
 def test_fastapi_with_the_web_below_a_path_and_its_own_sign_in(tmp_path: Path) -> None:
     with started("fastapi_host.py", str(tmp_path)) as base, httpx.Client(follow_redirects=True) as browser:
         answers = [browser.post(f"{base}/bookings/17") for _ in range(2)]
         assert answers[0].json() == answers[1].json()
         case = answers[0].json()["case"]
         assert browser.get(f"{base}/care/").url.path == "/care/sign-in"
-        page = browser.post(f"{base}/care/sign-in/host", data=BUTTON)
+        page = handed_over(browser, base)
         assert page.url.path == "/hand-over"
         token = FIELD.findall(page.text)[0]
         back = dict(page.url.params)["return_to"]
         assert back == f"{base}/care/sign-in/return"
         forged = browser.post(back, data={"token": token[:-4] + "AAAA"})
         assert forged.status_code == 403
-        browser.post(f"{base}/care/sign-in/host", data=BUTTON)
+        handed_over(browser, base)
         foreign = browser.post(back, data={"token": token})
         assert foreign.status_code == 403, "the token is of another sign-in"
-        token = FIELD.findall(browser.post(f"{base}/care/sign-in/host", data=BUTTON).text)[0]
+        token = FIELD.findall(handed_over(browser, base).text)[0]
         elsewhere = browser.post(back, data={"token": token}, headers={"sec-fetch-site": "cross-site"})
         assert elsewhere.status_code == 403
         home = browser.post(back, data={"token": token})
