@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import tarfile
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ import arende
 import pytest
 from packaging.metadata import Metadata
 from packaging.utils import canonicalize_name
+from pathspec import GitIgnoreSpec
 
 from .build import ROOT, built, extras_of, metadata_of, needs
 from .licences import faults
@@ -95,10 +95,10 @@ def test_the_metadata_are_as_an_index_wants_them(wheel: Path, sdist: tarfile.Tar
         assert found.description and found.description_content_type == "text/markdown"
 
 
-def test_the_sdist_is_the_tree_that_git_has_and_can_be_built_from(sdist: tarfile.TarFile) -> None:
-    git = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    ours = {name for name in listed.splitlines() if (ROOT / name).is_file()}
+def test_the_sdist_is_the_tree_and_can_be_built_from(sdist: tarfile.TarFile) -> None:
+    """The tree is what is not ignored, whether or not it was cloned by git."""
+    ignored = GitIgnoreSpec.from_lines((ROOT / ".gitignore").read_text(encoding="utf-8").splitlines())
+    ours = {name for name in ignored.match_tree_files(ROOT, negate=True) if name.partition("/")[0] != ".git"}
     held = {one.name.partition("/")[2] for one in sdist.getmembers() if one.isfile()}
     assert sorted(held - ours) == ["PKG-INFO"]
     assert sorted(ours - held) == []
