@@ -3,6 +3,7 @@ its own: one at fault is kept as such and holds up none of the others.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -10,8 +11,9 @@ import orjson
 from attrs import field, frozen
 from returns.result import Failure, Result, Success
 
+from ...domain.feed.commands import NoteTrouble
 from ...domain.feed.model import Feed, OpenFault, Trouble
-from ...domain.feed.rules import already, gap, kept_on, trouble_code
+from ...domain.feed.rules import FAULTY, already, gap, kept_on, trouble_code
 from ...domain.ids import ProviderId
 from ...domain.refusals import FeedOnlyPushed, FeedOvertaken, FeedUnknown, Refusal, Unavailable
 from ...domain.text import faulty
@@ -190,6 +192,11 @@ class Feeds:
             stopped=taking.stopped,
             cursor=keeping.state.cursor,
         )
+
+    def faulted(self, feed: OpenFeed) -> None:
+        """A pull ended as nobody foresaw: trouble of its feed, until one comes to its end. Raises StorageError."""
+        with suppress(Overtaken):  # whoever took from it meanwhile tells how that fared
+            Keeping.begun(self.handler, feed).note(NoteTrouble(feed=feed.id, code=FAULTY))
 
     def guarded(self, take: Callable[[], Result[Taken, Refusal]]) -> Result[Taken, Refusal]:
         try:

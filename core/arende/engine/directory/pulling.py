@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ...ports.storage import StorageError
 from .feeds import Feeds, FeedStatus, always
+from .opening import OpenFeed
 
 EVERY: Final = 5.0
 """Seconds between looks at whether a feed is due."""
@@ -32,10 +33,16 @@ class Pulling:
             for status in due:
                 if go_on():
                     self.feeds.begins(status.feed)
-                    self.feeds.pull(status.feed.name, go_on=go_on)
+                    self.pull(status.feed, go_on)
         finally:
             self.one.release()
         return len(due)
+
+    def pull(self, feed: OpenFeed, go_on: Callable[[], bool]) -> None:
+        try:
+            self.feeds.pull(feed.name, go_on=go_on)
+        except Exception:  # noqa: BLE001 - a fault of ours: told with its feed, and it keeps no other feed waiting
+            self.feeds.faulted(feed)
 
     def inline(self) -> int:
         """The same for a worker that has no thread for it. Raises StorageError."""
@@ -55,5 +62,5 @@ class Pulling:
                 self.if_due(lambda: not stop.is_set())
             except StorageError:
                 continue
-            except Exception:  # noqa: BLE001, S112 - a vendor's fault or ours: it must not end the thread unseen
+            except Exception:  # noqa: BLE001, S112 - the thread must not end unseen; feeds that come late are told
                 continue
